@@ -1,0 +1,23 @@
+from .catalogue import CatalogueEntry
+from .framework import EditionText, Framework, GraveConcern, SizeClass, SpecialAnswer
+from .indicator import EvidenceExample, Indicator
+from .level import Level
+from .scale import Scale, Step
+from .structure import Commitment, Pillar, Requirement
+
+__all__ = [
+    "CatalogueEntry",
+    "Commitment",
+    "EditionText",
+    "EvidenceExample",
+    "Framework",
+    "GraveConcern",
+    "Indicator",
+    "Level",
+    "Pillar",
+    "Requirement",
+    "Scale",
+    "SizeClass",
+    "SpecialAnswer",
+    "Step",
+]
