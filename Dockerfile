@@ -1,0 +1,23 @@
+# One image; web, worker and beat differ by command (docker-compose.yml).
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 \
+    DATA=/data XDG_CACHE_HOME=/data/cache PATH=/opt/venv/bin:$PATH
+
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core \
+    && rm -rf /var/lib/apt/lists/* \
+    && python -m venv /opt/venv \
+    && useradd --system --uid 10001 --no-create-home hrcities \
+    && install --directory --owner=hrcities --mode=700 /data
+
+COPY requirements/base.txt /app/requirements/base.txt
+RUN pip install --require-hashes --requirement /app/requirements/base.txt
+COPY . /app
+WORKDIR /app
+
+USER hrcities
+VOLUME /data
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--no-ws", "hrcities.wsgi:application"]

@@ -1,0 +1,8 @@
+"""Where an asynchronous web server comes in."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrcities.settings")
+application = get_asgi_application()

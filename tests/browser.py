@@ -1,0 +1,100 @@
+"""Fixtures for journeys in a real browser, where anything wrong on a page fails the test."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+FLAGS = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("Tests need Chromium. Install it: sudo apt-get install --yes chromium")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": chromium, "args": FLAGS + as_root}
+
+
+@pytest.fixture
+def troubles():
+    """What went wrong on any page of this test; must be empty at its end."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def open_browser(new_context, live_server, troubles):
+    """A function that opens a page with cookies of its own: one for each person of a journey.
+
+    Options are Playwright's: ``viewport``, ``color_scheme``, ``java_script_enabled`` …
+    """
+
+    def open_page(**options):
+        options = {"base_url": live_server.url, "locale": "en-GB", **options}
+        context = new_context(**options)
+        context.set_default_timeout(10_000)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", lambda message: troubles.extend(complaint(message)))
+        context.on("weberror", lambda error: troubles.append(str(error.error)))
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:", "blob:"))
+                else troubles.append(f"asks somebody else: {request.url}")
+            ),
+        )
+        return context.new_page()
+
+    return open_page
+
+
+@pytest.fixture
+def page(open_browser):
+    """One page of the live server; any console error or refused content fails the test."""
+    return open_browser()
+
+
+@pytest.fixture
+def axe():
+    """A function that fails with what it finds where a page violates WCAG 2.2 A or AA."""
+
+    def no_violations(page):
+        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+        response = Axe().run(page, options=options).response
+        found = [
+            f"{page.url}: {each['id']}: {each['help']}: {node['html'][:160]}"
+            for each in response["violations"]
+            for node in each["nodes"]
+        ]
+        assert found == []
+
+    return no_violations
+
+
+def complaint(message):
+    """What a line on the console complains of; nothing where a page itself answers 403 or 404."""
+    if message.type not in ("error", "warning"):
+        return []
+    address = message.location.get("url", "")
+    refused = "the server responded with a status of 4" in message.text
+    if refused and message.page is not None and address.split("#")[0] == message.page.url:
+        return []
+    return [f"{message.type} on {address}: {message.text}"]

@@ -1,0 +1,102 @@
+"""Properties of the code as a place to work in."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import get_template
+
+ROOT = Path(settings.BASE_DIR)
+LONGEST = 300
+REGISTRIES = ["pypi.org", "pythonhosted.org", "registry.npmjs", "--index-url ", "--find-links "]
+MACHINE = re.compile(r"(?<![\w.])/(?:work|home|Users|root|tmp/brief)/\w")
+
+
+def ours():
+    """Every file that is ours: all but what .gitignore names, and git's own folder."""
+    ignored = {".git"} | {
+        line.strip("/\n") for line in texts_of(".gitignore").splitlines() if line.endswith("/")
+    }
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in ignored)
+        yield from (Path(folder) / name for name in sorted(files) if not name.endswith(".pyc"))
+
+
+def texts():
+    for path in ours():
+        if path not in (Path(__file__), ROOT / ".env"):
+            yield path.relative_to(ROOT).as_posix(), path.read_bytes().decode(errors="replace")
+
+
+def test_no_file_is_too_long_to_read():
+    long = {
+        name: lines
+        for name, text in texts()
+        if name.endswith(".py")
+        and "/migrations/" not in name
+        and (lines := text.count("\n")) > LONGEST
+    }
+
+    assert long == {}
+
+
+def test_every_import_keeps_to_its_room_and_floor():
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(str(path.relative_to(ROOT / "templates")) for path in ROOT.glob("templates/**/*.html")),
+)
+def test_template_compiles(name):
+    get_template(name)
+
+
+def test_no_file_names_the_machine_it_was_written_on():
+    found = [
+        f"{name}: {match.group()}" for name, text in texts() if (match := MACHINE.search(text))
+    ]
+
+    assert found == []
+
+
+def test_no_file_names_a_package_registry():
+    found = [
+        f"{name}: {host}"
+        for name, text in texts()
+        for host in REGISTRIES
+        if host in text.replace("--no-emit-index-url ", "").replace("--no-emit-find-links ", "")
+    ]
+
+    assert found == []
+
+
+def test_every_pinned_version_has_its_hash():
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        pinned = re.findall(r"^[\w.\-\[\]]+==.*(?:\n +.*)*", path.read_text(), re.MULTILINE)
+
+        assert pinned
+        assert [each for each in pinned if "--hash=sha256:" not in each] == []
+
+
+def test_every_variable_the_settings_read_stands_in_the_example():
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', texts_of("hrcities/settings.py")))
+    shown = set(re.findall(r"^([A-Z_]+)=", texts_of(".env.example"), re.MULTILINE))
+
+    assert shown - {"POSTGRES_PASSWORD"} == read
+
+
+def texts_of(name):
+    return (ROOT / name).read_text()
