@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 FLAGS = [
     "--disable-quic",
@@ -22,12 +23,16 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args():
+def browser():
+    """The distribution's Chromium, started once for all journeys of this process."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.fail("Tests need Chromium. Install it: sudo apt-get install --yes chromium")
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {"executable_path": chromium, "args": FLAGS + as_root}
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS + as_root)
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -35,19 +40,23 @@ def troubles():
     """What went wrong on any page of this test; must be empty at its end."""
     found = []
     yield found
-    assert found == []
+    if found:
+        pytest.fail("\n".join(found))
 
 
 @pytest.fixture
-def open_browser(new_context, live_server, troubles):
+def open_browser(browser, live_server, troubles):
     """A function that opens a page with cookies of its own: one for each person of a journey.
 
     Options are Playwright's: ``viewport``, ``color_scheme``, ``java_script_enabled`` …
     """
 
+    contexts = []
+
     def open_page(**options):
         options = {"base_url": live_server.url, "locale": "en-GB", **options}
-        context = new_context(**options)
+        context = browser.new_context(**options)
+        contexts.append(context)
         context.set_default_timeout(10_000)
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
@@ -63,7 +72,9 @@ def open_browser(new_context, live_server, troubles):
         )
         return context.new_page()
 
-    return open_page
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -84,7 +95,8 @@ def axe():
             for each in response["violations"]
             for node in each["nodes"]
         ]
-        assert found == []
+        if found:
+            pytest.fail("\n".join(found))
 
     return no_violations
 

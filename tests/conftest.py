@@ -1,8 +1,17 @@
 """What every test may ask for; the fixtures of browser and worker stand beside this file."""
 
+import time
+from datetime import date
+
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.core.cache import cache
+
+from accounts.choices import PostKind
+from cities.choices import Role
+from cities.models import Membership
+from tests.factories.people import PostFactory, UserFactory
 
 pytest_plugins = ["tests.browser", "tests.worker"]
 
@@ -39,3 +48,68 @@ def empty_cache():
 
 
 # --- people: fixtures every room needs -----------------------------------------------------------
+
+
+@pytest.fixture
+def someone(db):
+    """A person without any post or city."""
+    return UserFactory(name="Someone")
+
+
+@pytest.fixture
+def holder_of(db):
+    """A function: a new person who holds one of the posts, ``PostKind``."""
+
+    def make(kind, **fields):
+        fields.setdefault("name", f"{PostKind(kind).label} {time.monotonic_ns()}")
+        return PostFactory(user=UserFactory(**fields), kind=kind).user
+
+    return make
+
+
+@pytest.fixture
+def secretariat(holder_of):
+    """Somebody of the secretariat."""
+    return holder_of(PostKind.SECRETARIAT, name="Sascha Secretariat")
+
+
+@pytest.fixture
+def member_of(db):
+    """A function: a new person with this role for this city."""
+
+    def make(city, role, **fields):
+        fields.setdefault("name", f"{Role(role).label} of {city.name}")
+        user = UserFactory(**fields)
+        Membership.objects.create(city=city, user=user, role=role, since=date(2020, 1, 1))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def lead_of(member_of):
+    """A function: the person who leads this city; made where there is none yet."""
+
+    def find_or_make(city):
+        lead = Membership.objects.current().filter(city=city, role=Role.LEAD).first()
+        return lead.user if lead else member_of(city, Role.LEAD)
+
+    return find_or_make
+
+
+@pytest.fixture
+def sign_in():
+    """A function: sign a person in on a test client, second factor used; gives the client back."""
+
+    def enter(client, user, *, second_factor=True):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        methods = ["password", "mfa"] if second_factor else ["password"]
+        session = client.session
+        session["account_authentication_methods_user"] = user_id_to_str(user)
+        session["account_authentication_methods"] = [
+            {"method": method, "at": time.time(), "reauthenticated": True} for method in methods
+        ]
+        session.save()
+        return client
+
+    return enter

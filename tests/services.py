@@ -5,6 +5,7 @@ both; an address in ``TEST_DATABASE_URL`` or ``TEST_REDIS_URL`` is used instead 
 Parallel processes of pytest find the addresses in the environment.
 """
 
+import atexit
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 RUNNING = ExitStack()
+atexit.register(RUNNING.close)  # where pytest ends before it began
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
