@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import celeryd_init
+from celery.signals import celeryd_init, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrcities.settings")
@@ -24,3 +24,9 @@ def make_queue_folders() -> None:
 @celeryd_init.connect
 def before_the_worker_starts(**_kwargs: object) -> None:
     make_queue_folders()
+
+
+@worker_ready.connect
+def once_the_worker_listens(**_kwargs: object) -> None:
+    """Take what an earlier worker left, without waiting for the first beat."""
+    app.send_task("office.tasks.sweep")

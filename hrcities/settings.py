@@ -130,7 +130,7 @@ STORAGES = {
 
 REDIS_URL = env("REDIS_URL", default="")
 QUEUE = DATA / "queue"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE / "messages"),

@@ -18,7 +18,8 @@ from pathlib import Path
 from environment import PYTHON, ROOT, VENV, Unready, install, pdf_packages, prepare, say
 
 PATIENCE = 8  # seconds a part may take to stop by itself
-WEB = ["--interface", "wsgi", "--workers", "2", "--no-ws", "--log-level", "warning"]
+WEB = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws",
+       "--log-level", "warning"]  # fmt: skip
 WORKER = ["--beat", "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip"]
 
 
@@ -86,6 +87,7 @@ def environment(host: str, port: int, data: Path) -> None:
     os.environ.setdefault("ALLOWED_HOSTS", hosts)
     os.environ.setdefault("DEMONSTRATION_SIGN_IN", "true")
     os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")  # as root
 
 
 def secret(path: Path) -> str:
@@ -102,7 +104,7 @@ def secret(path: Path) -> str:
 def serve(host: str, port: int) -> int:
     """Run web and worker until one is told to stop; then none is left."""
     web = [str(VENV / "bin" / "granian"), *WEB, "--host", host, "--port", str(port)]
-    worker = [str(VENV / "bin" / "celery"), "-A", "hrcities", "worker", *WORKER]
+    worker = [str(VENV / "bin" / "celery"), "--quiet", "-A", "hrcities", "worker", *WORKER]
     commands = {"web server": [*web, "hrcities.wsgi:application"], "worker": worker}
     parts: dict[str, subprocess.Popen] = {}
     try:
