@@ -1,0 +1,60 @@
+"""Who speaks for a city, and who may change its team."""
+
+import rules
+
+from accounts.rules import is_secretariat
+from cities.choices import Role
+from cities.models import City
+
+
+def speaks_for(*roles):
+    """A predicate: this person has one of these roles for the subject's city now.
+
+    The subject is a City or anything with a ``city``.
+    """
+
+    @rules.predicate(name="speaks_as_" + "_or_".join(roles))
+    def predicate(user, subject):
+        if subject is None or not user.is_authenticated or not user.is_active:
+            return False
+        city_id = subject.pk if isinstance(subject, City) else subject.city_id
+        held = roles_of(user)
+        return held.get(city_id) in roles
+
+    return predicate
+
+
+def roles_of(user) -> dict[int, str]:
+    """City key → role, read once for a person in a request."""
+    return {city_id: membership.role for city_id, membership in _memberships(user).items()}
+
+
+def cities_of(user) -> dict[str, City]:
+    """Slug → city, for every city this person speaks for; the same single reading."""
+    return {membership.city.slug: membership.city for membership in _memberships(user).values()}
+
+
+def _memberships(user):
+    if not hasattr(user, "_memberships_by_city"):
+        memberships = user.memberships.current().select_related("city")
+        user._memberships_by_city = {each.city_id: each for each in memberships}
+    return user._memberships_by_city
+
+
+leads_city = speaks_for(Role.LEAD)
+edits_city = speaks_for(Role.LEAD, Role.EDITOR, Role.COORDINATOR)
+on_team = speaks_for(*Role.values)
+
+
+@rules.predicate
+def leads_no_city_yet(user, _subject=None):
+    """One trial record a person is enough to find out; a second one would be a slip."""
+    return user.is_authenticated and user.is_active and Role.LEAD not in roles_of(user).values()
+
+
+rules.add_perm("cities.start_record", leads_no_city_yet)
+rules.add_perm("cities.read_team", on_team | is_secretariat)
+rules.add_perm("cities.keep_team", leads_city)
+rules.add_perm("cities.change_profile", leads_city)
+rules.add_perm("cities.invite_authority", is_secretariat)
+rules.add_perm("cities.hand_over_lead", is_secretariat)

@@ -1,0 +1,14 @@
+from .answer import Answer, AnswerVersion
+from .evidence import Citation, Evidence, EvidenceVersion
+from .group import GroupResult
+from .measure import Measure
+
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "Citation",
+    "Evidence",
+    "EvidenceVersion",
+    "GroupResult",
+    "Measure",
+]

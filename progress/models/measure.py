@@ -1,0 +1,51 @@
+"""What the city is doing about it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from commitments.models import Requirement
+from progress.choices import MeasureState
+
+
+class Measure(models.Model):
+    """One action of the city's plan. A recommendation of an earlier review becomes one.
+
+    ``origin`` names that recommendation; it is answered when ``account`` says what was done.
+    """
+
+    city = models.ForeignKey(City, models.PROTECT, related_name="measures")
+    title = models.CharField(_("measure"), max_length=300)
+    requirement = models.ForeignKey(
+        Requirement, models.PROTECT, null=True, blank=True, related_name="measures"
+    )
+    origin = models.CharField(
+        _("recommended in"), max_length=60, blank=True, help_text=_("Reference of the finding.")
+    )
+    owner = models.CharField(_("who sees to it"), max_length=150, blank=True)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    budget = models.CharField(_("budget line"), max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PLANNED)
+    account = models.TextField(_("what has been done"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="measure_state_known", condition=Q(state__in=MeasureState.values)
+            ),
+            models.UniqueConstraint(
+                name="one_measure_per_recommendation",
+                fields=["city", "origin"],
+                condition=~Q(origin=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_answered(self):
+        return bool(self.account.strip())

@@ -1,0 +1,197 @@
+"""Where does a city stand under an edition: what is answered, what is lacking, how far is it?
+
+Everything here costs the same few statements however long the edition is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
+from cities.models import City
+from commitments.choices import CountsAs
+from commitments.levels import Assessed, Earlier, GroupLine, Record
+from commitments.models import Framework, Requirement
+from progress.choices import AnswerState
+from progress.completeness import is_complete
+from progress.edition import Edition, edition_of
+from progress.models import Answer, Citation, GroupResult, Measure
+
+
+@dataclass(frozen=True)
+class Line:
+    """What an answer says of one requirement, without its long texts."""
+
+    step: int | None = None
+    special: str = ""
+    state: str = AnswerState.DRAFT
+    version: int = 0
+    text: str = ""  # a dash where there is a text: only whether there is one is read
+    law: str = ""
+    body: str = ""
+    how: str = ""
+    until: date | None = None
+    cites: bool = False
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All of a city's answers under one edition, at a glance."""
+
+    edition: Edition
+    lines: Mapping[int, Line]  # by requirement
+
+    def line(self, requirement: Requirement) -> Line:
+        return self.lines.get(requirement.pk, Line())
+
+    def is_answered(self, requirement: Requirement) -> bool:
+        """Whether all that is asked has been said, be it in a draft."""
+        line = self.line(requirement)
+        return is_complete(line, self.edition.specials.get(line.special))
+
+    def unanswered(self) -> list[Requirement]:
+        return [one for one in self.edition.requirements.values() if not self.is_answered(one)]
+
+
+def sheet_of(city: City, framework: Framework) -> Sheet:
+    """Every answer of the city under this edition; one statement."""
+    answers = Answer.objects.of(city, framework).annotate(
+        has_text=_is_there("text"),
+        has_how=_is_there("how"),
+        cites=Exists(Citation.objects.filter(answer=OuterRef("pk"))),
+    )
+    columns = ("requirement_id", "step", "special", "state", "version", "law", "body", "until",
+               "has_text", "has_how", "cites")  # fmt: skip
+    lines = {}
+    for row in answers.order_by().values(*columns):
+        text = "–" if row.pop("has_text") else ""
+        how = "–" if row.pop("has_how") else ""
+        lines[row.pop("requirement_id")] = Line(text=text, how=how, **row)
+    return Sheet(edition_of(framework), lines)
+
+
+def _is_there(field: str) -> ExpressionWrapper:
+    return ExpressionWrapper(~Q(**{field: ""}), output_field=BooleanField())
+
+
+def unanswered(city: City, framework: Framework) -> list[Requirement]:
+    """Requirements without a complete answer, in the edition's order."""
+    return sheet_of(city, framework).unanswered()
+
+
+def not_agreed(city: City, framework: Framework) -> list[Requirement]:
+    """Requirements whose answer the lead has not agreed yet, those without one included."""
+    sheet = sheet_of(city, framework)
+    return [
+        one
+        for one in sheet.edition.requirements.values()
+        if sheet.line(one).state != AnswerState.AGREED
+    ]
+
+
+def core_without_evidence(city: City, framework: Framework) -> list[Requirement]:
+    """Core requirements claimed at the scale's second step or above that cite no evidence."""
+    return without_evidence(sheet_of(city, framework))
+
+
+def without_evidence(sheet: Sheet) -> list[Requirement]:
+    return [
+        one
+        for one in sheet.edition.requirements.values()
+        if one.is_core and _claims(sheet.line(one).step, one) and not sheet.line(one).cites
+    ]
+
+
+def _claims(step: int | None, requirement: Requirement) -> bool:
+    values = sorted(requirement.labels)
+    return step is not None and len(values) > 1 and step >= values[1]
+
+
+def record_of(city: City, framework: Framework) -> Record:
+    """The city's own view as plain values; what only a review can settle is left open."""
+    return record_from(city, sheet_of(city, framework))
+
+
+def record_from(city: City, sheet: Sheet) -> Record:
+    edition = sheet.edition
+    results = GroupResult.objects.filter(city=city)
+    measures = Measure.objects.filter(city=city).exclude(origin="")
+    return Record(
+        requirements=[_assessed(one, sheet) for one in edition.requirements.values()],
+        pillars={pillar.code: pillar.title for pillar in edition.pillars},
+        groups=[GroupLine(result.group, result.is_complete) for result in results],
+        size=edition.size_of(city.population),
+        earlier=[Earlier(measure.origin, measure.is_answered) for measure in measures],
+    )
+
+
+def _assessed(requirement: Requirement, sheet: Sheet) -> Assessed:
+    line = sheet.line(requirement)
+    counts_as = sheet.edition.counts_as(line.special)
+    return Assessed(
+        code=requirement.code,
+        commitment=requirement.commitment.code,
+        pillar=requirement.commitment.pillar.code,
+        is_core=requirement.is_core,
+        step=line.step if counts_as in ("", CountsAs.OWN_POWERS) else None,
+        labels=requirement.labels,
+        excluded=counts_as == CountsAs.EXCLUDED and sheet.is_answered(requirement),
+        answered=sheet.is_answered(requirement),
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many requirements of a part are how far; never a share, never a sum of steps."""
+
+    code: str
+    title: str
+    requirements: int
+    answered: int
+    ready: int  # ready or agreed
+    agreed: int
+    evidence: int
+    parts: Sequence["Progress"] = ()
+
+
+def progress_of(city: City, framework: Framework) -> list[Progress]:
+    """How far the record is, pillar by pillar, each with its commitments."""
+    return progress_from(sheet_of(city, framework))
+
+
+def progress_from(sheet: Sheet) -> list[Progress]:
+    found = []
+    for pillar in sheet.edition.pillars:
+        parts = [
+            _counted(each.code, each.title, each.requirements.all(), sheet)
+            for each in pillar.commitments.all()
+        ]
+        every = [one for each in pillar.commitments.all() for one in each.requirements.all()]
+        found.append(_counted(pillar.code, pillar.title, every, sheet, parts))
+    return found
+
+
+def _counted(
+    code: str,
+    title: str,
+    requirements: Iterable[Requirement],
+    sheet: Sheet,
+    parts: Sequence[Progress] = (),
+) -> Progress:
+    of = list(requirements)
+    states = [sheet.line(one).state for one in of]
+    return Progress(
+        code=code,
+        title=title,
+        requirements=len(of),
+        answered=sum(sheet.is_answered(one) for one in of),
+        ready=sum(state != AnswerState.DRAFT for state in states),
+        agreed=sum(state == AnswerState.AGREED for state in states),
+        evidence=sum(sheet.line(one).cites for one in of),
+        parts=parts,
+    )
