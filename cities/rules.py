@@ -41,9 +41,19 @@ def _memberships(user):
     return user._memberships_by_city
 
 
+def needs_second_factor(user) -> bool:
+    """Leads and coordinators sign in with a second factor (design §2)."""
+    return not {Role.LEAD, Role.COORDINATOR}.isdisjoint(roles_of(user).values())
+
+
 leads_city = speaks_for(Role.LEAD)
 edits_city = speaks_for(Role.LEAD, Role.EDITOR, Role.COORDINATOR)
 on_team = speaks_for(*Role.values)
+
+
+def acts_for_a_city(user) -> bool:
+    """Leads and coordinators sign in with a second factor (design §2)."""
+    return not {Role.LEAD, Role.COORDINATOR}.isdisjoint(roles_of(user).values())
 
 
 @rules.predicate

@@ -1,0 +1,82 @@
+"""How signing up, signing in and second factors are made ours, where allauth lets us."""
+
+import time
+from io import BytesIO
+from typing import Any
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
+
+from accounts import second_factor
+from accounts.models import User
+
+FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
+
+WRONG_CODE = _("This code is not the right one. Look at it again, or wait for the next one.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Anyone may open an account (design §2, “Joining”); nobody learns who has one."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account has been closed. The secretariat can open it again."),
+        "email_password_mismatch": _(
+            "This e-mail address and this password do not belong together. "
+            "You can also sign in with a code sent to your address."
+        ),
+        "enter_current_password": _("This is not the password you have now."),
+        "incorrect_password": _("This is not the password you have now."),
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": _(
+            "There were too many attempts. Wait five minutes, or sign in with a code by e-mail."
+        ),
+        "rate_limited": _("There were too many attempts. Please wait a minute."),
+        "duplicate_email": _("This is the address you have now."),
+        "same_as_current": _("This is the address you have now."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Keep the name given and the language it was given in."""
+        user.name = form.cleaned_data["name"]
+        user.language = get_language() or "en"
+        return super().save_user(request, user, form, commit)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        if self.request.user.is_authenticated:
+            return reverse("accounts:profile")
+        return reverse("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in may set up a second factor without typing all again."""
+        user, records = context.request.user, _records(context.request)
+        fresh = bool(records) and time.time() - records[-1]["at"] < FRESH
+        return not (fresh and not second_factor.is_active(user))
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "unverified_email": _("Please confirm your e-mail address first."),
+        "cannot_generate_recovery_codes": _("Please set up an authenticator app first."),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """A QR code on white, so that it can be read on a dark page too."""
+        picture = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
+        return picture.getvalue().decode()
+
+
+def _records(request: HttpRequest) -> list[dict]:
+    return get_authentication_records(request, request.user)

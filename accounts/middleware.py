@@ -1,0 +1,108 @@
+"""What is seen to before a signed-in page: language, an end to each session, second factor.
+
+None of them acts on a view marked ``accounts.http.public``, which must not read the session, nor
+where no session cookie came along.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.internal.flows.logout import logout
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts import second_factor
+from accounts.http import asks_nobody
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+LANGUAGES = dict(settings.LANGUAGES)
+OPEN_BEFORE_SECOND_FACTOR = ("account_", "mfa_")  # how the names of those pages begin
+STEP = 60  # seconds between two marks of when somebody was last seen
+
+
+class BeforeSignedInPages:
+    """Calls ``attend`` before a page that may ask who is reading, for people who are signed in."""
+
+    def __init__(self, get_response: Respond):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if asks_nobody(view) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        return self.attend(request) if request.user.is_authenticated else None
+
+    def attend(self, request: HttpRequest) -> HttpResponse | None:
+        raise NotImplementedError
+
+
+class LanguageMiddleware(BeforeSignedInPages):
+    """Speak the person's language; the language of the place to everybody else."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+    def attend(self, request: HttpRequest) -> None:
+        if request.user.language in LANGUAGES:  # type: ignore[union-attr]
+            translation.activate(request.user.language)  # type: ignore[union-attr]
+
+
+class SessionEndMiddleware(BeforeSignedInPages):
+    """Sign out whoever was away for half an hour, and everybody after half a day (trust §1)."""
+
+    def attend(self, request: HttpRequest) -> HttpResponse | None:
+        now = int(time.time())
+        began = request.session.setdefault("began", now)
+        seen = request.session.get("seen", now)
+        if now - seen >= settings.SESSION_IDLE_SECONDS:
+            return self.end(request, _("You were away for a while, so we signed you out."))
+        if now - began >= settings.SESSION_COOKIE_AGE:
+            return self.end(request, _("You have been signed in for long, so we signed you out."))
+        if now - seen >= STEP or "seen" not in request.session:
+            request.session["seen"] = now
+        return None
+
+    def end(self, request: HttpRequest, sentence: str) -> HttpResponse:
+        logout(request, show_message=False)
+        messages.info(request, sentence)
+        return turn_to(request, reverse("account_login"))
+
+
+class SecondFactorMiddleware(BeforeSignedInPages):
+    """Let those who need a second factor past only when they have shown it (design §2)."""
+
+    def attend(self, request: HttpRequest) -> HttpResponse | None:
+        match = request.resolver_match
+        if match and match.view_name and match.view_name.startswith(OPEN_BEFORE_SECOND_FACTOR):
+            return None
+        if second_factor.was_used(request):
+            return None
+        if not request.user.has_perm(second_factor.PERMISSION):
+            return None
+        if second_factor.is_active(request.user):  # type: ignore[arg-type]
+            return turn_to(request, reverse("mfa_reauthenticate"))
+        return turn_to(request, reverse("mfa_activate_totp"))
+
+
+def turn_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send somebody elsewhere first, and back to this page after; also out of an htmx part."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    if request.method in ("GET", "HEAD"):
+        address += "?" + urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    return HttpResponseRedirect(address)

@@ -1,0 +1,56 @@
+"""Who signs in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.managers import UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who can sign in, by e-mail. What they may do is decided in each room's rules."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(
+        _("language"), max_length=10, default="en", help_text=_("Letters reach you in it.")
+    )
+    invented = models.BooleanField(
+        _("invented"), default=False, help_text=_("A person of the demonstration.")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email_address"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def posts_held(self) -> frozenset[str]:
+        """The kinds of post held now; asked once a request, so a change counts from the next."""
+        return frozenset(self.posts.current().values_list("kind", flat=True))
+
+    def holds(self, *kinds: str) -> bool:
+        return self.is_active and not self.posts_held.isdisjoint(kinds)

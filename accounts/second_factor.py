@@ -1,0 +1,44 @@
+"""Who must sign in with a second factor, who has one, and whether it was used.
+
+Rooms above say who else needs one by adding a function to ``NEEDS`` in ``AppConfig.ready()``.
+"""
+
+from collections.abc import Callable
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest
+
+from accounts.choices import WITHOUT_SECOND_FACTOR
+from accounts.models import User
+
+PERMISSION = "accounts.needs_second_factor"
+
+
+def holds_a_marked_post(user: User) -> bool:
+    """Every post but the institutional observer's asks for a second factor (design §2)."""
+    return bool(user.posts_held - WITHOUT_SECOND_FACTOR)
+
+
+def opens_the_admin(user: User) -> bool:
+    return user.is_staff
+
+
+NEEDS: list[Callable[[User], bool]] = [opens_the_admin, holds_a_marked_post]
+
+
+def is_needed(user: User) -> bool:
+    """Whether anything this person is asks for a second factor. Ask it as ``PERMISSION``."""
+    return any(needs(user) for needs in NEEDS)
+
+
+def is_active(user: User) -> bool:
+    """Whether this person has an authenticator app set up."""
+    return is_mfa_enabled(user, types=[Authenticator.Type.TOTP])
+
+
+def was_used(request: HttpRequest) -> bool:
+    """Whether the second factor was shown since this person signed in, in this browser."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)

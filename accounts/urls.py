@@ -1,0 +1,10 @@
+"""Addresses of this room; those of signing in are allauth's."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("profile/", views.profile, name="profile"),
+]
