@@ -8,6 +8,9 @@ from commitments.choices import Catalogue
 
 
 class CatalogueEntryQuerySet(models.QuerySet["CatalogueEntry"]):
+    def in_order(self):
+        return self.order_by("catalogue", "position")
+
     def of(self, catalogue):
         """The entries of one catalogue, in its own order."""
         return self.filter(catalogue=catalogue).order_by("position")

@@ -26,8 +26,9 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
         The newest published one, else the newest in consultation.
         """
-        newest_published = self.published().order_by("-published_on", "-pk").first()
-        return newest_published or self.in_consultation().order_by("-pk").first()
+        # One statement: "published" stands behind "consultation" in the alphabet.
+        readable = self.exclude(state=EditionState.RETIRED)
+        return readable.order_by("-state", "-published_on", "-pk").first()
 
 
 class Framework(models.Model):
@@ -87,6 +88,11 @@ class Framework(models.Model):
     def is_pilot(self) -> bool:
         """Whether pages, letters and reports under this edition say "pilot"."""
         return self.state == EditionState.CONSULTATION
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its text can no longer change: published, or filed under."""
+        return self.state != EditionState.CONSULTATION or self.fixed_on is not None
 
     @property
     def panel(self) -> PanelTerms:

@@ -1,5 +1,7 @@
 """Pillars, commitments and requirements: what a city undertakes and must show."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -78,6 +80,14 @@ class Commitment(models.Model):
         )
 
 
+class StepHere(NamedTuple):
+    """What one step of the scale means for one requirement."""
+
+    value: int
+    label: str
+    meaning: str
+
+
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def of(self, framework):
         return self.filter(framework=framework)
@@ -133,11 +143,13 @@ class Requirement(models.Model):
         """The label of each step of its scale, by value."""
         return {step.value: step.label for step in self.scale.steps.all()}
 
-    def steps(self) -> list[tuple[int, str, str]]:
-        """Value, label and meaning of each step, lowest first, in its own words where it has any.
+    def steps(self) -> list[StepHere]:
+        """What each step means, lowest first, in the requirement's own words where it has any.
 
         Reads ``scale.steps.all()``: no query after ``with_steps()``.
         """
         steps = list(self.scale.steps.all())
         texts = self.step_texts or [step.meaning for step in steps]
-        return [(step.value, step.label, text) for step, text in zip(steps, texts, strict=True)]
+        return [
+            StepHere(step.value, step.label, text) for step, text in zip(steps, texts, strict=True)
+        ]

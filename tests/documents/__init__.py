@@ -1,0 +1,13 @@
+"""Editions of other shapes than the one we ship, for tests."""
+
+from pathlib import Path
+
+import commitments
+
+HERE = Path(__file__).parent
+SIX = HERE / "six.yaml"
+SIXTEEN = HERE / "sixteen.yaml"
+NINETY = HERE / "ninety.yaml"
+FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
+FULL = FRAMEWORKS / "hrc-eu-0.1.yaml"
+CATALOGUES = FRAMEWORKS / "catalogues.yaml"
