@@ -1,0 +1,67 @@
+"""Starting, extending, stopping and ringing deadlines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office import trail
+from office.actors import Actor
+from office.days import today
+from office.models import Clock
+from office.subjects import number_of
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a window, and the rule that set it, in words."""
+
+    day: date
+    rule: str
+
+
+def now() -> datetime:
+    """Real time, for marks that are not days of the procedure."""
+    return timezone.now()
+
+
+def start(workflow: str, subject: models.Model, step: str, due: Due) -> Clock:
+    """Start the clock that takes ``step`` when ``due`` is over, in place of a running one."""
+    stop(workflow, subject, [step])
+    return Clock.objects.create(
+        workflow=workflow,
+        subject_label=subject._meta.label_lower,
+        subject_key=str(subject.pk),
+        subject_number=number_of(subject),
+        step=step,
+        started_on=today(),
+        due_on=max(due.day, today()),
+        rule=due.rule,
+    )
+
+
+def stop(workflow: str, subject: models.Model, steps: Iterable[str]) -> None:
+    """Stop the running clocks of these steps."""
+    running = Clock.objects.running().of(subject).filter(workflow=workflow, step__in=list(steps))
+    running.update(stopped_on=today())
+
+
+@transaction.atomic
+def extend(clock: Clock, *, to: date, because: str, by: Actor) -> None:
+    """Give a running clock more time, with a reason that those who wait can read.
+
+    Raises ValueError with a sentence when it is over, the day is no later, or no reason is given.
+    """
+    clock.refresh_from_db(from_queryset=Clock.objects.select_for_update())
+    if clock.rung_on or clock.stopped_on:
+        raise ValueError(_("This deadline is over; it cannot be extended."))
+    if to <= clock.due_on:
+        raise ValueError(_("The new day must be later than %(day)s.") % {"day": clock.due_on})
+    if not because.strip():
+        raise ValueError(_("Please give the reason; those who wait will read it."))
+    clock.due_on, clock.extended_because, clock.reasons = to, because.strip(), []
+    clock.save(update_fields=["due_on", "extended_because", "reasons"])
+    trail.record(clock, "extend", by=by, note=because)

@@ -1,0 +1,78 @@
+"""How a letter is written: in the reader's language, in the transaction of its cause."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from office.days import is_demonstration, today
+from office.models import Letter
+from office.subjects import number_of
+from office.waking import wake
+
+FOOT = "\n\n-- \n"  # what stands below is said of every letter
+SUBJECT_LENGTH = 250
+
+
+def write(
+    *,
+    to: User,
+    template: str,
+    context: dict[str, Any],
+    about: models.Model | None = None,
+    link: str = "",
+) -> Letter:
+    """Write a letter; the worker sends it once this transaction is committed.
+
+    ``template`` (``mail/report_ready.txt``) holds the subject in its first line, then the text;
+    ``link`` is a path of ours. A true ``pilot`` in the context marks the letter as a pilot's.
+    Raises ValueError for a template without subject or text.
+    """
+    with translation.override(to.language):
+        written = render_to_string(template, {"to": to, **context, **_place()})
+        subject, _newline, text = written.strip().partition("\n")
+        if not subject.strip() or not text.strip():
+            raise ValueError(f"{template} has no subject or no text.")
+        body = text.strip() + FOOT + foot(pilot=bool(context.get("pilot")))
+    letter = Letter.objects.create(
+        to=to,
+        language=to.language,
+        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        body=body,
+        about_label=about._meta.label_lower if about else "",
+        about_key=str(about.pk) if about else "",
+        about=number_of(about) if about else "",
+        link=link,
+        message_id=f"<{uuid4().hex}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}>",
+        written_on=today(),
+    )
+    wake("office.tasks.send_letters")
+    return letter
+
+
+def foot(*, pilot: bool) -> str:
+    """Who runs this, and the marks every letter bears (design §3, §8)."""
+    lines = [str(settings.OPERATOR)]
+    if pilot:
+        lines.append(_("Pilot: under an edition that is still in consultation."))
+    if is_demonstration():
+        lines.append(_("This is a demonstration. Invented cities and people do not exist."))
+    return "\n".join(lines)
+
+
+def as_mail(letter: Letter) -> str:
+    """The text as it is sent: with the address to go to, above the foot."""
+    if not letter.link:
+        return letter.body
+    text, _foot, marks = letter.body.partition(FOOT)
+    return f"{text}\n\n{settings.PUBLIC_ADDRESS}{letter.link}{FOOT}{marks}"
+
+
+def _place() -> dict[str, Any]:
+    return {"operator": settings.OPERATOR, "is_demonstration": is_demonstration()}

@@ -1,0 +1,17 @@
+from .clock import Clock
+from .installation import Installation
+from .letter import Letter
+from .proposal import Proposal
+from .report import Report
+from .trail import TrailEntry, TrailHead, TrailNote
+
+__all__ = [
+    "Clock",
+    "Installation",
+    "Letter",
+    "Proposal",
+    "Report",
+    "TrailEntry",
+    "TrailHead",
+    "TrailNote",
+]

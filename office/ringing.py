@@ -1,0 +1,69 @@
+"""Taking the steps of clocks that are over, and letting a demonstration's days pass."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models import F
+
+from office.actors import CLOCK
+from office.days import today
+from office.models import Clock, Installation
+from office.subjects import find
+from office.workflow import WORKFLOWS, Refused
+
+
+def ring_due() -> int:
+    """Ring every clock that is over, in order of date; how many took their step.
+
+    A refused step leaves its reasons on the clock, which rings again on another day.
+    """
+    rung = 0
+    while clock := Clock.objects.due(today()).first():
+        rung += ring(clock)
+    return rung
+
+
+def ring(clock: Clock) -> bool:
+    """Take the clock's step. False, with the reasons kept, when a guard refuses it."""
+    day = today()
+    with transaction.atomic():
+        mine = Clock.objects.running().filter(pk=clock.pk).exclude(tried_on=day)
+        if not mine.update(tried_on=day):
+            return False  # another worker has it
+        try:
+            with transaction.atomic():
+                Clock.objects.filter(pk=clock.pk).update(rung_on=day, reasons=[])
+                subject = find(clock.subject_label, clock.subject_key)
+                WORKFLOWS[clock.workflow].perform(clock.step, subject, by=CLOCK, note=clock.rule)
+        except Refused as refused:
+            Clock.objects.filter(pk=clock.pk).update(reasons=refused.reasons)
+            return False
+        except ObjectDoesNotExist:
+            Clock.objects.filter(pk=clock.pk).update(stopped_on=day)
+            return False
+    return True
+
+
+def let_days_pass(days: int) -> int:
+    """Move a demonstration's day forward, ringing each clock on its own day; how many rang.
+
+    Raises ValueError outside a demonstration and for a number below one.
+    """
+    if not Installation.here().is_demonstration:
+        raise ValueError("Days pass by themselves outside a demonstration.")
+    if days < 1:
+        raise ValueError("Days move forward only.")
+    rung, last = 0, today() + timedelta(days=days)
+    while today() < last:
+        step = 1
+        if not Clock.objects.running().exclude(reasons=[]).exists():
+            step = max(1, min(_days_to_next_clock() or days, (last - today()).days))
+        Installation.objects.filter(pk=1).update(offset_days=F("offset_days") + step)
+        rung += ring_due()
+    return rung
+
+
+def _days_to_next_clock() -> int | None:
+    next_due = Clock.objects.running().order_by("due_on").values_list("due_on", flat=True).first()
+    return (next_due - today()).days + 1 if next_due else None
