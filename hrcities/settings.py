@@ -26,6 +26,7 @@ DATA = Path(env("DATA", default=str(BASE_DIR / "var"))).resolve()
 # --- rooms and what they stand on ----------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "hrcities.apps.AssemblyConfig",
     "accounts",
     "office",
     "cities",
@@ -44,7 +45,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "rules.apps.AutodiscoverRulesConfig",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "hrcities.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -3,17 +3,22 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from accounts.views import activate_app
+
+from . import demonstration, views
 
 urlpatterns = [
     path("", include("register.urls")),
     path("framework/", include("commitments.urls")),
+    path("accounts/login/", demonstration.sign_in, name="account_login"),
+    path("accounts/2fa/totp/activate/", activate_app, name="mfa_activate_totp"),
     path("accounts/", include("allauth.urls")),
     path("accounts/", include("accounts.urls")),
     path("record/", include("progress.urls")),
     path("team/", include("cities.urls")),
     path("office/", include("office.urls")),
     path("", include("accreditation.urls")),
+    path("demonstration/sign-in/<int:pk>/", demonstration.sign_in_as, name="sign_in_as"),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
 ]

@@ -11,9 +11,12 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.http import public
+
 SILENCE = 120  # seconds; the sweep leaves its mark every thirty
 
 
+@public
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:

@@ -1,0 +1,150 @@
+"""The words for states, outcomes and views in the procedure."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    RETURNED = "returned", _("Returned for completion")
+    SUBMITTED = "submitted", _("Submitted")
+    HEARING = "hearing", _("Open for contributions")
+    REPLYING = "replying", _("City replies to contributions")
+    FORMING = "forming", _("Panel being formed")
+    OBJECTING = "objecting", _("Panel drawn, open to objections")
+    REVIEWING = "reviewing", _("Under review")
+    SETTLING = "settling", _("Panel settles its findings")
+    FACT_CHECK = "fact_check", _("City checks the facts")
+    REPORTED = "reported", _("Before the committee")
+    DEFERRED = "deferred", _("Deferred")
+    RECOMMENDED = "recommended", _("Recommendation made, not yet released")
+    ANNOUNCED = "announced", _("Recommendation announced")
+    CHALLENGED = "challenged", _("Challenged")
+    DECIDED = "decided", _("Decided")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+ENDED = (ApplicationState.PUBLISHED, ApplicationState.WITHDRAWN)
+
+
+class Stage(models.TextChoices):
+    """What the public sees of an application (design §5)."""
+
+    PREPARING = "preparing", _("Preparing")
+    OPEN = "open", _("Open for contributions")
+    REVIEW = "review", _("Under review")
+    COMMITTEE = "committee", _("Before the committee")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_S = ApplicationState
+STAGES: dict[str, Stage] = {
+    _S.DRAFT: Stage.PREPARING,
+    _S.RETURNED: Stage.PREPARING,
+    _S.SUBMITTED: Stage.PREPARING,
+    _S.HEARING: Stage.OPEN,
+    _S.REPLYING: Stage.REVIEW,
+    _S.FORMING: Stage.REVIEW,
+    _S.OBJECTING: Stage.REVIEW,
+    _S.REVIEWING: Stage.REVIEW,
+    _S.SETTLING: Stage.REVIEW,
+    _S.FACT_CHECK: Stage.REVIEW,
+    _S.REPORTED: Stage.COMMITTEE,
+    _S.DEFERRED: Stage.COMMITTEE,
+    _S.RECOMMENDED: Stage.COMMITTEE,
+    _S.ANNOUNCED: Stage.COMMITTEE,
+    _S.CHALLENGED: Stage.COMMITTEE,
+    _S.DECIDED: Stage.COMMITTEE,
+    _S.PUBLISHED: Stage.DECIDED,
+    _S.WITHDRAWN: Stage.WITHDRAWN,
+}
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    FILING = "filing", _("Open for filing")
+    CLOSED = "closed", _("Closed for filing")
+    DRAWN = "drawn", _("Panels drawn")
+    SITTING = "sitting", _("Sitting")
+    RELEASED = "released", _("Released")
+
+
+class Purpose(models.TextChoices):
+    LEVEL = "level", _("A level of the label")
+    FEEDBACK = "feedback", _("Feedback only")
+
+
+class Seat(models.TextChoices):
+    PEER = "peer", _("Peer")
+    EXPERT = "expert", _("FRA expert")
+    COMMUNITY = "community", _("Community reviewer")
+
+
+class ConflictKind(models.TextChoices):
+    EMPLOYER = "employer", _("Works or worked for this authority")
+    TWINNED = "twinned", _("Twinned city")
+    JOINT = "joint", _("Joint application")
+    CONTRIBUTED = "contributed", _("Has contributed as a resident")
+    PERSONAL = "personal", _("Personal or family ties")
+    OTHER = "other", _("Another reason")
+
+
+class ReviewState(models.TextChoices):
+    OPEN = "open", _("Open")
+    FILED = "filed", _("Filed")
+    ENDED = "ended", _("Ended with the seat")
+
+
+class OtherLevelView(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    QUESTIONED = "questioned", _("Questioned")
+
+
+class FindingKind(models.TextChoices):
+    CONCERN = "concern", _("Concern")
+    STRENGTH = "strength", _("Strength")
+
+
+class Settled(models.TextChoices):
+    """How the panel came to the value of one requirement."""
+
+    OPEN = "open", _("Not settled yet")
+    EQUAL = "equal", _("All found the same")
+    SETTLED = "settled", _("Settled in writing")
+    PASSED_ON = "passed_on", _("Passed on to the committee")
+
+
+class DialogueMode(models.TextChoices):
+    ON_SITE = "on_site", _("On site")
+    REMOTE = "remote", _("Remote")
+
+
+class Outcome(models.TextChoices):
+    LEVEL = "level", _("Level")
+    NO_LEVEL = "no_level", _("No level")
+    FEEDBACK = "feedback", _("Feedback given")
+    DEFERRED = "deferred", _("Deferred")
+
+
+class VoteView(models.TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAINS = "abstains", _("Abstains")
+
+
+class ChallengeOutcome(models.TextChoices):
+    UPHELD = "upheld", _("Upheld")
+    REJECTED = "rejected", _("Rejected")
+    REFERRED_BACK = "referred_back", _("Referred back to the committee")
+
+
+class LabelState(models.TextChoices):
+    VALID = "valid", _("Valid")
+    SUSPENDED = "suspended", _("Suspended")
+    EXPIRED = "expired", _("Expired")
+    REPLACED = "replaced", _("Replaced")
+
+
+LABEL_ENDED = (LabelState.EXPIRED, LabelState.REPLACED)

@@ -1,0 +1,105 @@
+"""When each deadline falls: the edition's clocks, and the rule in words that goes with the date."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.terms import Clocks
+from office.clocks import Due
+
+
+def after_days(clocks: Clocks, key: str, day: date, what: str) -> Due:
+    """``day`` plus the edition's days under ``key``; ``what`` says what is counted from."""
+    days = clocks.days(key)
+    rule = ngettext("%(days)d day after %(what)s", "%(days)d days after %(what)s", days)
+    return Due(day + timedelta(days=days), rule % {"days": days, "what": what})
+
+
+def completeness_check(clocks: Clocks, submitted: date) -> Due:
+    return after_days(clocks, "completeness_check", submitted, _("the application was submitted"))
+
+
+def repair(clocks: Clocks, returned: date) -> Due:
+    return after_days(clocks, "completeness_fix", returned, _("the application was returned"))
+
+
+def hearing(clocks: Clocks, admitted: date) -> Due:
+    return after_days(clocks, "community_window_min", admitted, _("admission"))
+
+
+def reply(clocks: Clocks, closed: date) -> Due:
+    return after_days(
+        clocks, "city_reply_to_contributions", closed, _("the window for contributions closed")
+    )
+
+
+def objection(clocks: Clocks, drawn: date) -> Due:
+    return after_days(clocks, "panel_objection_after_draw", drawn, _("the draw"))
+
+
+def objection_settled(clocks: Clocks, lodged: date) -> Due:
+    return after_days(clocks, "panel_objection_decision", lodged, _("the objection was lodged"))
+
+
+def desk_review(clocks: Clocks, confirmed: date) -> Due:
+    return after_days(clocks, "desk_review", confirmed, _("the panel was confirmed"))
+
+
+def settling(clocks: Clocks, session_drawn: date, completed: date) -> Due:
+    """The dialogue within its days of the session's draw, then the days for the draft report.
+
+    Counted from the draw of the session, which a redraw does not move; never less than the days
+    for the draft report from the day the reviews were complete.
+    """
+    visit, draft = clocks.days("visit_after_draw_max"), clocks.days("draft_report_after_visit")
+    day = max(session_drawn + timedelta(days=visit), completed) + timedelta(days=draft)
+    rule = _("a dialogue within %(visit)d days of the draw, then %(draft)d days for the report")
+    return Due(day, rule % {"visit": visit, "draft": draft})
+
+
+def fact_check(clocks: Clocks, reported: date) -> Due:
+    return after_days(clocks, "fact_check_by_city", reported, _("the draft report"))
+
+
+def challenge(clocks: Clocks, released: date) -> Due:
+    return after_days(clocks, "challenge", released, _("the recommendations were released"))
+
+
+def response_plan(clocks: Clocks, published: date) -> Due:
+    return after_days(clocks, "response_plan_latest", published, _("publication"))
+
+
+def resume(clocks: Clocks, released: date) -> Due:
+    months = clocks.months("deferral")
+    rule = ngettext(
+        "%(months)d month after the deferral", "%(months)d months after the deferral", months
+    )
+    return Due(months_after(released, months), rule % {"months": months})
+
+
+def validity(clocks: Clocks, granted: date) -> Due:
+    months = clocks.months("validity")
+    rule = ngettext("valid for %(months)d month", "valid for %(months)d months", months)
+    return Due(months_after(granted, months), rule % {"months": months})
+
+
+def filing_closes(clocks: Clocks, meets: date) -> date:
+    """The last day for filing in a session that meets on ``meets``."""
+    return months_after(meets, -clocks.months("documents_before_session"))
+
+
+def attendance(clocks: Clocks, meets: date) -> date:
+    """The last day to publish who attends."""
+    return meets - timedelta(days=clocks.days("committee_published_before_session"))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months on (or back); the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for length in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, length))
+        except ValueError:
+            continue
+    raise ValueError(day)  # every month has 28 days

@@ -1,0 +1,130 @@
+"""Who is written to at a step, and what every letter about an application knows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import PostKind
+from accounts.models import Post, User
+from accreditation import clocks
+from accreditation.models import Application
+from cities.choices import Role
+from office import letters
+from office.days import today
+from office.models import Clock
+
+
+def city_leads(application: Application) -> Iterable[User]:
+    leads = application.city.memberships.current().filter(role=Role.LEAD)
+    return User.objects.filter(pk__in=leads.values("user"), is_active=True)
+
+
+def holders(*kinds: str) -> Iterable[User]:
+    """Active people who hold one of these posts now."""
+    posts = Post.objects.current().of_kind(*kinds)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True)
+
+
+def secretariat(_subject: object) -> Iterable[User]:
+    return holders(PostKind.SECRETARIAT)
+
+
+def committee(application: Application) -> Iterable[User]:
+    """The committee but those who take no part in this case."""
+    members = holders(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+    return members.exclude(pk__in=application.recusals.values("member"))  # type: ignore[attr-defined]
+
+
+def board(application: Application) -> Iterable[User]:
+    """The board but those who take no part in this case."""
+    members = holders(PostKind.BOARD)
+    return members.exclude(pk__in=application.recusals.values("member"))  # type: ignore[attr-defined]
+
+
+def panel_members(application: Application) -> Iterable[User]:
+    panel = application.panel
+    seated = panel.members.filter(left_on=None, conflict="") if panel else None
+    return User.objects.filter(pk__in=seated.values("user")) if seated else User.objects.none()
+
+
+def panel_chair(application: Application) -> Iterable[User]:
+    panel = application.panel
+    chairs = panel.members.filter(left_on=None, is_chair=True) if panel else None
+    return User.objects.filter(pk__in=chairs.values("user")) if chairs else User.objects.none()
+
+
+def who_has_the_ball(application: Application) -> Iterable[User]:
+    """Those whose step the procedure waits for (design §10: no page ends in silence)."""
+    return WAITS_FOR.get(application.state, secretariat)(application)
+
+
+WAITS_FOR = {
+    "draft": city_leads,
+    "returned": city_leads,
+    "replying": city_leads,
+    "objecting": panel_members,
+    "reviewing": panel_members,
+    "settling": panel_chair,
+    "fact_check": city_leads,
+    "reported": committee,
+    "announced": city_leads,
+    "challenged": board,
+    "published": city_leads,
+}
+
+WAITS_FOR_WORDS = {
+    "draft": _("The city"),
+    "returned": _("The city"),
+    "submitted": _("The secretariat"),
+    "hearing": _("Residents and organisations"),
+    "replying": _("The city"),
+    "forming": _("The secretariat, which draws the session"),
+    "objecting": _("The city, which can object, and the panel, which declares conflicts"),
+    "reviewing": _("The panel"),
+    "settling": _("The panel"),
+    "fact_check": _("The city"),
+    "reported": _("The committee"),
+    "deferred": _("Nobody: the application rests until the deferral ends"),
+    "recommended": _("The secretariat, which releases the session"),
+    "announced": _("The city, which can challenge"),
+    "challenged": _("The board"),
+    "decided": _("The secretariat, which publishes"),
+}
+
+
+def context_of(application: Application, **more: Any) -> dict[str, Any]:
+    """What the text of any letter about this application may speak of."""
+    released = application.recommendation and application.recommendation.released_on
+    challenge = clocks.challenge(application.framework.clocks, released or today())
+    return {
+        "application": application,
+        "city": application.city,
+        "clock": Clock.objects.running().of(application).first(),
+        "challenge_until": challenge.day,
+        "pilot": application.is_pilot,
+        "recommendation": application.recommendation,
+        "decision": getattr(application, "decision", None),
+        **more,
+    }
+
+
+def write(application: Application, people: Iterable[User], template: str, **more: Any) -> None:
+    """One letter each, in the reader's language, about this application."""
+    context = context_of(application, **more)
+    for person in people:
+        letters.write(
+            to=person,
+            template=template,
+            about=application,
+            link=application.get_absolute_url(),
+            context=context,
+        )
+
+
+def rendered(
+    application: Application, person: User, template: str, **more: Any
+) -> tuple[str, str]:
+    """Subject and text of the letter ``write`` would send this person; nothing is written."""
+    context = {"to": person, **context_of(application, **more)}
+    return letters.rendered(template=template, language=person.language, context=context)

@@ -1,0 +1,55 @@
+from .application import Application, Reply, SignOff
+from .challenge import BoardVote, Challenge
+from .decision import Decision
+from .draw import Draw
+from .filing import FiledAnswer, FiledCitation, FiledGroup, FiledMeasure, Filing
+from .label import Label
+from .panel import Objection, Panel, PanelMember, Replacement
+from .recommendation import Recommendation, Recusal, Vote
+from .review import Assessment, Finding, Review
+from .reviewer import Conflict, Reviewer
+from .session import Attendance, Session
+from .settling import (
+    FactCorrection,
+    GroupView,
+    MeasureView,
+    PanelStatement,
+    ReasonedFinding,
+    Settlement,
+)
+
+__all__ = [
+    "Application",
+    "Assessment",
+    "Attendance",
+    "BoardVote",
+    "Challenge",
+    "Conflict",
+    "Decision",
+    "Draw",
+    "FactCorrection",
+    "FiledAnswer",
+    "FiledCitation",
+    "FiledGroup",
+    "FiledMeasure",
+    "Filing",
+    "Finding",
+    "GroupView",
+    "Label",
+    "MeasureView",
+    "Objection",
+    "Panel",
+    "PanelMember",
+    "PanelStatement",
+    "ReasonedFinding",
+    "Recommendation",
+    "Recusal",
+    "Replacement",
+    "Reply",
+    "Review",
+    "Reviewer",
+    "Session",
+    "Settlement",
+    "SignOff",
+    "Vote",
+]

@@ -1,0 +1,157 @@
+"""A city's request to be assessed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import PostKind
+from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
+from cities.models import City
+from commitments.models import Framework
+from progress.models import Evidence
+
+from .session import Session
+
+S = ApplicationState
+BEFORE_THE_COMMITTEE = (
+    S.REPORTED, S.DEFERRED, S.RECOMMENDED, S.ANNOUNCED, S.CHALLENGED, S.DECIDED, S.PUBLISHED
+)  # fmt: skip
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Applications this person may see, by the most that they are.
+
+        Secretariat and auditor: all. A team: its city's. A reviewer: those on whose panel they
+        sit without a conflict. Committee: those before it, unless recused. Board: challenged ones.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.holds(PostKind.SECRETARIAT, PostKind.AUDITOR):
+            return self
+        mine = Q(city__in=user.memberships.current().values("city"))
+        if user.holds(PostKind.REVIEWER):
+            seats = user.seats.seated().filter(conflict="").values("panel__application")
+            mine |= Q(pk__in=seats)
+        if user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR):
+            recused = user.recusals.values("application")
+            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & ~Q(pk__in=recused)
+        if user.holds(PostKind.BOARD):
+            mine |= Q(challenges__lodged_on__isnull=False)
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+    def open(self):
+        return self.exclude(state__in=ENDED)
+
+    def published(self):
+        """What a stranger may read: decided and published, never withdrawn."""
+        return self.filter(state=S.PUBLISHED)
+
+
+class Application(models.Model):
+    """A city's request to be accredited against one edition of the framework.
+
+    ``state`` moves only through ``accreditation.workflow.APPLICATION``.
+    """
+
+    city = models.ForeignKey(City, models.PROTECT, related_name="applications")
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="applications")
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    state = models.CharField(_("state"), max_length=12, choices=S, default=S.DRAFT)
+    purpose = models.CharField(
+        _("applies for"), max_length=10, choices=Purpose, default=Purpose.LEVEL
+    )
+    wished_language = models.CharField(_("language you would like"), max_length=10, blank=True)
+    working_language = models.CharField(_("working language agreed"), max_length=10, blank=True)
+    feedback_public = models.BooleanField(
+        _("publish the feedback"), default=False, help_text=_("Only where no level is asked for.")
+    )
+    is_pilot = models.BooleanField(
+        _("pilot"), default=False, help_text=_("Under an edition in consultation.")
+    )
+    returned_times = models.PositiveSmallIntegerField(default=0)
+    deferred_times = models.PositiveSmallIntegerField(default=0)
+    redrawn_times = models.PositiveSmallIntegerField(default=0)
+    referred_back_times = models.PositiveSmallIntegerField(default=0)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField(_("opened"))
+    submitted_on = models.DateField(_("submitted"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reference"]
+        indexes = [models.Index(name="application_by_state", fields=["state", "reference"])]
+        constraints = [
+            models.CheckConstraint(name="application_state_known", condition=Q(state__in=S.values)),
+            models.CheckConstraint(
+                name="application_purpose_known", condition=Q(purpose__in=Purpose.values)
+            ),
+            models.CheckConstraint(
+                name="application_filed_in_a_session",
+                condition=Q(state__in=[S.DRAFT, S.WITHDRAWN]) | Q(session__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_open_application_per_city",
+                fields=["city"],
+                condition=~Q(state__in=ENDED),
+                violation_error_message=_("This city already has an open application."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} · {self.city}"
+
+    def get_absolute_url(self):
+        return reverse("accreditation:application", args=[self.reference])
+
+    @property
+    def stage(self) -> Stage:
+        """What the public sees of it (design §5)."""
+        return STAGES[self.state]
+
+    @property
+    def filing(self):
+        """The record as the city last submitted it, or None."""
+        return self.filings.order_by("-number").first()
+
+    @property
+    def panel(self):
+        """The panel that sits now, or None."""
+        return self.panels.filter(dissolved_on=None).first()
+
+    @property
+    def recommendation(self):
+        """What the committee last recommended, in draft or made, or None."""
+        return self.recommendations.order_by("-number").first()
+
+
+class SignOff(models.Model):
+    """The council stands behind the application: who decided, when, and where to read it."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="sign_off")
+    body = models.CharField(_("who decided"), max_length=200, help_text=_("City council"))
+    decided_on = models.DateField(_("when"))
+    document = models.ForeignKey(
+        Evidence, models.PROTECT, related_name="+", verbose_name=_("document")
+    )
+
+    def __str__(self):
+        return f"{self.body}, {self.decided_on}"
+
+
+class Reply(models.Model):
+    """What the city says to the contributions, by theme."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="reply")
+    text = models.TextField(_("your reply"))
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.application}"

@@ -1,0 +1,131 @@
+"""Who reviews one application."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accreditation.choices import ConflictKind, Seat
+from commitments.models import Requirement
+
+from .application import Application
+from .draw import Draw
+from .reviewer import Reviewer
+
+
+class Panel(models.Model):
+    """The reviewers drawn for an application. A redraw dissolves it and seats another."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="panels")
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="panels")
+    drawn_on = models.DateField(_("drawn"))
+    confirmed_on = models.DateField(_("confirmed"), null=True, blank=True)
+    dissolved_on = models.DateField(_("dissolved"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_panel_at_a_time", fields=["application"], condition=Q(dissolved_on=None)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.application.reference}, {self.drawn_on}"
+
+
+class PanelMemberQuerySet(models.QuerySet):
+    def seated(self):
+        """Members who sit now, on panels that sit now."""
+        return self.filter(left_on=None, panel__dissolved_on=None)
+
+
+class PanelMember(models.Model):
+    """One seat of a panel and who holds it. ``assigned`` is what they assess."""
+
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="members")
+    reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    seat = models.CharField(_("seat"), max_length=10, choices=Seat)
+    is_chair = models.BooleanField(_("chairs the panel"), default=False)
+    assigned = models.ManyToManyField(Requirement, related_name="+")
+    joined_on = models.DateField(_("joined"))
+    declared_on = models.DateField(_("conflicts declared"), null=True, blank=True)
+    conflict = models.CharField(
+        _("conflict"), max_length=12, choices=ConflictKind, blank=True, default=""
+    )
+    left_on = models.DateField(_("left"), null=True, blank=True)
+    left_because = models.TextField(_("left because"), blank=True)
+
+    objects = PanelMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="member_seat_known", condition=Q(seat__in=Seat.values)),
+            models.UniqueConstraint(
+                name="a_reviewer_sits_once_on_a_panel", fields=["panel", "reviewer"]
+            ),
+            models.UniqueConstraint(
+                name="one_chair_per_panel",
+                fields=["panel"],
+                condition=Q(is_chair=True, left_on=None),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewer}, {self.get_seat_display()}"
+
+
+class Objection(models.Model):
+    """The city objects to a member of the panel, with grounds; the secretariat settles it."""
+
+    member = models.ForeignKey(PanelMember, models.PROTECT, related_name="objections")
+    grounds = models.TextField(_("grounds"))
+    lodged_on = models.DateField(_("lodged"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    upheld = models.BooleanField(_("upheld"), null=True, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    settled_on = models.DateField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_objection_per_member",
+                fields=["member"],
+                condition=Q(upheld=None),
+                violation_error_message=_("An objection to this member is open already."),
+            ),
+            models.CheckConstraint(
+                name="objection_settled_with_reasons",
+                condition=Q(upheld=None) | (~Q(reasons="") & Q(settled_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}"
+
+
+class Replacement(models.Model):
+    """A seat that changes hands while the panel works: prepared first, then taken as a step."""
+
+    leaving = models.ForeignKey(PanelMember, models.PROTECT, related_name="replacements")
+    reason = models.TextField(_("reason"))
+    coming = models.ForeignKey(Reviewer, models.PROTECT, related_name="+")
+    prepared_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_replacement_per_seat", fields=["leaving"], condition=Q(done_on=None)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.leaving} → {self.coming}"

@@ -1,0 +1,122 @@
+"""What one reviewer finds, before anybody else's view is known to them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accreditation.choices import FindingKind, OtherLevelView, ReviewState
+from commitments.models import GraveConcern, Requirement
+
+from .application import Application
+from .panel import PanelMember
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own while reading; all of one's panel once every member has filed."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = user.seats.seated().filter(conflict="")
+        together = mine.exclude(panel__application__state="reviewing").values("panel")
+        return self.filter(Q(member__in=mine) | Q(member__panel__in=together))
+
+
+class Review(models.Model):
+    """One reviewer's reading of an application. Moves through ``accreditation.workflow.REVIEW``."""
+
+    member = models.OneToOneField(PanelMember, models.PROTECT, related_name="review")
+    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.OPEN)
+    opened_on = models.DateField(_("opened"))
+    filed_on = models.DateField(_("filed"), null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_state_known", condition=Q(state__in=ReviewState.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}"
+
+
+class Assessment(models.Model):
+    """How far one reviewer finds a requirement has become practice.
+
+    ``found`` is the value of a step, or the key of a special answer that stands instead of one.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="assessments")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="assessments")
+    found = models.CharField(_("step found"), max_length=40, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    passage = models.CharField(_("page of the evidence"), max_length=200, blank=True)
+    other_level = models.CharField(
+        _("task of another level"), max_length=10, choices=OtherLevelView, blank=True
+    )
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_assessment_per_requirement", fields=["review", "requirement"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.review}: {self.requirement.code}"
+
+    @property
+    def is_complete(self):
+        return bool(self.found and self.reason.strip())
+
+
+class Finding(models.Model):
+    """A concern or a strength: what is seen, what the framework asks, what is recommended.
+
+    Written by one reviewer while reading, or by the panel while settling (``review`` is none).
+    The panel takes it into its report or leaves it out.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="findings")
+    review = models.ForeignKey(
+        Review, models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="findings")
+    kind = models.CharField(_("kind"), max_length=10, choices=FindingKind)
+    seen = models.TextField(_("what is seen"))
+    asked = models.TextField(_("what the framework asks"))
+    recommended = models.TextField(_("what is recommended"), blank=True)
+    grave = models.ForeignKey(
+        GraveConcern,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("grave concern"),
+    )
+    taken_up = models.BooleanField(_("stands in the panel's report"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["requirement", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_kind_known", condition=Q(kind__in=FindingKind.values)
+            ),
+            models.CheckConstraint(
+                name="a_grave_finding_is_a_concern", condition=Q(grave=None) | Q(kind="concern")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.requirement.code}: {self.get_kind_display()}"
+
+    @property
+    def reference(self):
+        return f"{self.application.reference}/F{self.pk}"

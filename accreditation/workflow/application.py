@@ -1,0 +1,427 @@
+"""The life of an application, from draft to publication (design §5)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import clocks
+from accreditation.choices import ApplicationState as S
+from accreditation.letters import (
+    board,
+    city_leads,
+    panel_members,
+    secretariat,
+    who_has_the_ball,
+)
+from office.workflow import Transition, Workflow
+
+from . import committee_effects as committee_then
+from . import committee_guards as committee_must
+from . import effects as then
+from . import guards as must
+from . import panel_effects as panel_then
+from . import panel_guards as panel_must
+from .freezing import freeze_the_filing
+
+
+def page(name):
+    """Where a step is prepared: a page of this room about the application."""
+
+    def url(application):
+        return reverse(f"accreditation:{name}", args=[application.reference])
+
+    return url
+
+
+APPLICATION = Workflow(
+    "application",
+    Transition(
+        name="submit",
+        label=_("Submit"),
+        source=(S.DRAFT, S.RETURNED),
+        target=S.SUBMITTED,
+        permission="accreditation.submit_application",
+        guards=[
+            must.every_requirement_answered,
+            must.core_claims_cite_evidence,
+            must.council_signed_off,
+            must.authority_confirmed,
+            must.session_open_for_filing,
+            must.edition_can_be_applied_under,
+        ],
+        effects=[
+            freeze_the_filing,
+            then.start_clock("remind", clocks.completeness_check),
+            then.write_to(city_leads, "application_received"),
+            then.write_to(secretariat, "application_to_check"),
+            then.ask_for_self_assessment,
+        ],
+        explains=_(
+            "The record is frozen as it stands now and goes to the secretariat. You can go on "
+            "with your own record; what you change later is not part of this application."
+        ),
+        page=page("prepare"),
+    ),
+    Transition(
+        name="return",
+        label=_("Return for completion"),
+        source=(S.SUBMITTED,),
+        target=S.RETURNED,
+        permission="accreditation.return_application",
+        reasons=True,
+        guards=[must.not_returned_before],
+        effects=[
+            then.count("returned_times"),
+            then.start_clock("lapse", clocks.repair),
+            then.write_to(city_leads, "application_returned"),
+        ],
+        explains=_("The city lead reads your reasons and can submit once more."),
+    ),
+    Transition(
+        name="lapse",
+        label=_("Lapse"),
+        source=(S.RETURNED,),
+        target=S.WITHDRAWN,
+        clock=True,
+        effects=[then.write_to(city_leads, "application_lapsed")],
+    ),
+    Transition(
+        name="admit",
+        label=_("Admit"),
+        source=(S.SUBMITTED,),
+        target=S.HEARING,
+        permission="accreditation.admit_application",
+        guards=[must.working_language_agreed],
+        effects=[
+            then.open_the_hearing,
+            then.start_clock("close_hearing", clocks.hearing),
+            then.write_to(city_leads, "application_admitted"),
+        ],
+        explains=_("The public register announces the application, and the hearing opens."),
+        page=page("admission"),
+    ),
+    Transition(
+        name="close_hearing",
+        label=_("Close the hearing"),
+        source=(S.HEARING,),
+        target=S.REPLYING,
+        permission="accreditation.close_hearing",
+        clock=True,
+        guards=[must.hearing_window_over],
+        effects=[
+            then.close_the_hearing,
+            then.start_clock("reply", clocks.reply),
+            then.write_to(city_leads, "hearing_closed"),
+        ],
+    ),
+    Transition(
+        name="reply",
+        label=_("Finish the reply"),
+        source=(S.REPLYING,),
+        target=S.FORMING,
+        permission="accreditation.reply_to_contributions",
+        clock=True,
+        effects=[then.write_to(secretariat, "reply_received")],
+        explains=_("Your reply goes to the panel as it is saved now; a panel is then drawn."),
+        page=page("reply"),
+    ),
+    Transition(
+        name="draw",
+        label=_("Draw the panel"),
+        source=(S.FORMING,),
+        target=S.OBJECTING,
+        procedure=True,
+        guards=[panel_must.panel_is_seated],
+        effects=[
+            then.start_clock("confirm_panel", clocks.objection),
+            then.write_to(city_leads, "panel_drawn"),
+            then.write_to(panel_members, "panel_joined"),
+        ],
+    ),
+    Transition(
+        name="redraw",
+        label=_("Draw another panel"),
+        source=(S.OBJECTING,),
+        target=S.FORMING,
+        permission="accreditation.redraw_panel",
+        guards=[panel_must.a_member_is_lost, panel_must.redraws_are_left],
+        effects=[
+            then.count("redrawn_times"),
+            then.write_to(panel_members, "panel_dissolved"),
+            then.dissolve_the_panel,
+            then.write_to(city_leads, "panel_to_be_redrawn"),
+        ],
+        explains=_("The panel is dissolved; the session draws another."),
+        page=page("panel"),
+    ),
+    Transition(
+        name="confirm_panel",
+        label=_("Confirm the panel"),
+        source=(S.OBJECTING,),
+        target=S.REVIEWING,
+        permission="accreditation.confirm_panel",
+        clock=True,
+        guards=[
+            panel_must.objection_window_over,
+            panel_must.objections_settled,
+            panel_must.conflicts_declared_by_all,
+            panel_must.no_member_is_lost,
+        ],
+        effects=[
+            panel_then.open_the_reviews,
+            then.start_clock("remind", clocks.desk_review),
+            then.write_to(panel_members, "review_opens"),
+            then.write_to(city_leads, "panel_confirmed"),
+        ],
+        explains=_("The panel reads the filing; each member reviews without knowing the others."),
+        page=page("panel"),
+    ),
+    Transition(
+        name="replace_member",
+        label=_("Replace a member"),
+        source=(S.REVIEWING, S.SETTLING),
+        target=None,
+        permission="accreditation.replace_member",
+        guards=[panel_must.a_replacement_is_prepared],
+        effects=[then.seat_the_replacement, then.write_to(city_leads, "member_replaced")],
+        explains=_("The prepared change is carried out; the other seats stay as they are."),
+        page=page("panel"),
+    ),
+    Transition(
+        name="complete",
+        label=_("All reviews filed"),
+        source=(S.REVIEWING,),
+        target=S.SETTLING,
+        procedure=True,
+        guards=[panel_must.every_member_has_filed],
+        effects=[
+            panel_then.lay_out_the_differences,
+            then.start_clock_from_the_draw("remind", clocks.settling),
+            then.write_to(panel_members, "reviews_complete"),
+        ],
+    ),
+    Transition(
+        name="settle",
+        label=_("Send the draft report"),
+        source=(S.SETTLING,),
+        target=S.FACT_CHECK,
+        permission="accreditation.settle_panel",
+        guards=[
+            panel_must.differences_settled_or_passed_on,
+            panel_must.findings_complete,
+            panel_must.groups_and_measures_viewed,
+            panel_must.grave_concern_viewed,
+            panel_must.reasoned_findings_written,
+            panel_must.dialogue_held,
+            panel_must.summary_written,
+        ],
+        effects=[
+            then.ask_for_draft_report,
+            then.start_clock("correct_facts", clocks.fact_check),
+            then.write_to(city_leads, "draft_report"),
+        ],
+        explains=_("The city reads the draft report and can correct facts."),
+        page=page("settling"),
+    ),
+    Transition(
+        name="correct_facts",
+        label=_("Finish the fact-check"),
+        source=(S.FACT_CHECK,),
+        target=S.REPORTED,
+        permission="accreditation.correct_facts",
+        clock=True,
+        effects=[
+            then.ask_for_final_report,
+            committee_then.put_on_the_agenda,
+            then.write_to(secretariat, "report_final"),
+            then.write_to(panel_members, "report_final"),
+        ],
+        explains=_("Your corrections stand in the final report, word for word."),
+        page=page("facts"),
+    ),
+    Transition(
+        name="recommend",
+        label=_("Recommend"),
+        source=(S.REPORTED,),
+        target=S.RECOMMENDED,
+        permission="accreditation.recommend",
+        guards=[
+            committee_must.session_is_sitting,
+            committee_must.attendance_reaches_the_quorum,
+            committee_must.votes_carry_the_recommendation,
+            committee_must.recommendation_has_reasons,
+            committee_must.difference_from_the_level_is_explained,
+        ],
+        effects=[committee_then.make_the_recommendation],
+        explains=_("Nobody outside the committee learns of it before the session is released."),
+        page=page("committee"),
+    ),
+    Transition(
+        name="defer",
+        label=_("Defer"),
+        source=(S.REPORTED,),
+        target=S.DEFERRED,
+        permission="accreditation.recommend",
+        guards=[
+            committee_must.session_is_sitting,
+            committee_must.attendance_reaches_the_quorum,
+            committee_must.votes_carry_the_deferral,
+            committee_must.deferrals_are_left,
+        ],
+        effects=[then.count("deferred_times"), committee_then.make_the_recommendation],
+        explains=_("A deferral is no recommendation and cannot be challenged."),
+        page=page("committee"),
+    ),
+    Transition(
+        name="resume",
+        label=_("Resume"),
+        source=(S.DEFERRED,),
+        target=S.REPORTED,
+        clock=True,
+        guards=[committee_must.deferral_was_released, committee_must.a_later_session_is_planned],
+        effects=[
+            committee_then.move_to_the_next_session,
+            committee_then.put_on_the_agenda,
+            then.write_to(city_leads, "application_resumed"),
+            then.write_to(secretariat, "application_resumed"),
+        ],
+    ),
+    Transition(
+        name="release",
+        label=_("Release"),
+        source=(S.RECOMMENDED,),
+        target=S.ANNOUNCED,
+        procedure=True,
+        effects=[
+            committee_then.mark_released,
+            then.start_clock("adopt", clocks.challenge),
+            then.write_to(city_leads, "recommendation"),
+        ],
+    ),
+    Transition(
+        name="challenge",
+        label=_("Challenge the recommendation"),
+        source=(S.ANNOUNCED,),
+        target=S.CHALLENGED,
+        permission="accreditation.challenge_recommendation",
+        guards=[committee_must.challenge_window_open, committee_must.challenge_has_grounds],
+        effects=[
+            committee_then.lodge_the_challenge,
+            then.write_to(city_leads, "challenge_received"),
+            then.write_to(board, "challenge_lodged"),
+            then.write_to(secretariat, "challenge_lodged"),
+        ],
+        explains=_("The board reads your grounds and settles the challenge with reasons."),
+        page=page("challenge"),
+    ),
+    Transition(
+        name="adopt",
+        label=_("Adopt the recommendation"),
+        source=(S.ANNOUNCED,),
+        target=S.DECIDED,
+        clock=True,
+        guards=[committee_must.challenge_window_over],
+        effects=[
+            committee_then.decide_as_recommended,
+            then.write_to(secretariat, "decision_to_publish"),
+        ],
+    ),
+    Transition(
+        name="settle_challenge",
+        label=_("Settle the challenge"),
+        source=(S.CHALLENGED,),
+        target=S.DECIDED,
+        permission="accreditation.settle_challenge",
+        guards=[
+            committee_must.board_has_voted,
+            committee_must.nobody_who_recommended_votes,
+            committee_must.challenge_is_settled_with_reasons,
+        ],
+        effects=[
+            committee_then.close_the_challenge,
+            committee_then.decide_as_the_board_says,
+            then.write_to(secretariat, "decision_to_publish"),
+        ],
+        explains=_("The board's word decides the application."),
+        page=page("board"),
+    ),
+    Transition(
+        name="refer_back",
+        label=_("Refer back to the committee"),
+        source=(S.CHALLENGED,),
+        target=S.REPORTED,
+        permission="accreditation.settle_challenge",
+        guards=[
+            committee_must.board_has_voted,
+            committee_must.nobody_who_recommended_votes,
+            committee_must.challenge_is_referred_back_with_reasons,
+            committee_must.not_referred_back_before,
+            committee_must.a_later_session_is_planned,
+        ],
+        effects=[
+            then.count("referred_back_times"),
+            committee_then.close_the_challenge,
+            committee_then.move_to_the_next_session,
+            committee_then.put_on_the_agenda,
+            then.write_to(city_leads, "challenge_referred_back"),
+            then.write_to(secretariat, "challenge_referred_back"),
+        ],
+        explains=_("The committee takes it up again in its next session. This is possible once."),
+        page=page("board"),
+    ),
+    Transition(
+        name="publish",
+        label=_("Publish"),
+        source=(S.DECIDED,),
+        target=S.PUBLISHED,
+        permission="accreditation.publish_decision",
+        two=True,
+        guards=[committee_must.decision_letter_previewed],
+        effects=[
+            committee_then.publish_the_decision,
+            committee_then.grant_the_label,
+            committee_then.hand_over_recommendations,
+            then.start_clock("remind", clocks.response_plan),
+            then.write_to(city_leads, "decision"),
+            then.write_to(panel_members, "decision_published"),
+        ],
+        explains=_("The decision, its reasons and the report become public, with the label."),
+        page=page("letter"),
+    ),
+    Transition(
+        name="remind",
+        label=_("Remind"),
+        source=(S.SUBMITTED, S.REVIEWING, S.SETTLING, S.PUBLISHED),
+        target=None,
+        clock=True,
+        effects=[then.write_to(who_has_the_ball, "reminder"), then.remind_again],
+    ),
+    Transition(
+        name="withdraw",
+        label=_("Withdraw the application"),
+        source=(
+            S.DRAFT,
+            S.RETURNED,
+            S.SUBMITTED,
+            S.HEARING,
+            S.REPLYING,
+            S.FORMING,
+            S.OBJECTING,
+            S.REVIEWING,
+            S.SETTLING,
+            S.FACT_CHECK,
+            S.REPORTED,
+            S.DEFERRED,
+            S.RECOMMENDED,
+        ),
+        target=S.WITHDRAWN,
+        permission="accreditation.withdraw_application",
+        effects=[
+            then.close_the_hearing_unreleased,
+            then.write_to(panel_members, "application_withdrawn"),
+            then.dissolve_the_panel,
+            then.write_to(city_leads, "application_withdrawn"),
+            then.write_to(secretariat, "application_withdrawn"),
+        ],
+        explains=_("It counts as never made. Your record stays as it is."),
+    ),
+)

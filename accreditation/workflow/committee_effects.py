@@ -1,0 +1,148 @@
+"""What follows the steps of the committee and the board, and the decision."""
+
+from datetime import timedelta
+
+from accreditation import clocks, reports
+from accreditation.choices import (
+    ChallengeOutcome,
+    FindingKind,
+    Outcome,
+    Purpose,
+)
+from accreditation.models import Application, Decision, Label, Recommendation
+from accreditation.numbers import new_number
+from accreditation.standing import standing_of
+from office import clocks as office_clocks
+from office.actors import PROCEDURE
+from office.days import is_demonstration, today
+from office.workflow import Taken
+from progress.actions import add_measures_from
+
+from .committee_guards import challenge_of, next_session
+from .label import LABEL
+
+
+def put_on_the_agenda(application: Application, _taken: Taken) -> None:
+    """A draft for the committee to fill, in the application's session."""
+    Recommendation.objects.create(
+        application=application,
+        session=application.session,
+        number=application.recommendations.count() + 1,
+    )
+
+
+def make_the_recommendation(application: Application, _taken: Taken) -> None:
+    """The draft becomes the recommendation, with the levels worked out on this day."""
+    draft = application.recommendations.get(made_on=None)
+    standing = standing_of(application)
+    draft.reached_low = standing.low.code if standing.low else ""
+    draft.reached_high = standing.high.code if standing.high else ""
+    draft.made_on = today()
+    draft.save(update_fields=["reached_low", "reached_high", "made_on"])
+    if draft.outcome != Outcome.DEFERRED:
+        application.deferred_times = 0
+        application.save(update_fields=["deferred_times"])
+
+
+def mark_released(application: Application, _taken: Taken) -> None:
+    latest = application.recommendation
+    latest.released_on = today()
+    latest.save(update_fields=["released_on"])
+
+
+def move_to_the_next_session(application: Application, _taken: Taken) -> None:
+    application.session = next_session(application)
+    application.save(update_fields=["session"])
+
+
+def lodge_the_challenge(application: Application, taken: Taken) -> None:
+    challenge = challenge_of(application)
+    challenge.lodged_on, challenge.lodged_by = today(), taken.by.person
+    challenge.save(update_fields=["lodged_on", "lodged_by"])
+
+
+def close_the_challenge(application: Application, _taken: Taken) -> None:
+    challenge = challenge_of(application)
+    challenge.settled_on = today()
+    challenge.save(update_fields=["settled_on"])
+
+
+def decide_as_recommended(application: Application, _taken: Taken) -> None:
+    """Silence adopts: the unchallenged recommendation becomes the decision."""
+    latest = application.recommendation
+    Decision.objects.create(
+        application=application,
+        recommendation=latest,
+        outcome=latest.outcome,
+        level=latest.level,
+        reasons=latest.reasons,
+        decided_on=today(),
+    )
+
+
+def decide_as_the_board_says(application: Application, _taken: Taken) -> None:
+    """Upheld: the level the board names, or none. Rejected: as was recommended."""
+    challenge, latest = challenge_of(application), application.recommendation
+    if challenge.outcome == ChallengeOutcome.UPHELD:
+        outcome = Outcome.LEVEL if challenge.level else Outcome.NO_LEVEL
+        level = challenge.level
+    else:
+        outcome, level = latest.outcome, latest.level
+    Decision.objects.create(
+        application=application,
+        recommendation=latest,
+        outcome=outcome,
+        level=level,
+        reasons=challenge.reasons,
+        by_board=True,
+        decided_on=today(),
+    )
+
+
+def publish_the_decision(application: Application, _taken: Taken) -> None:
+    decision = application.decision
+    decision.published_on = today()
+    decision.save(update_fields=["published_on"])
+
+
+def grant_the_label(application: Application, taken: Taken) -> None:
+    """A new label, which replaces one the city still holds, in this same transaction."""
+    decision = application.decision
+    if decision.outcome != Outcome.LEVEL or application.purpose == Purpose.FEEDBACK:
+        return
+    if application.is_pilot and not is_demonstration():
+        return  # no label comes of a pilot outside a demonstration (design §3)
+    held = Label.objects.held().filter(city=application.city).first()
+    due = clocks.validity(application.framework.clocks, today())
+    label = Label(
+        number=new_number(),
+        city=application.city,
+        decision=decision,
+        level=decision.level,
+        authority=application.city.authority,
+        is_demonstration=is_demonstration(),
+        granted_on=today(),
+        valid_until=due.day - timedelta(days=1),
+        state_since=today(),
+    )
+    if held:
+        LABEL.perform("replace", held, by=PROCEDURE, note=label.number)
+    label.save()
+    if held:
+        held.replaced_by = label
+        held.save(update_fields=["replaced_by"])
+    office_clocks.start("label", label, "expire", office_clocks.Due(label.valid_until, due.rule))
+    reports.ask_certificate(label, by=taken.by.person)
+
+
+def hand_over_recommendations(application: Application, _taken: Taken) -> None:
+    """What the panel recommends becomes measures of the city's own record."""
+    findings = application.findings.filter(taken_up=True, kind=FindingKind.CONCERN)
+    add_measures_from(
+        city=application.city,
+        recommendations=[
+            (finding.reference, finding.recommended, finding.requirement)
+            for finding in findings.select_related("requirement", "application")
+            if finding.recommended.strip()
+        ],
+    )

@@ -1,0 +1,197 @@
+"""What must be in place before a step of the committee, the board, and the last ones."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accreditation.choices import ChallengeOutcome, Outcome, SessionState, VoteView
+from accreditation.models import Application, Challenge, Session, Vote
+from accreditation.standing import standing_of
+from office.days import today
+from office.models import Clock
+
+
+def draft_of(application: Application):
+    """The recommendation being drafted, or None."""
+    latest = application.recommendation
+    return latest if latest and latest.made_on is None else None
+
+
+def session_is_sitting(application: Application) -> Iterator[str]:
+    session = application.session
+    if session is None or session.state != SessionState.SITTING:
+        yield _("The committee is not sitting now.")
+
+
+def attendance_reaches_the_quorum(application: Application) -> Iterator[str]:
+    """The quorum of the edition, of members who attend, are not recused, and have voted."""
+    draft = draft_of(application)
+    votes = draft.votes.count() if draft else 0
+    quorum = application.framework.committee.quorum
+    if votes < quorum:
+        yield ngettext(
+            "%(votes)d member has voted; %(quorum)d are needed.",
+            "%(votes)d members have voted; %(quorum)d are needed.",
+            votes,
+        ) % {"votes": votes, "quorum": quorum}
+    if draft:
+        recused = application.recusals.values("member")
+        for vote in draft.votes.filter(member__in=recused):
+            yield _("%(member)s is recused and cannot vote.") % {"member": vote.member}
+        absent = application.session.attendance.filter(attends=False).values("member")
+        for vote in draft.votes.filter(member__in=absent):
+            yield _("%(member)s does not attend and cannot vote.") % {"member": vote.member}
+
+
+def _carried(votes) -> bool:
+    views = list(votes.values_list("view", flat=True))
+    return views.count(VoteView.FOR) > views.count(VoteView.AGAINST)
+
+
+def votes_carry_the_recommendation(application: Application) -> Iterator[str]:
+    draft = draft_of(application)
+    if draft is None or draft.outcome in ("", Outcome.DEFERRED):
+        yield _("No recommendation has been drafted yet.")
+    elif not _carried(draft.votes):
+        yield _("The votes do not carry the recommendation.")
+
+
+def votes_carry_the_deferral(application: Application) -> Iterator[str]:
+    draft = draft_of(application)
+    if draft is None or draft.outcome != Outcome.DEFERRED:
+        yield _("No deferral has been drafted yet.")
+    elif not draft.reasons.strip():
+        yield _("The reasons for the deferral are not written yet.")
+    elif not _carried(draft.votes):
+        yield _("The votes do not carry the deferral.")
+
+
+def recommendation_has_reasons(application: Application) -> Iterator[str]:
+    draft = draft_of(application)
+    if draft is None:
+        return
+    if not draft.reasons.strip():
+        yield _("The reasons are not written yet.")
+    if draft.outcome == Outcome.LEVEL and draft.level is None:
+        yield _("No level has been named yet.")
+
+
+def difference_from_the_level_is_explained(application: Application) -> Iterator[str]:
+    """No explanation is needed for either of the levels worked out (design §5, “Settling”)."""
+    draft = draft_of(application)
+    if draft is None or draft.outcome not in (Outcome.LEVEL, Outcome.NO_LEVEL):
+        return
+    proposed = draft.level.code if draft.level else ""
+    if proposed not in standing_of(application).codes() and not draft.differs_because.strip():
+        yield _("It differs from the level worked out; please say why.")
+
+
+def deferrals_are_left(application: Application) -> Iterator[str]:
+    most = application.framework.max_consecutive_deferrals
+    if application.deferred_times >= most:
+        yield ngettext(
+            "It has been deferred %(count)d time in a row, as often as the rules allow.",
+            "It has been deferred %(count)d times in a row, as often as the rules allow.",
+            most,
+        ) % {"count": most}
+
+
+def deferral_was_released(application: Application) -> Iterator[str]:
+    latest = application.recommendation
+    if latest is None or latest.released_on is None:
+        yield _("The deferral has not been released yet.")
+
+
+def next_session(application: Application) -> Session | None:
+    """The next session of the edition that has not been released and meets from today on."""
+    sessions = Session.objects.filter(framework=application.framework, meets_on__gte=today())
+    sessions = sessions.exclude(pk=application.session_id).exclude(state=SessionState.RELEASED)
+    return sessions.order_by("meets_on").first()
+
+
+def a_later_session_is_planned(application: Application) -> Iterator[str]:
+    if next_session(application) is None:
+        yield _("No later session has been planned yet.")
+
+
+def challenge_window_open(application: Application) -> Iterator[str]:
+    clock = Clock.objects.running().of(application).filter(step="adopt").first()
+    if clock is None or clock.due_on < today():
+        yield _("The time for a challenge is over.")
+
+
+def challenge_window_over(application: Application) -> Iterator[str]:
+    clock = Clock.objects.of(application).filter(step="adopt").order_by("-pk").first()
+    if clock and clock.due_on >= today():
+        yield _("The city can challenge until the end of %(day)s.") % {
+            "day": date_format(clock.due_on)
+        }
+
+
+def challenge_of(application: Application) -> Challenge | None:
+    """The challenge to the last recommendation, in draft or lodged, or None."""
+    return Challenge.objects.filter(recommendation=application.recommendation).first()
+
+
+def challenge_has_grounds(application: Application) -> Iterator[str]:
+    challenge = challenge_of(application)
+    if challenge is None or not challenge.grounds.strip():
+        yield _("The grounds of the challenge are not written yet.")
+
+
+def board_has_voted(application: Application) -> Iterator[str]:
+    challenge = challenge_of(application)
+    votes = challenge.votes.count() if challenge else 0
+    quorum = application.framework.board.quorum
+    if votes < quorum:
+        yield ngettext(
+            "%(votes)d member of the board has voted; %(quorum)d are needed.",
+            "%(votes)d members of the board have voted; %(quorum)d are needed.",
+            votes,
+        ) % {"votes": votes, "quorum": quorum}
+    elif challenge and not _carried(challenge.votes):
+        yield _("The votes of the board do not carry its draft.")
+
+
+def nobody_who_recommended_votes(application: Application) -> Iterator[str]:
+    challenge = challenge_of(application)
+    if challenge is None:
+        return
+    took_part = Vote.objects.filter(recommendation__application=application).values("member")
+    for vote in challenge.votes.filter(member__in=took_part).select_related("member"):
+        yield _("%(member)s took part in the recommendation and cannot settle the challenge.") % {
+            "member": vote.member
+        }
+
+
+def _board_reasons(challenge: Challenge | None) -> Iterator[str]:
+    if challenge is None or not challenge.reasons.strip():
+        yield _("The board's reasons are not written yet.")
+
+
+def challenge_is_settled_with_reasons(application: Application) -> Iterator[str]:
+    challenge = challenge_of(application)
+    settled = (ChallengeOutcome.UPHELD, ChallengeOutcome.REJECTED)
+    if challenge is None or challenge.outcome not in settled:
+        yield _("The board has not drafted whether the challenge is upheld.")
+    yield from _board_reasons(challenge)
+
+
+def challenge_is_referred_back_with_reasons(application: Application) -> Iterator[str]:
+    challenge = challenge_of(application)
+    if challenge is None or challenge.outcome != ChallengeOutcome.REFERRED_BACK:
+        yield _("The board has not drafted that it refers the challenge back.")
+    yield from _board_reasons(challenge)
+
+
+def not_referred_back_before(application: Application) -> Iterator[str]:
+    if application.referred_back_times >= 1:
+        yield _("It has been referred back once already.")
+
+
+def decision_letter_previewed(application: Application) -> Iterator[str]:
+    decision = getattr(application, "decision", None)
+    if decision is None or decision.previewed_on is None:
+        yield _("The letter to the city has not been previewed yet.")

@@ -1,0 +1,135 @@
+"""What follows a step, in the same transaction; letters and reports are rows the worker takes."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accreditation import letters, reports, seating
+from accreditation.models import Application
+from commitments.terms import Clocks
+from office import clocks as office_clocks
+from office.clocks import Due
+from office.days import today
+from office.workflow import Effect, Taken
+from voices import actions as voices
+
+REMIND_EVERY = timedelta(days=7)
+
+
+def named(name: str) -> Callable[[Effect], Effect]:
+    """Give an effect made by a function the name the diagram and its table show."""
+
+    def wrap(effect: Effect) -> Effect:
+        effect.__name__ = name
+        return effect
+
+    return wrap
+
+
+def write_to(people: Callable[[Application], Iterable[User]], template: str) -> Effect:
+    """A letter ``mail/<template>.txt`` to each of these people."""
+
+    @named(f"write {template} to {people.__name__}")
+    def effect(application: Application, taken: Taken) -> None:
+        letters.write(
+            application,
+            people(application),
+            f"mail/{template}.txt",
+            note=taken.note,
+        )
+
+    return effect
+
+
+def start_clock(step: str, rule: Callable[[Clocks, date], Due]) -> Effect:
+    """Start the clock that takes ``step``; ``rule`` is one of ``accreditation.clocks``."""
+
+    @named(f"start the clock {rule.__name__} → {step}")
+    def effect(application: Application, _taken: Taken) -> None:
+        due = rule(application.framework.clocks, today())
+        office_clocks.start("application", application, step, due)
+
+    return effect
+
+
+def start_clock_from_the_draw(step: str, rule: Callable[[Clocks, date, date], Due]) -> Effect:
+    """Like ``start_clock``, counted from the day the session was first drawn."""
+
+    @named(f"start the clock {rule.__name__} → {step}")
+    def effect(application: Application, _taken: Taken) -> None:
+        drawn = application.session.draws.exclude(drawn_on=None).order_by("number").first()
+        first = drawn.drawn_on if drawn and drawn.drawn_on else today()
+        due = rule(application.framework.clocks, first, today())
+        office_clocks.start("application", application, step, due)
+
+    return effect
+
+
+def count(field: str) -> Effect:
+    """Count one more of something that may happen only so often."""
+
+    @named(f"count {field}")
+    def effect(application: Application, _taken: Taken) -> None:
+        type(application).objects.filter(pk=application.pk).update(**{field: F(field) + 1})
+        application.refresh_from_db(fields=[field])
+
+    return effect
+
+
+def remind_again(application: Application, taken: Taken) -> None:
+    """Once more after a week, until the step is taken; after publication once is enough."""
+    if application.state != "published":
+        due = Due(today() + REMIND_EVERY, _("reminded; %(rule)s") % {"rule": _first_rule(taken)})
+        office_clocks.start("application", application, "remind", due)
+
+
+def _first_rule(taken: Taken) -> str:
+    prefix = _("reminded; %(rule)s") % {"rule": ""}
+    return taken.note.removeprefix(prefix)
+
+
+def open_the_hearing(application: Application, _taken: Taken) -> None:
+    days = application.framework.clocks.days("community_window_min")
+    voices.open_window(
+        city=application.city,
+        framework=application.framework,
+        opens=today(),
+        closes=today() + timedelta(days=days),
+    )
+
+
+def close_the_hearing(application: Application, _taken: Taken) -> None:
+    voices.close_and_release(city=application.city, day=today())
+
+
+def close_the_hearing_unreleased(application: Application, _taken: Taken) -> None:
+    voices.close_unreleased(city=application.city, day=today())
+
+
+def dissolve_the_panel(application: Application, _taken: Taken) -> None:
+    seating.dissolve(application)
+
+
+def seat_the_replacement(application: Application, taken: Taken) -> None:
+    member = seating.seat_replacement(application)
+    letters.write(application, [member.user], "mail/panel_joined.txt", note=taken.note)
+
+
+def ask_for_self_assessment(application: Application, taken: Taken) -> None:
+    reports.ask_self_assessment(application.filing, _asker(taken))
+
+
+def ask_for_draft_report(application: Application, taken: Taken) -> None:
+    reports.ask_panel_report(application, final=False, by=_asker(taken))
+
+
+def ask_for_final_report(application: Application, taken: Taken) -> None:
+    reports.ask_panel_report(application, final=True, by=_asker(taken))
+
+
+def _asker(taken: Taken) -> Any:
+    return taken.by.person

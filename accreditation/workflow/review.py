@@ -1,0 +1,88 @@
+"""The life of one reviewer's review."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accreditation.choices import ApplicationState, ReviewState
+from accreditation.models import Review
+from office.actors import PROCEDURE
+from office.days import today
+from office.workflow import Taken, Transition, Workflow
+
+from .application import APPLICATION
+from .panel_guards import every_member_has_filed
+
+
+def panel_is_reviewing(review: Review) -> Iterator[str]:
+    if review.member.panel.application.state != ApplicationState.REVIEWING:
+        yield _("The panel is not reviewing now.")
+
+
+def every_assigned_requirement_assessed(review: Review) -> Iterator[str]:
+    done = [
+        assessment.requirement_id
+        for assessment in review.assessments.all()
+        if assessment.is_complete
+    ]
+    if missing := review.member.assigned.exclude(pk__in=done).count():
+        yield ngettext(
+            "%(count)d requirement assigned to you has no step with a reason yet.",
+            "%(count)d requirements assigned to you have no step with a reason yet.",
+            missing,
+        ) % {"count": missing}
+
+
+def other_level_viewed(review: Review) -> Iterator[str]:
+    """“Task of another level” is confirmed or questioned wherever the city says so."""
+    filing = review.member.panel.application.filing
+    claimed = filing.answers.exclude(special="").filter(step__isnull=False)
+    open_views = review.assessments.filter(
+        requirement__in=claimed.values("requirement"), other_level=""
+    )
+    for assessment in open_views.select_related("requirement"):
+        yield _("%(code)s: please confirm or question that it is a task of another level.") % {
+            "code": assessment.requirement.code
+        }
+
+
+def note_the_day(review: Review, _taken: Taken) -> None:
+    review.filed_on = today()
+    review.save(update_fields=["filed_on"])
+
+
+def complete_the_panel(review: Review, _taken: Taken) -> None:
+    """The last review filed completes the panel."""
+    application = review.member.panel.application
+    application.refresh_from_db(
+        from_queryset=type(application).objects.select_for_update()  # two may file at once
+    )
+    if application.state == ApplicationState.REVIEWING and not list(
+        every_member_has_filed(application)
+    ):
+        APPLICATION.perform("complete", application, by=PROCEDURE)
+
+
+REVIEW = Workflow(
+    "review",
+    Transition(
+        name="file",
+        label=gettext_lazy("File my review"),
+        source=(ReviewState.OPEN,),
+        target=ReviewState.FILED,
+        permission="accreditation.keep_own_review",
+        guards=[panel_is_reviewing, every_assigned_requirement_assessed, other_level_viewed],
+        effects=[note_the_day, complete_the_panel],
+        explains=gettext_lazy(
+            "You cannot change it afterwards. The others read it once all have filed."
+        ),
+    ),
+    Transition(
+        name="end",
+        label=gettext_lazy("End with the seat"),
+        source=(ReviewState.OPEN,),
+        target=ReviewState.ENDED,
+        procedure=True,
+    ),
+)

@@ -1,0 +1,54 @@
+"""What follows a step of a session."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from accreditation import clocks, letters, seating
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Session
+from office import clocks as office_clocks
+from office.actors import PROCEDURE
+from office.clocks import Due
+from office.days import today
+from office.workflow import Taken
+
+from .application import APPLICATION
+
+
+def start_clock_for_the_close(session: Session, _taken: Taken) -> None:
+    due = Due(session.filing_closes_on, _("the session's last day for filing"))
+    office_clocks.start("session", session, "close_filing", due)
+
+
+def start_clock_for_the_meeting(session: Session, _taken: Taken) -> None:
+    due = Due(session.meets_on - timedelta(days=1), _("the day before the committee meets"))
+    office_clocks.start("session", session, "sit", due)
+
+
+def draw_the_panels(session: Session, taken: Taken) -> None:
+    draw = session.draws.filter(drawn_on=None).get()
+    seating.carry_out(draw)
+    for application in session.applications.filter(state=S.FORMING).order_by("reference"):
+        APPLICATION.perform("draw", application, by=PROCEDURE, note=taken.note)
+
+
+def release_all(session: Session, _taken: Taken) -> None:
+    """All recommendations at once; then the deferrals."""
+    for application in session.applications.filter(state=S.RECOMMENDED).order_by("reference"):
+        APPLICATION.perform("release", application, by=PROCEDURE)
+    deferred = session.recommendations.filter(
+        made_on__isnull=False, released_on=None, application__state=S.DEFERRED
+    )
+    for recommendation in deferred.select_related("application").order_by("application__reference"):
+        recommendation.released_on = today()
+        recommendation.save(update_fields=["released_on"])
+        application = recommendation.application
+        terms = application.framework.clocks
+        office_clocks.start("application", application, "resume", clocks.resume(terms, today()))
+        letters.write(
+            application,
+            letters.city_leads(application),
+            "mail/application_deferred.txt",
+            recommendation=recommendation,
+        )

@@ -1,0 +1,92 @@
+"""What must be in place before a step of a session. One reason for each thing missing."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accreditation import seating
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Session
+from office.days import today
+
+ON_THE_WAY = (
+    S.SUBMITTED, S.RETURNED, S.HEARING, S.REPLYING, S.FORMING, S.OBJECTING, S.REVIEWING,
+    S.SETTLING, S.FACT_CHECK
+)  # fmt: skip
+BEFORE_FORMING = (S.SUBMITTED, S.RETURNED, S.HEARING, S.REPLYING)
+
+
+def filing_may_open(session: Session) -> Iterator[str]:
+    if today() < session.filing_opens_on:
+        yield _("Filing opens on %(day)s.") % {"day": date_format(session.filing_opens_on)}
+
+
+def filing_window_over(session: Session) -> Iterator[str]:
+    if today() <= session.filing_closes_on:
+        yield _("Cities can file until the end of %(day)s.") % {
+            "day": date_format(session.filing_closes_on)
+        }
+
+
+def some_panel_is_to_be_drawn(session: Session) -> Iterator[str]:
+    if not session.applications.filter(state=S.FORMING).exists():
+        yield _("No application of this session waits for a panel.")
+
+
+def every_application_is_ready_for_the_draw(session: Session) -> Iterator[str]:
+    for application in session.applications.filter(state__in=BEFORE_FORMING):
+        yield _("%(reference)s is not ready for the draw yet (%(state)s).") % {
+            "reference": application.reference,
+            "state": application.get_state_display(),
+        }
+
+
+def draw_is_prepared(session: Session) -> Iterator[str]:
+    draw = session.draws.filter(drawn_on=None).first()
+    if draw is None:
+        yield _("Pool and rules have not been frozen yet.")
+    elif not draw.seed:
+        yield _("The seed has not been entered yet.")
+
+
+def draw_is_possible(session: Session) -> Iterator[str]:
+    draw = session.draws.filter(drawn_on=None).first()
+    if draw is not None and draw.seed:
+        yield from seating.why_impossible(draw)
+
+
+def day_of_the_meeting(session: Session) -> Iterator[str]:
+    if today() < session.meets_on:
+        yield _("The committee meets on %(day)s.") % {"day": date_format(session.meets_on)}
+
+
+def attendance_published(session: Session) -> Iterator[str]:
+    if session.attendance_published_on is None:
+        yield _("Attendance has not been published yet.")
+
+
+def every_report_is_final(session: Session) -> Iterator[str]:
+    for application in session.applications.filter(state__in=ON_THE_WAY):
+        yield _("The report on %(reference)s is not final yet (%(state)s).") % {
+            "reference": application.reference,
+            "state": application.get_state_display(),
+        }
+
+
+def every_item_dealt_with(session: Session) -> Iterator[str]:
+    for application in session.applications.filter(state=S.REPORTED):
+        yield _("%(reference)s has not been dealt with yet.") % {"reference": application.reference}
+
+
+def all_letters_previewed(session: Session) -> Iterator[str]:
+    unread = session.recommendations.filter(
+        made_on__isnull=False,
+        released_on=None,
+        previewed_on=None,
+        application__state__in=[S.RECOMMENDED, S.DEFERRED],
+    )
+    for recommendation in unread.select_related("application"):
+        yield _("The letter on %(reference)s has not been previewed yet.") % {
+            "reference": recommendation.application.reference
+        }

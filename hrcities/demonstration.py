@@ -1,0 +1,129 @@
+"""One click to be an invented person: only in a demonstration, and only where a setting allows.
+
+Without both, the address does not exist, and the setting on any other database stops the start.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from accounts.choices import PostKind
+from accounts.models import Post, User
+from cities.models import Membership
+from office.days import is_demonstration
+
+MISPLACED = gettext_lazy(
+    "DEMONSTRATION_SIGN_IN is set, but this database was not made as a demonstration: anybody "
+    "could sign in as anybody. Take the setting away, or use another database."
+)
+GROUPS: list[tuple[Any, set[str]]] = [
+    (gettext_lazy("Reviewers"), {PostKind.REVIEWER}),
+    (gettext_lazy("Committee"), {PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR}),
+    (gettext_lazy("Board"), {PostKind.BOARD}),
+    (gettext_lazy("Secretariat"), {PostKind.SECRETARIAT, PostKind.SCREENER}),
+    (gettext_lazy("Auditor, observer, technical admin"), set(PostKind.values)),
+]
+
+
+def is_offered() -> bool:
+    return settings.DEMONSTRATION_SIGN_IN and is_demonstration()
+
+
+def invented_people() -> QuerySet[User]:
+    return User.objects.filter(invented=True, is_active=True)
+
+
+def sign_in_as(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign in as an invented person. The click counts as second factor, and the page says so."""
+    if not is_offered():
+        raise Http404
+    person = get_object_or_404(invented_people(), pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    record_authentication(request, person, "mfa", type="demonstration", reauthenticated=True)
+    told = _("You are now %(name)s, an invented person. One click counts as second factor here.")
+    messages.info(request, told % {"name": person})
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+class SignIn(LoginView):
+    """The sign-in page, with the invented people beside it where they are offered."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["invented"] = people_by_group() if is_offered() else []
+        return context
+
+
+sign_in = SignIn.as_view()
+
+
+def people_by_group() -> list[tuple[str, list[tuple[User, str]]]]:
+    """(group, [(person, what they do)]): people of cities first, then by post."""
+    people = invented_people().prefetch_related(
+        Prefetch("memberships", Membership.objects.current().select_related("city"), "speaks"),
+        Prefetch("posts", Post.objects.current(), "held"),
+    )
+    groups: dict[str, list[tuple[User, str]]] = {str(_("Cities and regions")): []}
+    groups |= {str(title): [] for title, _kinds in GROUPS}
+    for person in people:
+        groups[group_of(person.speaks, person.held)].append(  # type: ignore[attr-defined]
+            (person, duties(person.speaks, person.held))  # type: ignore[attr-defined]
+        )
+    return [(title, members) for title, members in groups.items() if members]
+
+
+def group_of(speaks: Sequence[Membership], held: Sequence[Post]) -> str:
+    kinds = {post.kind for post in held}
+    for title, of_group in GROUPS:
+        if kinds & of_group:
+            return str(title)
+    return str(_("Cities and regions"))
+
+
+def duties(speaks: Sequence[Membership], held: Sequence[Post]) -> str:
+    roles = [
+        pgettext("role in a city", "%(role)s, %(city)s")
+        % {"role": each.get_role_display(), "city": each.city}
+        for each in speaks
+    ]
+    return " · ".join(roles + [post.get_kind_display() for post in held])
+
+
+# --- the setting on the wrong database -----------------------------------------------------------
+
+
+def is_misplaced() -> bool:
+    """Whether one click could reach people who are real. A database still empty holds nobody."""
+    if not settings.DEMONSTRATION_SIGN_IN:
+        return False
+    try:
+        return not is_demonstration() and User.objects.exists()
+    except DatabaseError:  # not migrated yet
+        return False
+
+
+def insist() -> None:
+    """Stop the start where one click could reach people who are real."""
+    if is_misplaced():
+        raise ImproperlyConfigured(str(MISPLACED))
+
+
+def check_sign_in(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    if databases and is_misplaced():
+        return [Error(str(MISPLACED), id="hrcities.E001")]
+    return []
