@@ -115,17 +115,18 @@ def install(packages: list[str]) -> None:
     """Install Debian packages where we may. Raises Unready with the exact command elsewhere."""
     if not packages:
         return
-    command = "sudo apt-get install --yes " + " ".join(packages)
-    sentence = f"The system lacks {', '.join(packages)}. Type: {command}"
+    typed = "sudo apt-get install --yes " + " ".join(packages)
+    sentence = f"The system lacks {', '.join(packages)}. Type: {typed}"
     may = become_root()
     if may is None:
         raise Unready(sentence)
     say(f"Installing {', '.join(packages)} …")
     quiet = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
     install = [*quiet, "--no-install-recommends", "install", *packages]
-    tries = ([*quiet, "update"], install)
-    if not all(subprocess.run(each, stdout=subprocess.DEVNULL).returncode == 0 for each in tries):
-        raise Unready(f"They could not be installed. {sentence}")
+    for command in ([*quiet, "update"], install):
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Unready(f"{done.stderr}They could not be installed. {sentence}")
 
 
 def become_root() -> list[str] | None:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def postgres(durable: bool = False) -> Iterator[str]:
     is not installed.
     """
     initdb, server = program("initdb", "postgresql"), program("postgres", "postgresql")
-    owner = {"user": keeper()} if os.geteuid() == 0 else {}
+    owner: dict[str, Any] = {"user": keeper()} if os.geteuid() == 0 else {}
     with folder() as place:
         data = place / "data"
         if owner:
@@ -84,7 +85,7 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def running(command: list[str], ready: Callable[[], bool], **options: object) -> Iterator[None]:
+def running(command: list[str], ready: Callable[[], bool], **options: Any) -> Iterator[None]:
     """Run a server until the block ends; the block begins once ``ready`` says so."""
     log = Path(str(options["cwd"])) / "log"
     with log.open("wb") as output:
