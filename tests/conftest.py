@@ -11,6 +11,8 @@ from django.core.cache import cache
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
+from office import triggers
+from progress import edition
 from tests.factories.people import PostFactory, UserFactory
 
 pytest_plugins = ["tests.browser", "tests.worker"]
@@ -41,10 +43,21 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in elsewhere]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Let the trail be emptied with the rest; its triggers come back after each flush."""
+    marks = item.iter_markers("django_db")
+    if {"transactional_db", "live_server"} & set(item.fixturenames) or any(
+        mark.kwargs.get("transaction") for mark in marks
+    ):
+        triggers.lift()
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Throttles and cached pages of one test do not reach the next."""
+    """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
+    edition.forget()
 
 
 # --- people: fixtures every room needs -----------------------------------------------------------
