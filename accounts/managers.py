@@ -15,7 +15,7 @@ class UserManager(BaseUserManager):
         """A person with this address; without a password they sign in by a code."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
-        user = self.model(email=email.strip().lower(), **fields)
+        user: Any = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -20,7 +20,7 @@ class Admin(AdminSite):
     site_header = site_title = _("Human Rights Cities")
     index_title = _("Accounts and settings")
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)

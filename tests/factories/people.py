@@ -54,6 +54,6 @@ class PostFactory(DjangoModelFactory):
     since = date(2020, 1, 1)
 
 
-def one_time_code() -> str:
-    """What the authenticator app of a factory-made person shows now."""
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+def one_time_code(secret: str = SECRET) -> str:
+    """What an authenticator app shows now; a factory-made person's, unless told."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))

@@ -1,0 +1,58 @@
+"""The admin: one door, one sign-in, and no more than accounts behind it."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import PostKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def technical_admin(holder_of):
+    return holder_of(PostKind.TECHNICAL_ADMIN, is_staff=True)
+
+
+def test_a_stranger_is_sent_to_the_one_sign_in_page(client):
+    answer = client.get(reverse("admin:index"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+
+
+@pytest.mark.parametrize("name", ["index", "login", "accounts_user_changelist"])
+def test_for_everybody_else_there_is_no_admin(client, secretariat, sign_in, name):
+    sign_in(client, secretariat)
+
+    assert client.get(reverse(f"admin:{name}")).status_code == 404
+
+
+def test_the_technical_admin_finds_accounts_and_nothing_of_the_procedure(
+    client, technical_admin, sign_in
+):
+    page = sign_in(client, technical_admin).get(reverse("admin:index"))
+
+    assert [app["app_label"] for app in page.context["app_list"]] == ["accounts"]
+
+
+@pytest.mark.parametrize("model", ["user", "post"])
+def test_the_technical_admin_looks_but_adds_and_removes_nothing(
+    client, technical_admin, sign_in, model
+):
+    sign_in(client, technical_admin)
+    subject = technical_admin if model == "user" else technical_admin.posts.get()
+
+    seen = client.get(reverse(f"admin:accounts_{model}_changelist")).status_code
+    added = client.get(reverse(f"admin:accounts_{model}_add")).status_code
+    removed = client.post(reverse(f"admin:accounts_{model}_delete", args=[subject.pk])).status_code
+
+    assert (seen, added, removed) == (200, 403, 403)
+
+
+def test_an_account_can_be_closed_but_not_made_staff(client, technical_admin, someone, sign_in):
+    fields = {"name": "Someone", "language": "en", "is_staff": "on", "is_superuser": "on"}
+    address = reverse("admin:accounts_user_change", args=[someone.pk])
+
+    sign_in(client, technical_admin).post(address, fields)
+
+    someone.refresh_from_db()
+    assert (someone.is_active, someone.is_staff, someone.is_superuser) == (False, False, False)

@@ -1,0 +1,152 @@
+"""Signing in by password or code, and leaving."""
+
+import time
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from tests.accounts.test_sign_up import code_in, without_tokens
+from tests.factories.people import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/accounts/login/"
+
+
+def credentials(user, password=PASSWORD):
+    return {"login": user.email, "password": password}
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_a_wrong_password_is_refused_like_an_unknown_address(client):
+    known = UserFactory(second_factor=False)
+
+    pages = [
+        client.post(LOGIN, {"login": email, "password": "not this one"}).text.replace(email, "…")
+        for email in (known.email, "nobody@example.org")
+    ]
+
+    assert without_tokens(pages[0]) == without_tokens(pages[1])
+    assert "do not belong together" in pages[0]
+    assert not is_signed_in(client)
+
+
+def test_a_closed_account_does_not_open(client):
+    person = UserFactory(second_factor=False, is_active=False)
+
+    client.post(LOGIN, credentials(person))
+
+    assert not is_signed_in(client)
+
+
+def test_too_many_wrong_passwords_are_stopped_with_a_sentence(client):
+    person = UserFactory(second_factor=False)
+
+    for _attempt in range(6):
+        page = client.post(LOGIN, credentials(person, "not this one"))
+
+    assert "There were too many attempts." in page.text
+
+
+def test_a_code_for_an_unknown_address_looks_like_one_for_a_known_one(client):
+    known = UserFactory(second_factor=False)
+
+    pages = []
+    for email in (known.email, "nobody@example.org"):
+        client.cookies.clear()
+        answer = client.post(reverse("account_request_login_code"), {"email": email})
+        pages.append(answer.url + client.get(answer.url).text.replace(email, "…"))
+
+    assert without_tokens(pages[0]) == without_tokens(pages[1])
+    assert [letter.subject for letter in mail.outbox] == [
+        "Your code for signing in",
+        "There is no account with this address",
+    ]
+
+
+def test_a_wrong_code_signs_nobody_in(client):
+    person = UserFactory(second_factor=False)
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+
+    page = client.post(reverse("account_confirm_login_code"), {"code": "WRONG1"})
+
+    assert "This code is not the right one." in page.text
+    assert not is_signed_in(client)
+
+
+def test_a_password_signs_in(client):
+    person = UserFactory(second_factor=False)
+
+    client.post(LOGIN, credentials(person))
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_code_from_a_letter_signs_in(client):
+    person = UserFactory(second_factor=False, password=None)
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])})
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_forgotten_password_is_replaced_with_a_code(client):
+    person = UserFactory(second_factor=False)
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    client.post(reverse("account_confirm_password_reset_code"), {"code": code_in(mail.outbox[0])})
+
+    new = "an entirely different sentence"
+    client.post(reverse("account_complete_password_reset"), {"password1": new, "password2": new})
+
+    person.refresh_from_db()
+    assert person.check_password(new)
+
+
+def test_somebody_away_for_half_an_hour_is_signed_out_and_told(client, someone, sign_in):
+    sign_in(client, someone)
+    session = client.session
+    session["seen"] = session["began"] = int(time.time()) - 1801
+    session.save()
+
+    answer = client.get(reverse("accounts:profile"))
+
+    assert answer.url == "/accounts/login/?next=%2Faccounts%2Fprofile%2F"
+    assert "You were away for a while" in client.get(answer.url).text
+    assert not is_signed_in(client)
+
+
+def test_nobody_stays_signed_in_for_more_than_half_a_day(client, someone, sign_in, settings):
+    sign_in(client, someone)
+    session = client.session
+    session["began"] = int(time.time()) - settings.SESSION_COOKIE_AGE
+    session.save()
+
+    client.get(reverse("accounts:profile"))
+
+    assert not is_signed_in(client)
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in_again(client, someone, sign_in):
+    sign_in(client, someone)
+    session = client.session
+    session["seen"] = int(time.time()) - 1801
+    session.save()
+
+    answer = client.get(reverse("accounts:profile"), headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/accounts/login/")
+
+
+def test_signing_out_takes_a_click_that_says_so(client, someone, sign_in):
+    sign_in(client, someone)
+
+    client.get(reverse("account_logout"))
+    still = is_signed_in(client)
+    client.post(reverse("account_logout"))
+
+    assert (still, is_signed_in(client)) == (True, False)
