@@ -68,3 +68,19 @@ class Catalogue(models.TextChoices):
     INSTRUMENTS = "instruments", _("Human rights instruments")
     SOURCES = "sources", _("Sources")
     NOTES = "notes", _("Notes on the catalogues")
+
+
+# The units we have words for; an edition may name others.
+UNITS = {
+    "percent": _("percent"),
+    "percentage_points": _("percentage points"),
+    "count": _("number"),
+    "ratio": _("ratio"),
+    "per_1000": _("per 1,000 inhabitants"),
+    "per_10000": _("per 10,000 inhabitants"),
+    "per_100000": _("per 100,000 inhabitants"),
+    "days": _("days"),
+    "months": _("months"),
+    "years": _("years"),
+    "euro": _("euro"),
+}

@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from commitments import views
 
 app_name = "commitments"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.current, name="framework"),
+    path("<slug:code>/<str:edition>/", views.edition, name="edition"),
+    path("<slug:code>/<str:edition>/<str:commitment>/", views.commitment, name="commitment"),
+]

@@ -3,7 +3,7 @@
 from commitments.choices import Ask, Catalogue, CountsAs, EditionState, RequirementType
 from commitments.terms import DAYS, MONTHS, SEATS
 
-from .shapes import KEY, SLUG, Code, Flag, Keyed, ListOf, OneOf, Parts, Text, Whole, words
+from .shapes import KEY, SLUG, Code, Flag, Keyed, ListOf, OneOf, Parts, Shape, Text, Whole, words
 
 CODE, TEXT, TITLE, LABEL = Code(), Text(), Text(300), Text(200)
 LANGUAGE = Code(10, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -62,7 +62,7 @@ PANEL = Parts(
         "assess": Parts(may={"core": ASSESS, "other": ASSESS}),
     }
 )
-TERMS = {
+TERMS: dict[str, Shape] = {
     "licence_note": TEXT,
     "ground_rules": ListOf(CODED_TEXT),
     "confidence": ListOf(Parts({"key": KEY, "label": LABEL, "set_by": OneOf(("city", "panel"))})),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.choices import RequirementType
+from commitments.choices import UNITS, RequirementType
 
 from .framework import Framework
 from .structure import Commitment
@@ -55,3 +55,7 @@ class Indicator(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    @property
+    def unit_in_words(self) -> str:
+        return str(UNITS.get(self.unit) or self.unit.replace("_", " "))

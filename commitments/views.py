@@ -1,0 +1,87 @@
+"""The framework as anyone may read it: an edition by pillar, and one commitment in full."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from commitments.choices import Catalogue
+from commitments.forms import FilterForm
+from commitments.models import Framework
+from commitments.reading import (
+    LINKED,
+    catalogue_labels,
+    chapters,
+    entries_of,
+    levels_in_words,
+    links_of,
+    narrowed,
+    offered,
+)
+
+
+@require_safe
+def current(request: HttpRequest) -> HttpResponse:
+    """The current edition, or a page that says there is none yet."""
+    framework = Framework.objects.readable().current()
+    if framework is None:
+        return render(request, "commitments/no_edition.html")
+    return _edition(request, framework)
+
+
+@require_safe
+def edition(request: HttpRequest, code: str, edition: str) -> HttpResponse:
+    """One edition by pillar, narrowed by municipal area, Charter article or goal."""
+    editions = Framework.objects.readable()
+    return _edition(request, get_object_or_404(editions, code=code, edition=edition))
+
+
+@require_safe
+def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -> HttpResponse:
+    """One commitment with everything the document says of it."""
+    editions = Framework.objects.readable()
+    framework = get_object_or_404(editions, code=code, edition=edition)
+    commitments = list(framework.commitments.in_order())
+    codes = [one.code for one in commitments]
+    if commitment not in codes:
+        raise Http404
+    at = codes.index(commitment)
+    here = commitments[at]
+    labels = catalogue_labels(*LINKED.values(), Catalogue.SOURCES)
+    sources = labels[Catalogue.SOURCES]
+    indicators = [
+        (one, labels[Catalogue.SDG_TARGETS].get(one.sdg, "")) for one in here.indicators.all()
+    ]
+    context = {
+        "framework": framework,
+        "commitment": here,
+        "previous": commitments[at - 1] if at else None,
+        "next": commitments[at + 1] if at + 1 < len(commitments) else None,
+        "requirements": here.requirements.with_steps().order_by("position"),
+        "evidence_examples": here.evidence_examples.all(),
+        "indicators": indicators,
+        "links": links_of(here, labels),
+        "sources": [sources.get(code, code) for code in here.drawn_from],
+    }
+    return render(request, "commitments/commitment.html", context)
+
+
+def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
+    entries = entries_of(framework)
+    labels = catalogue_labels(
+        Catalogue.MUNICIPAL_AREAS, Catalogue.CHARTER_ARTICLES, Catalogue.SDG_GOALS
+    )
+    form = FilterForm(request.GET, offered=offered(entries, labels), auto_id="filter_%s")
+    chosen = form.chosen()
+    shown = narrowed(entries, chosen)
+    context = {
+        "framework": framework,
+        "form": form,
+        "is_narrowed": bool(chosen),
+        "chapters": chapters(shown),
+        "shown": len(shown),
+        "commitment_count": len(entries),
+        "requirement_count": sum(entry.requirements for entry in entries),
+        "core_count": sum(entry.core for entry in entries),
+        "levels": levels_in_words(framework),
+    }
+    return render(request, "commitments/edition.html", context)
