@@ -9,7 +9,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +37,7 @@ def prepare_database(real: bool) -> None:
     wait_for_database()
     call_command("migrate", verbosity=0, interactive=False)
     once("frameworks", sorted(FRAMEWORKS.rglob("*.yaml")), load_frameworks)
+    once("self-declared", [], load_cities)
     if not real and (is_demonstration() or not User.objects.exists()):
         once("demonstration", [], make_demonstration)
 
@@ -54,8 +55,14 @@ def wait_for_database() -> None:
 
 def load_frameworks() -> None:
     say("Loading the framework …")
-    for path in sorted(FRAMEWORKS.glob("hrc-*.yaml")):
-        call_command("load_framework", str(path), verbosity=0)
+    catalogues = FRAMEWORKS / "catalogues.yaml"
+    for path in sorted(FRAMEWORKS.glob("*.yaml")):
+        if path != catalogues:
+            call_command("load_framework", path, catalogues=catalogues)
+
+
+def load_cities() -> None:
+    call_command("load_self_declared")
 
 
 def make_demonstration() -> None:
@@ -92,4 +99,7 @@ def say(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    main(real="--real" in sys.argv[1:])
+    try:
+        main(real="--real" in sys.argv[1:])
+    except CommandError as error:
+        sys.exit(str(error))
