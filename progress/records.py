@@ -71,7 +71,8 @@ def sheet_of(city: City, framework: Framework) -> Sheet:
     for row in answers.order_by().values(*columns):
         text = "–" if row.pop("has_text") else ""
         how = "–" if row.pop("has_how") else ""
-        lines[row.pop("requirement_id")] = Line(text=text, how=how, **row)
+        requirement = row.pop("requirement_id")
+        lines[requirement] = Line(text=text, how=how, **row)
     return Sheet(edition_of(framework), lines)
 
 

@@ -1,0 +1,142 @@
+"""What the invented authorities say in their records, and the documents they cite."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from cities.models import City
+from commitments.models import Framework, Requirement
+from office import pdf
+from office.days import today
+from progress.actions import (
+    agree,
+    answer_requirement,
+    attach_evidence,
+    cite,
+    record_group_result,
+)
+from progress.choices import AnswerState, Visibility
+from progress.edition import edition_of
+from progress.models import Evidence
+
+from .people import document
+
+GROUPS = (
+    ("women", "The shelter no longer turns anyone away; the last time was two years ago.",
+     "Agreed with the women who run the advice centre, at their yearly meeting."),
+    ("poverty", "Help with bills arrives within nine days instead of forty.",
+     "The table of people in poverty read the figures and added what they miss."),
+    ("disability", "Two thirds of stops and all counters can be used without help.",
+     "Walked and signed off by the disability council."),
+    ("migrants", "Registration at the counter no longer asks for papers it does not need.",
+     "Four associations tested it with us and wrote the report together."),
+)  # fmt: skip
+
+
+def add_documents(city: City, by: User) -> list[Evidence]:
+    """Three documents, each a real PDF that says what it is."""
+    titles = (
+        ("Decision of the council on human rights", "Decision"),
+        ("Yearly human rights account", "Account"),
+        ("Human rights action plan", "Plan"),
+    )
+    found = []
+    for title, kind in titles:
+        html = render_to_string(
+            "reports/demonstration_document.html",
+            {"title": title, "kind": kind, "city": city, "day": today()},
+        )
+        file = SimpleUploadedFile(f"{kind.lower()}.pdf", pdf.write(html).content, "application/pdf")
+        found.append(
+            attach_evidence(
+                city=city,
+                by=by,
+                title=title,
+                language=city.languages[0],
+                visibility=Visibility.PUBLIC,
+                file=file,
+            )
+        )
+    return found
+
+
+def fill(
+    key: str, city: City, framework: Framework, by: User, *, agreed: bool = True, groups: int = 3
+) -> list[Evidence]:
+    """Answer as ``answers.yaml`` says, cite evidence for what is claimed, show groups' results."""
+    said = document("answers.yaml")[key]
+    documents = add_documents(city, by)
+    answers = []
+    for number, requirement in enumerate(edition_of(framework).requirements.values()):
+        steps, detail = said.get(requirement.commitment.code, ("", ""))
+        place = requirement.position - _first_position(requirement, framework)
+        values = steps.split()
+        value = values[place] if place < len(values) else "-"
+        if value == "-":
+            continue
+        answer = answer_requirement(
+            city=city,
+            requirement=requirement,
+            by=by,
+            version=0,
+            state=AnswerState.READY,
+            **_words(value, requirement, detail),
+        )
+        if value in "o123":
+            cite(
+                answer=answer,
+                evidence=documents[number % len(documents)],
+                locator=f"p. {number % 7 + 1}, §{number % 4 + 1}",
+                shows=f"{requirement.labels.get(answer.step, '')}: {_first_sentence(detail)}",
+                by=by,
+            )
+        answers.append(answer)
+    if agreed:
+        agree(answers=answers, by=by)
+    for group, change, how in GROUPS[:groups]:
+        record_group_result(
+            city=city,
+            group=group,
+            change=change,
+            agreed=how,
+            evidence=documents[1],
+            locator="p. 4",
+            version=0,
+            by=by,
+        )
+    return documents
+
+
+def _first_position(requirement: Requirement, framework: Framework) -> int:
+    commitment = edition_of(framework).commitments[requirement.commitment.code]
+    return min(one.position for one in commitment.requirements.all())
+
+
+def _words(value: str, requirement: Requirement, detail: str) -> dict[str, Any]:
+    if value == "u":
+        return {
+            "special": "unknown",
+            "how": "We ask the services concerned and count for one season.",
+            "until": today() + timedelta(days=150),
+        }
+    step = 2 if value == "o" else int(value)
+    text = next(text for at, _label, text in requirement.steps() if at == step)
+    words: dict[str, Any] = {
+        "step": step,
+        "text": f"{text} {detail}",
+        "confidence": "documented" if step >= 2 else "self_reported",
+    }
+    if value == "o":
+        words |= {
+            "special": "other_level",
+            "law": "Regional health and social services act",
+            "body": "The region",
+        }
+    return words
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(";")[0].split(". ")[0].rstrip(".") + "."

@@ -1,0 +1,132 @@
+"""What is asked of the city and the secretariat before a step, and at it."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accreditation.choices import Purpose
+from accreditation.models import Session
+from office.days import today
+from office.workflow import Transition
+from progress.models import Evidence
+
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("it", _("Italian")),
+    ("nl", _("Dutch")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("sv", _("Swedish")),
+]
+
+
+def helper(label: Any) -> FormHelper:
+    """A form's layout: its fields in order and one button."""
+    made = FormHelper()
+    made.add_input(Submit("save", label))
+    return made
+
+
+class TransitionForm(forms.Form):
+    """Confirm a step, with a word of explanation for the trail or reasons for the reader."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Kept in the record of this application."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=5000,
+    )
+
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if transition.reasons:
+            note = self.fields["note"]
+            note.label, note.required = _("Reasons"), True
+            note.help_text = _("Those concerned read them word for word.")
+        self.helper = FormHelper()
+        weight = "button--bad" if transition.name == "withdraw" else ""
+        self.helper.add_input(Submit("confirm", transition.label, css_class=weight))
+
+
+class PrepareForm(forms.Form):
+    """What is applied for, in which session, in which language; and the council's decision."""
+
+    purpose = forms.ChoiceField(
+        label=_("What do you apply for?"),
+        choices=Purpose,
+        widget=forms.RadioSelect,
+        help_text=_("Feedback only is the same review, without a level."),
+    )
+    feedback_public = forms.BooleanField(
+        label=_("If feedback only: publish the report"), required=False
+    )
+    session = forms.ModelChoiceField(
+        label=_("Session"),
+        queryset=Session.objects.none(),
+        empty_label=None,
+        help_text=_("The meeting of the committee that deals with it."),
+    )
+    wished_language = forms.ChoiceField(
+        label=_("Language you would like to work in"),
+        choices=LANGUAGES,
+        help_text=_("The secretariat agrees on it with you; English is always possible."),
+    )
+    body = forms.CharField(
+        label=_("Who decided to apply?"), max_length=200, help_text=_("For example: City council")
+    )
+    decided_on = forms.DateField(
+        label=_("When was it decided?"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    document = forms.ModelChoiceField(
+        label=_("Where can it be read?"),
+        queryset=Evidence.objects.none(),
+        help_text=_("The decision or the minutes, from your evidence."),
+    )
+
+    def __init__(self, *args: Any, sessions: Any, evidence: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
+        self.fields["document"].queryset = evidence  # type: ignore[attr-defined]
+        self.helper = helper(_("Save"))
+
+    def clean_decided_on(self) -> Any:
+        day = self.cleaned_data["decided_on"]
+        if day > today():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+
+class LanguageForm(forms.Form):
+    """The working language, agreed with the city."""
+
+    language = forms.ChoiceField(
+        label=_("Working language agreed with the city"),
+        choices=LANGUAGES,
+        help_text=_("All of the panel must work in it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Save the language"))
+
+
+class ReplyForm(forms.Form):
+    """The city's reply, by theme."""
+
+    text = forms.CharField(
+        label=_("Your reply"),
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=20000,
+        help_text=_("Please answer themes, not people. The panel and later the public read it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Save the reply"))

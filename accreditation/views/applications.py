@@ -1,0 +1,297 @@
+"""An application: its list, its page, and what the city and the secretariat prepare."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import ListView
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accreditation import letters
+from accreditation.actions import applications as actions
+from accreditation.forms.applications import LanguageForm, PrepareForm, ReplyForm
+from accreditation.models import Application, Reply, Session
+from accreditation.workflow import APPLICATION, SESSION
+from cities.models import City
+from commitments.models import Framework
+from office.models import Clock, Proposal, Report, TrailEntry
+from office.workflow import Refused
+from progress.models import Evidence
+
+from . import steps
+
+PER_PAGE = 25
+
+
+def find(request: SignedInRequest, reference: str, permission: str = "") -> Application:
+    """The application, if this person may see it (else 404) and may do this (else 403)."""
+    applications = Application.objects.visible_to(request.user)
+    application = get_object_or_404(
+        applications.select_related("city", "framework", "session"), reference=reference
+    )
+    if permission and not request.user.has_perm(f"accreditation.{permission}", application):
+        raise PermissionDenied(_("This page is for others who work on this application."))
+    return application
+
+
+class ApplicationList(LoginRequiredMixin, ListView):
+    request: SignedInRequest  # type: ignore[assignment]
+    template_name = "accreditation/applications/list.html"
+    context_object_name = "applications"
+
+    def get_queryset(self) -> Any:
+        """Newest first, a page at a time; ``before`` is the last reference of the page before."""
+        applications = Application.objects.visible_to(self.request.user)
+        if before := self.request.GET.get("before", "").replace("\x00", ""):
+            applications = applications.filter(reference__lt=before)
+        return applications.select_related("city", "framework", "session")[: PER_PAGE + 1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = list(context["applications"])
+        context["applications"] = rows[:PER_PAGE]
+        if len(rows) > PER_PAGE:
+            context["older_url"] = f"?before={rows[PER_PAGE - 1].reference}"
+        return context
+
+
+@login_required
+def of_city(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The city's open application, or the page that opens one."""
+    city = get_object_or_404(City.objects.with_role(request.user), slug=slug)
+    application = city.applications.order_by("-pk").first()
+    if application and application in Application.objects.open():
+        return redirect(application)
+    return redirect("accreditation:open", slug=slug)
+
+
+@login_required
+def open_for(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Explain what an application is, and open one."""
+    city = get_object_or_404(City.objects.with_role(request.user), slug=slug)
+    framework = Framework.objects.current()
+    if framework is None:
+        raise Http404
+    may = request.user.has_perm("accreditation.open_application", city)
+    problems: list[str] = []
+    if request.method == "POST":
+        if not may:
+            raise PermissionDenied(_("Only the city lead can open an application."))
+        try:
+            application = actions.open_application(city=city, framework=framework, by=request.user)
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            messages.success(request, _("The application is open. It is a draft until you submit."))
+            return redirect(application)
+    context = {
+        "city": city,
+        "framework": framework,
+        "may": may,
+        "problems": problems,
+        "sessions": Session.objects.open_for_filing().filter(framework=framework),
+        "earlier": city.applications.select_related("framework"),
+    }
+    return render(
+        request,
+        "accreditation/applications/open.html",
+        context,
+        status=409 if problems else 200,
+    )
+
+
+@login_required
+def detail(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Where an application stands, who has the ball, and what this reader can do."""
+    application = find(request, reference)
+    user = request.user
+    readable = [
+        report
+        for report in Report.objects.of(application)
+        if user.has_perm(report.permission, application)
+    ]
+    may_read_trail = user.has_perm("accreditation.read_trail", application)
+    return render(
+        request,
+        "accreditation/applications/detail.html",
+        {
+            "application": application,
+            "steps": [
+                (transition, transition.blockers(application))
+                for transition in APPLICATION.open_to(user, application)
+            ],
+            "clocks": Clock.objects.running().of(application),
+            "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
+            "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},
+            "reports": readable,
+            "filing": application.filing
+            if user.has_perm("accreditation.read_filing", application)
+            else None,
+            "proposals": Proposal.objects.open().of(application).select_related("by")
+            if user.has_perm("accreditation.publish_decision", application)
+            else [],
+            "trail": _trail(user, application) if may_read_trail else [],
+            "show_actors": user.has_perm("accreditation.see_sessions"),
+        },
+    )
+
+
+def _trail(user: User, application: Application) -> Any:
+    """What has happened, without what is under embargo for this person."""
+    entries = TrailEntry.objects.of(application).select_related("words")
+    if application.state_for(user) != application.state:
+        day = application.recommendation.made_on
+        return entries.exclude(step__in=["recommend", "defer"], day__gte=day)
+    return entries
+
+
+@login_required
+def take_step(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
+    """Confirm and perform one transition of an application."""
+    application = find(request, reference)
+    return steps.take(request, APPLICATION, application, step, application=application)
+
+
+@login_required
+def take_session_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
+    """Confirm and perform one transition of a session."""
+    session = get_object_or_404(Session.objects.visible_to(request.user), code=code)
+    return steps.take(request, SESSION, session, step, session=session)
+
+
+@login_required
+def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What is applied for, the session, the language and the council's decision; then submit."""
+    application = find(request, reference, "prepare_application")
+    signed = getattr(application, "sign_off", None)
+    sessions = Session.objects.open_for_filing().filter(framework=application.framework)
+    if application.session_id:
+        sessions = sessions | Session.objects.filter(pk=application.session_id)
+    form = PrepareForm(
+        request.POST if request.method == "POST" else None,
+        sessions=sessions,
+        evidence=Evidence.objects.filter(city=application.city, retired_on=None),
+        initial={
+            "purpose": application.purpose,
+            "feedback_public": application.feedback_public,
+            "session": application.session_id,
+            "wished_language": application.wished_language or "en",
+            "body": signed.body if signed else "",
+            "decided_on": signed.decided_on if signed else None,
+            "document": signed.document_id if signed else None,
+        },
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        recorded = {name: data.pop(name) for name in ("body", "decided_on", "document")}
+        try:
+            actions.prepare_application(application=application, by=request.user, **data)
+            actions.sign_off(application=application, by=request.user, **recorded)
+        except Refused:
+            form.add_error(None, _("This application has been submitted; it cannot be changed."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("accreditation:prepare", reference=reference)
+    submit = APPLICATION.transitions["submit"]
+    return render(
+        request,
+        "accreditation/applications/prepare.html",
+        {
+            "application": application,
+            "form": form,
+            "open": application.state in submit.source,
+            "no_session": not sessions.exists(),
+            "no_evidence": not Evidence.objects.filter(city=application.city).exists(),
+            "blockers": submit.blockers(application),
+            "may_submit": APPLICATION.may("submit", request.user, application),
+        },
+        status=409 if form.is_bound and form.non_field_errors() else 200,
+    )
+
+
+@login_required
+def admission(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The secretariat checks the filing, agrees on the language, admits or returns."""
+    application = find(request, reference, "admit_application")
+    form = LanguageForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": application.working_language or application.wished_language or "en"},
+    )
+    if form.is_valid():
+        actions.agree_on_language(application=application, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The working language is saved."))
+        return redirect("accreditation:admission", reference=reference)
+    return render(
+        request,
+        "accreditation/applications/admission.html",
+        {
+            "application": application,
+            "form": form,
+            "filing": application.filing,
+            "open": application.state in APPLICATION.transitions["admit"].source,
+            "steps": [
+                (transition, transition.blockers(application))
+                for transition in APPLICATION.open_to(request.user, application)
+            ],
+        },
+    )
+
+
+@login_required
+def reply(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The city's reply to the hearing."""
+    application = find(request, reference, "reply_to_contributions")
+    row = APPLICATION.transitions["reply"]
+    is_open = application.state in row.source
+    saved = Reply.objects.filter(application=application).first()
+    form = ReplyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": saved.text if saved else ""},
+    )
+    if form.is_valid() and is_open:
+        actions.write_reply(application=application, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. Finish the reply when it is complete."))
+        return redirect("accreditation:reply", reference=reference)
+    return render(
+        request,
+        "accreditation/applications/reply.html",
+        {
+            "application": application,
+            "form": form,
+            "saved": saved,
+            "open": is_open,
+            "clock": Clock.objects.running().of(application).filter(step="reply").first(),
+        },
+    )
+
+
+@login_required
+def filing(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The record as it was submitted: what a panel judges."""
+    application = find(request, reference, "read_filing")
+    frozen = application.filing
+    if frozen is None:
+        raise Http404
+    answers = (
+        frozen.answers.select_related("requirement__commitment__pillar", "requirement__scale")
+        .prefetch_related("citations__evidence", "requirement__scale__steps")
+        .order_by("requirement__commitment__position", "requirement__position")
+    )
+    return render(
+        request,
+        "accreditation/applications/filing.html",
+        {
+            "application": application,
+            "filing": frozen,
+            "answers": answers,
+            "specials": dict(application.framework.special_answers.values_list("key", "label")),
+            "groups": frozen.groups.all(),
+            "measures": frozen.measures.all(),
+        },
+    )

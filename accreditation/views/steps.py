@@ -1,0 +1,71 @@
+"""Confirm and perform one row of a table. Every step of every workflow shares this."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from accreditation.forms.applications import TransitionForm
+from office.models import Proposal
+from office.workflow import Refused, Workflow
+
+
+def take(
+    request: SignedInRequest,
+    workflow: Workflow,
+    subject: Any,
+    step: str,
+    *,
+    back: str = "",
+    **context: Any,
+) -> HttpResponse:
+    """The page of one step: what follows, what is missing, and the button.
+
+    ``back`` is where it leads afterwards, the subject's own page unless given.
+    Whoever sees the subject but may not take the step gets the page with a sentence and 403.
+    """
+    transition = workflow.transitions.get(step)
+    if transition is None:
+        raise Http404
+    if not workflow.may(step, request.user, subject):
+        raise PermissionDenied(
+            _("“%(step)s” is not yours to take here.") % {"step": transition.label}
+        )
+
+    form = TransitionForm(request.POST if request.method == "POST" else None, transition=transition)
+    code = 200
+    if form.is_valid():
+        try:
+            proposal = workflow.perform(step, subject, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+            code = 409
+        else:
+            if proposal:
+                text = _("You have asked for: %s. Another person must confirm it.")
+            else:
+                text = _("Done: %s.")
+            messages.success(request, text % transition.label)
+            return redirect(back or subject)
+    here = subject.state in transition.source
+    proposals = Proposal.objects.open().of(subject).filter(workflow=workflow.name, step=step)
+    return render(
+        request,
+        "accreditation/step.html",
+        {
+            "subject": subject,
+            "transition": transition,
+            "form": form,
+            "here": here,
+            "blockers": transition.blockers(subject) if here and code == 200 else [],
+            "proposal": proposals.select_related("by").first(),
+            "back": back or subject.get_absolute_url(),
+            "page_url": transition.page(subject) if transition.page else "",
+            **context,
+        },
+        status=code,
+    )

@@ -1,0 +1,31 @@
+"""A first accreditation under the whole edition, without a browser, on every database."""
+
+import pytest
+
+from accreditation.choices import ApplicationState as S
+from accreditation.demonstration.make import make
+from accreditation.models import Application, Assessment, Label
+from office.models import Letter, Report
+from office.trail import first_fault
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def test_the_demonstration_takes_a_county_to_its_label_by_actions_and_steps():
+    cast = make()
+
+    accredited = Application.objects.get(city=cast.cities["valdoria"])
+    assert accredited.state == S.PUBLISHED
+    assert accredited.framework.requirements.count() == 116
+    assert accredited.filing.answers.count() == 116
+    assert Assessment.objects.filter(review__member__panel__application=accredited).count() > 400
+
+    label = Label.objects.get()
+    assert (label.city, label.level.code, label.is_valid) == (accredited.city, "B", True)
+    assert label.is_demonstration
+
+    assert Application.objects.get(city=cast.cities["clarens"]).state == S.REVIEWING
+    assert Application.objects.get(city=cast.cities["iduna"]).state == S.DRAFT
+    assert Report.objects.filter(state="asked").count() >= 4
+    assert Letter.objects.filter(to=cast.leads["valdoria"]).count() >= 8
+    assert first_fault() == ""
