@@ -51,11 +51,6 @@ edits_city = speaks_for(Role.LEAD, Role.EDITOR, Role.COORDINATOR)
 on_team = speaks_for(*Role.values)
 
 
-def acts_for_a_city(user) -> bool:
-    """Leads and coordinators sign in with a second factor (design §2)."""
-    return not {Role.LEAD, Role.COORDINATOR}.isdisjoint(roles_of(user).values())
-
-
 @rules.predicate
 def leads_no_city_yet(user, _subject=None):
     """One trial record a person is enough to find out; a second one would be a slip."""

@@ -1,6 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of this room, below ``record/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from progress.views import evidence, groups, measures, overview, requirement
 
 app_name = "progress"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<slug:slug>/", overview.record, name="record"),
+    path("<slug:slug>/agree/", overview.agree, name="agree"),
+    path("<slug:slug>/evidence/", evidence.evidence_list, name="evidence"),
+    path("<slug:slug>/evidence/new/", evidence.new_evidence, name="evidence_new"),
+    path("<slug:slug>/evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
+    path("<slug:slug>/evidence/<int:pk>/<int:version>/", evidence.download, name="download"),
+    path("<slug:slug>/groups/", groups.groups, name="groups"),
+    path("<slug:slug>/groups/<str:code>/", groups.group, name="group"),
+    path("<slug:slug>/measures/", measures.measures, name="measures"),
+    path("<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
+    path("<slug:slug>/measures/<int:pk>/", measures.measure, name="measure"),
+    path("<slug:slug>/r/<str:code>/", requirement.requirement, name="requirement"),
+    path("<slug:slug>/r/<str:code>/agree/", requirement.agree_one, name="agree_one"),
+    path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),
+    path("<slug:slug>/r/<str:code>/uncite/<int:citation>/", requirement.uncite, name="uncite"),
+    path("<slug:slug>/<str:code>/", overview.commitment, name="commitment"),
+]

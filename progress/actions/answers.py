@@ -62,8 +62,13 @@ def answer_requirement(
         changed_by=by,
     )
     _check(answer, edition_of(requirement.framework))
-    with transaction.atomic():
-        _keep(answer, seen=version)
+    try:
+        with transaction.atomic():
+            _keep(answer, seen=version)
+    except ChangedMeanwhile as changed:
+        if _says_the_same(changed.current, answer):
+            return changed.current  # the same form sent twice
+        raise
     return answer
 
 
@@ -91,6 +96,11 @@ def agree(*, answers: Iterable[Answer], by: User) -> list[Answer]:
             trail.record(answer, "agree", by=acting(by), note=answer.requirement.code)
             agreed.append(answer)
     return agreed
+
+
+def _says_the_same(current: Answer, answer: Answer) -> bool:
+    names = (*WORDS, "state", "version", "changed_by_id")
+    return all(getattr(current, name) == getattr(answer, name) for name in names)
 
 
 def _kept(text: str) -> str:
@@ -136,6 +146,7 @@ def _keep(answer: Answer, *, seen: int) -> None:
         if not changed or held is None:
             raise ChangedMeanwhile(_current(answer))
         answer.pk = held[0]
+        answer._state.adding = False
     AnswerVersion.objects.create(
         answer_id=answer.pk,
         version=answer.version,

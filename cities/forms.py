@@ -1,0 +1,139 @@
+"""What people type in about an authority and its team."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from cities.choices import AuthorityKind, Role
+from cities.languages import LANGUAGES
+from cities.models import City
+
+INVITED = [Role.EDITOR, Role.OBSERVER, Role.COORDINATOR]
+HINTS = {
+    Role.EDITOR: _("answers requirements and adds evidence"),
+    Role.OBSERVER: _("reads the record, for example a councillor or an ombudsperson"),
+    Role.COORDINATOR: _("helps from an association or county, never submits"),
+}
+
+
+def roles():
+    """The roles a lead can give, each with what it does."""
+    return [(role.value, f"{role.label}: {HINTS[role]}") for role in INVITED]
+
+
+class AuthorityForm(forms.Form):
+    """An authority that is not here yet."""
+
+    name = forms.CharField(label=_("Name of the city or region"), max_length=200)
+    authority = forms.CharField(
+        label=_("Official name of the authority"),
+        max_length=200,
+        required=False,
+        help_text=_("A label certifies the authority, for example “City of Graz”."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of authority"), choices=AuthorityKind.choices)
+    country = forms.ChoiceField(label=_("Country"))
+    population = forms.IntegerField(
+        label=_("Inhabitants"),
+        min_value=1,
+        max_value=200_000_000,
+        help_text=_("Of the authority's whole territory."),
+        widget=forms.NumberInput(attrs={"class": "input--short"}),
+    )
+    latitude = forms.DecimalField(
+        required=False, min_value=-90, max_value=90, max_digits=7, decimal_places=4,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+    longitude = forms.DecimalField(
+        required=False, min_value=-180, max_value=180, max_digits=7, decimal_places=4,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Choose")), *countries]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("latitude") is None or data.get("longitude") is None:
+            data["latitude"] = data["longitude"] = None
+        return data
+
+
+class InviteAuthorityForm(AuthorityForm):
+    """The secretariat writes to an authority: one that stands here already, or a new one."""
+
+    city = forms.ModelChoiceField(
+        label=_("Listed here already"),
+        queryset=City.objects.none(),
+        required=False,
+        empty_label=_("No, it is new here"),
+        help_text=_("Cities and regions without a lead. Choose one, or fill in the rest."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of the future lead"),
+        help_text=_("An address of the authority itself: accepting confirms that it takes part."),
+    )
+    field_order = ["email", "city"]
+
+    def __init__(self, *args, listed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["city"].queryset = listed
+        for name in ("name", "kind", "country", "population"):
+            self.fields[name].required = False
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("city"):
+            for name in ("name", "kind", "country", "population"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("This is needed for an authority that is new here."))
+        return data
+
+
+class InviteForm(forms.Form):
+    """Somebody for the team."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=roles, widget=forms.RadioSelect)
+    department = forms.CharField(label=_("Department"), max_length=120, required=False)
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody on the team."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=roles, widget=forms.RadioSelect)
+
+
+class ProfileForm(forms.ModelForm):
+    """What the authority says of itself."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of its documents"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = City
+        fields = ["authority", "kind", "population", "website", "languages"]
+        labels = {
+            "authority": _("Official name of the authority"),
+            "kind": _("Kind of authority"),
+            "population": _("Inhabitants"),
+            "website": _("Website"),
+        }
+        widgets = {"population": forms.NumberInput(attrs={"class": "input--short"})}
+        field_classes = {"website": forms.URLField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["population"].min_value = 1
+        self.fields["population"].validators.append(at_least_one)
+        self.fields["website"].assume_scheme = "https"
+
+
+def at_least_one(population: int) -> None:
+    if population < 1:
+        raise forms.ValidationError(_("An authority has at least one inhabitant."))

@@ -1,0 +1,127 @@
+"""The people who speak for a city."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest
+from cities import actions
+from cities.forms import InviteForm, ProfileForm, RoleForm
+from cities.rules import cities_of
+from cities.views.access import city_for, require
+from office import trail
+from office.actors import acting
+from office.workflow import Refused
+
+KEEPS_TEAM = _("The lead keeps the team. You can see who is on it, and ask the lead for a change.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def team(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Members and open invitations; the lead invites."""
+    city = city_for(request, slug)
+    if request.method == "POST":
+        require(request, "cities.keep_team", city, KEEPS_TEAM)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            sent = actions.invite(city=city, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(
+                request, _("The invitation goes to %(email)s.") % {"email": sent.email}
+            )
+            return redirect("cities:team", city.slug)
+    context = {
+        "city": city,
+        "form": form,
+        "members": city.memberships.current().select_related("user"),
+        "invitations": city.invitations.open(),
+        "may_keep": request.user.has_perm("cities.keep_team", city),
+        "on_team": city.slug in cities_of(request.user),
+    }
+    return render(request, "cities/team.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_role(request: SignedInRequest, slug: str, membership: int) -> HttpResponse:
+    """Another role for somebody, or the end of their membership: said before it is done."""
+    city = city_for(request, slug)
+    member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
+    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    initial = {"role": member.role}
+    form = RoleForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.change_role(membership=member, role=form.cleaned_data["role"], by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("The new role counts from now on."))
+            return redirect("cities:team", city.slug)
+    return render(request, "cities/member.html", {"city": city, "member": member, "form": form})
+
+
+@login_required
+@require_POST
+def end_membership(request: SignedInRequest, slug: str, membership: int) -> HttpResponse:
+    city = city_for(request, slug)
+    member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
+    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    try:
+        actions.end_membership(membership=member, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    else:
+        messages.success(request, _("%(person)s has left the team.") % {"person": member.user})
+    return redirect("cities:team", city.slug)
+
+
+@login_required
+@require_POST
+def change_invitation(
+    request: SignedInRequest, slug: str, invitation: int, what: str
+) -> HttpResponse:
+    """Revoke an open invitation, or send it again with a new link."""
+    city = city_for(request, slug)
+    held = get_object_or_404(city.invitations.select_related("city", "by"), pk=invitation)
+    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    act, sentence = {
+        "revoke": (actions.revoke_invitation, _("The invitation is revoked; its link is dead.")),
+        "again": (actions.send_again, _("A new letter is on its way; the old link is dead.")),
+    }[what]
+    try:
+        act(invitation=held, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    else:
+        messages.success(request, sentence)
+    return redirect("cities:team", city.slug)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What the authority says of itself: kind, inhabitants, languages, website."""
+    city = city_for(request, slug)
+    require(
+        request,
+        "cities.change_profile",
+        city,
+        _("The lead keeps the profile of the authority."),
+    )
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=city)
+    if form.is_valid():
+        form.save()
+        trail.record(
+            city, "change_profile", by=acting(request.user), note=", ".join(form.changed_data)
+        )
+        messages.success(request, _("The profile is saved."))
+        return redirect("cities:team", city.slug)
+    return render(request, "cities/profile.html", {"city": city, "form": form})

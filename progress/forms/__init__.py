@@ -1,0 +1,14 @@
+from .answer import AnswerForm, CitationForm
+from .evidence import EvidenceForm, VersionForm
+from .group import GroupForm
+from .measure import MeasureForm, NewMeasureForm
+
+__all__ = [
+    "AnswerForm",
+    "CitationForm",
+    "EvidenceForm",
+    "GroupForm",
+    "MeasureForm",
+    "NewMeasureForm",
+    "VersionForm",
+]

@@ -1,0 +1,91 @@
+"""The plan: what the city does about it. Recommendations of earlier reviews come first."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from office.workflow import Refused
+from progress import actions
+from progress.forms import MeasureForm, NewMeasureForm
+from progress.models import Measure
+from progress.views.pages import open_record
+
+FIELDS = ("version", "owner", "due_on", "budget", "state", "account")
+
+
+@login_required
+@require_safe
+def measures(request: SignedInRequest, slug: str) -> HttpResponse:
+    page = open_record(request, slug)
+    held = list(Measure.objects.filter(city=page.city).select_related("requirement"))
+    context = {
+        "page": page,
+        "city": page.city,
+        "recommended": [each for each in held if each.origin],
+        "own": [each for each in held if not each.origin],
+        "may_change": page.may_change,
+    }
+    return render(request, "progress/measures.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_measure(request: SignedInRequest, slug: str) -> HttpResponse:
+    page = open_record(request, slug)
+    page.require_change()
+    known = page.edition.requirements
+    choices = [(code, f"{code} {one.commitment.title}") for code, one in known.items()]
+    form = NewMeasureForm(request.POST if request.method == "POST" else None, requirements=choices)
+    if form.is_valid():
+        facts = form.cleaned_data
+        del facts["version"]
+        requirement = known.get(facts.pop("requirement"))
+        try:
+            actions.add_measure(city=page.city, by=request.user, requirement=requirement, **facts)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("The measure is in the plan."))
+            return redirect("progress:measures", slug)
+    context = {"page": page, "city": page.city, "form": form, "may_change": True}
+    return render(request, "progress/measure.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """One measure. Two people never overwrite each other."""
+    page = open_record(request, slug)
+    held = Measure.objects.filter(city=page.city).select_related("requirement")
+    found = get_object_or_404(held, pk=pk)
+    current = None
+    if request.method == "POST":
+        page.require_change()
+        form = MeasureForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
+            except actions.ChangedMeanwhile as changed:
+                current = changed.current
+                form.data = form.data.copy()
+                form.data["version"] = str(current.version)
+            except Refused as refused:
+                form.add_error(None, refused.reasons)
+            else:
+                messages.success(request, _("The measure is saved."))
+                return redirect("progress:measures", slug)
+    else:
+        form = MeasureForm(initial={name: getattr(found, name) for name in FIELDS})
+    context = {
+        "page": page,
+        "city": page.city,
+        "measure": found,
+        "form": form,
+        "current": current,
+        "may_change": page.may_change,
+    }
+    return render(request, "progress/measure.html", context)

@@ -1,0 +1,175 @@
+"""The record at a glance, and one commitment of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from commitments.models import Requirement
+from office.workflow import Refused
+from progress import actions
+from progress.choices import AnswerState
+from progress.lacking import lacking_from
+from progress.models import Answer
+from progress.records import Sheet, progress_from, sheet_of, without_evidence
+from progress.views.pages import RecordPage, open_record
+
+SHOWN = 5  # lines of what is lacking, before the rest folds away
+
+
+@login_required
+@require_safe
+def record(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What to do next, how far the record is, and what is lacking for each level."""
+    page = open_record(request, slug)
+    sheet = sheet_of(page.city, page.framework)
+    context = {
+        "page": page,
+        "city": page.city,
+        "todo": _what_next(page, sheet),
+        "pillars": progress_from(sheet),
+        "levels": lacking_from(page.city, sheet),
+        "shown": SHOWN,
+    }
+    return render(request, "progress/record.html", context)
+
+
+@login_required
+@require_safe
+def commitment(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """The requirements of one commitment and how far each is."""
+    page = open_record(request, slug)
+    found = page.edition.commitments.get(code)
+    if found is None:
+        raise Http404
+    sheet = sheet_of(page.city, page.framework)
+    in_order = list(page.edition.commitments.values())
+    place = in_order.index(found)
+    context = {
+        "page": page,
+        "city": page.city,
+        "commitment": found,
+        "rows": [_row(one, sheet) for one in found.requirements.all()],
+        "before": in_order[place - 1] if place else None,
+        "after": in_order[place + 1] if place + 1 < len(in_order) else None,
+    }
+    return render(request, "progress/commitment.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The lead looks through what is ready, and agrees what stands."""
+    page = open_record(request, slug)
+    page.require_agree()
+    waiting = _waiting(page)
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("answer"))
+        try:
+            agreed = actions.agree(
+                answers=[each for each in waiting if f"{each.pk}.{each.version}" in chosen],
+                by=request.user,
+            )
+        except Refused as refused:
+            messages.error(request, " ".join(refused.reasons))
+        except actions.ChangedMeanwhile:
+            messages.error(
+                request,
+                _("Somebody changed an answer just now, so none was agreed. Please look again."),
+            )
+        else:
+            _say_agreed(request, len(agreed))
+        return redirect("progress:agree", slug)
+    return render(
+        request, "progress/agree.html", {"page": page, "city": page.city, "answers": waiting}
+    )
+
+
+def _say_agreed(request: SignedInRequest, count: int) -> None:
+    if not count:
+        messages.info(request, _("Nothing was agreed: no answer was chosen as it stands now."))
+        return
+    messages.success(
+        request,
+        ngettext("%(count)d answer is agreed.", "%(count)d answers are agreed.", count)
+        % {"count": count},
+    )
+
+
+def _waiting(page: RecordPage) -> list[Answer]:
+    """Answers that are ready, in the edition's order, each with its requirement."""
+    known = page.edition.by_key()
+    ready = Answer.objects.of(page.city, page.framework).filter(state=AnswerState.READY)
+    answers = list(ready.select_related("changed_by").order_by("requirement__position"))
+    for answer in answers:
+        answer.requirement = known[answer.requirement_id]
+    return answers
+
+
+def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:
+    line = sheet.line(requirement)
+    special = sheet.edition.specials.get(line.special)
+    return {
+        "requirement": requirement,
+        "line": line,
+        "is_answered": sheet.is_answered(requirement),
+        "label": requirement.labels.get(line.step, "") if line.step is not None else "",
+        "special": special.label if special else "",
+        "count": len(requirement.labels),
+    }
+
+
+def _what_next(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
+    """What waits for this person, as ``components/next_step.html`` takes it."""
+    items = []
+    slug = page.city.slug
+    unanswered = sheet.unanswered()
+    if unanswered and page.may_change:
+        items.append({
+            "text": ngettext(
+                "%(count)d requirement has no answer yet",
+                "%(count)d requirements have no answer yet",
+                len(unanswered),
+            ) % {"count": len(unanswered)},
+            "url": _address(slug, unanswered[0]),
+        })  # fmt: skip
+    bare = without_evidence(sheet)
+    if bare and page.may_change:
+        items.append({
+            "text": ngettext(
+                "%(count)d core answer cites no evidence yet",
+                "%(count)d core answers cite no evidence yet",
+                len(bare),
+            ) % {"count": len(bare)},
+            "url": _address(slug, bare[0]) + "#evidence",
+        })  # fmt: skip
+    ready = sum(line.state == AnswerState.READY for line in sheet.lines.values())
+    if ready and page.may_agree:
+        items.append({
+            "text": ngettext(
+                "%(count)d answer is ready for you to agree",
+                "%(count)d answers are ready for you to agree",
+                ready,
+            ) % {"count": ready},
+            "url": reverse("progress:agree", args=[slug]),
+        })  # fmt: skip
+    if not items:
+        return None
+    title = ngettext("%(count)d thing needs you", "%(count)d things need you", len(items))
+    return {
+        "title": title % {"count": len(items)},
+        "items": items,
+        "url": items[0]["url"],
+        "label": _("Go on"),
+    }
+
+
+def _address(slug: str, requirement: Requirement) -> str:
+    return reverse("progress:requirement", args=[slug, requirement.code])

@@ -1,0 +1,64 @@
+"""Whose record is it, under which edition, and what may this person do in it?"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from cities.models import City
+from cities.rules import cities_of
+from commitments.models import Framework, Requirement
+from progress.edition import Edition, edition_of
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """What every page of a record stands on."""
+
+    city: City
+    framework: Framework
+    user: User
+
+    @cached_property
+    def edition(self) -> Edition:
+        return edition_of(self.framework)
+
+    @property
+    def may_change(self) -> bool:
+        return self.user.has_perm("progress.change_record", self.city)
+
+    @property
+    def may_agree(self) -> bool:
+        return self.user.has_perm("progress.agree_answers", self.city)
+
+    def require_change(self) -> None:
+        """Raises PermissionDenied, with a sentence, for those who only read."""
+        if not self.may_change:
+            raise PermissionDenied(
+                _("You can read this record. Its lead, editors and coordinators write in it.")
+            )
+
+    def require_agree(self) -> None:
+        if not self.may_agree:
+            raise PermissionDenied(_("Only the lead agrees answers, on behalf of the authority."))
+
+    def requirement(self, code: str) -> Requirement:
+        try:
+            return self.edition.requirements[code]
+        except KeyError:
+            raise Http404 from None
+
+
+def open_record(request: SignedInRequest, slug: str) -> RecordPage:
+    """The record of a city this person speaks for; 404 for everybody else."""
+    city = cities_of(request.user).get(slug)
+    framework = Framework.objects.current()
+    if city is None or framework is None:
+        raise Http404
+    if not request.user.has_perm("progress.read_record", city):
+        raise Http404
+    return RecordPage(city, framework, request.user)

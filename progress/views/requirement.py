@@ -1,0 +1,170 @@
+"""One requirement: all that helps to understand it, and the form that answers it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from commitments.models import Requirement
+from office.workflow import Refused
+from progress import actions
+from progress.changes import changes_between
+from progress.forms import AnswerForm, CitationForm
+from progress.models import Answer, Citation
+from progress.views.pages import RecordPage, open_record
+from progress.views.requirement_page import answer_on, evidence_on, form_for, shown
+
+VERSIONS_SHOWN = 20
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Shows the answer and, to those who may, saves it. Two people never overwrite each other."""
+    page = open_record(request, slug)
+    asked = page.requirement(code)
+    if request.method != "POST":
+        answer = answer_on(page, asked)
+        return shown(request, page, asked, answer, form_for(page, asked, answer=answer))
+    page.require_change()
+    form = form_for(page, asked, data=request.POST)
+    if not _uses_citation(request):
+        return _save(request, page, asked, form, None)
+    citation = CitationForm(
+        request.POST, request.FILES, city=page.city, evidence=evidence_on(page, None)
+    )
+    return _save(request, page, asked, form, citation)
+
+
+def _save(
+    request: SignedInRequest,
+    page: RecordPage,
+    asked: Requirement,
+    form: AnswerForm,
+    citation: CitationForm | None,
+) -> HttpResponse:
+    # Both are asked, so that all that is wrong is said at once.
+    valid = [each.is_valid() for each in (form, citation) if each is not None]
+    current = None
+    if all(valid):
+        try:
+            _keep(request, page, asked, form, citation)
+        except actions.ChangedMeanwhile as changed:
+            current = changed.current
+            # Saving again from this page is then a choice made with both texts in view.
+            form.data = form.data.copy()
+            form.data["version"] = str(current.version)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("%(code)s is saved.") % {"code": asked.code})
+            return redirect("progress:requirement", page.city.slug, asked.code)
+    return shown(request, page, asked, answer_on(page, asked), form, citation, current)
+
+
+def _keep(
+    request: SignedInRequest,
+    page: RecordPage,
+    asked: Requirement,
+    form: AnswerForm,
+    citation: CitationForm | None,
+) -> None:
+    answer = actions.answer_requirement(
+        city=page.city, requirement=asked, by=request.user, **form.said()
+    )
+    if citation is None or not citation.is_used:
+        return
+    data = citation.cleaned_data
+    evidence = data["evidence"] or actions.attach_evidence(
+        city=page.city, by=request.user, **citation.new_evidence()
+    )
+    actions.cite(
+        answer=answer,
+        evidence=evidence,
+        locator=data["locator"],
+        shows=data["shows"],
+        by=request.user,
+    )
+
+
+def _uses_citation(request: SignedInRequest) -> bool:
+    typed = (request.POST.get(f"cite-{name}", "").strip() for name in CitationForm.TYPED)
+    return any(typed) or any(name.startswith("cite-") for name in request.FILES)
+
+
+@login_required
+@require_POST
+def agree_one(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """The lead agrees the answer as it stands on the page they read."""
+    page = open_record(request, slug)
+    asked = page.requirement(code)
+    page.require_agree()
+    answer = get_object_or_404(Answer, city=page.city, requirement=asked)
+    answer.requirement = asked
+    try:
+        if str(answer.version) != request.POST.get("version"):
+            raise actions.ChangedMeanwhile(answer)
+        actions.agree(answers=[answer], by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    except actions.ChangedMeanwhile:
+        messages.error(
+            request, _("Somebody changed this answer just now. Please read it once more.")
+        )
+    else:
+        messages.success(request, _("%(code)s is agreed.") % {"code": asked.code})
+    return redirect("progress:requirement", slug, code)
+
+
+@login_required
+@require_POST
+def uncite(request: SignedInRequest, slug: str, code: str, citation: int) -> HttpResponse:
+    """Take a citation back; the evidence stays in the record."""
+    page = open_record(request, slug)
+    asked = page.requirement(code)
+    cited = Citation.objects.filter(answer__city=page.city, answer__requirement=asked)
+    held = get_object_or_404(cited.select_related("evidence", "answer__requirement"), pk=citation)
+    page.require_change()
+    with transaction.atomic():
+        actions.uncite(citation=held, by=request.user)
+    messages.success(
+        request, _("“%(title)s” is no longer cited here.") % {"title": held.evidence.title}
+    )
+    return redirect("progress:requirement", slug, code)
+
+
+@login_required
+@require_safe
+def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Every earlier state of the answer, newest first, with what changed in its text."""
+    page = open_record(request, slug)
+    asked = page.requirement(code)
+    answer = get_object_or_404(Answer, city=page.city, requirement=asked)
+    before = request.GET.get("before", "")
+    held = answer.versions.select_related("by")
+    if before.isascii() and before.isdigit():
+        held = held.filter(version__lt=int(before[:9]))
+    rows = list(held[: VERSIONS_SHOWN + 1])
+    older = rows[VERSIONS_SHOWN] if len(rows) > VERSIONS_SHOWN else None
+    known = page.edition.specials
+    entries = [
+        {
+            "version": row,
+            "label": asked.labels.get(row.step, "") if row.step is not None else "",
+            "special": known[row.special].label if row.special in known else "",
+            "changes": changes_between(earlier.text if earlier else "", row.text),
+        }
+        for row, earlier in zip(rows, [*rows[1:], None], strict=True)
+    ][:VERSIONS_SHOWN]
+    context = {
+        "page": page,
+        "city": page.city,
+        "requirement": asked,
+        "entries": entries,
+        "older_url": f"?before={entries[-1]['version'].version}" if older else "",
+    }
+    return render(request, "progress/versions.html", context)

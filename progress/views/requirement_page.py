@@ -1,0 +1,146 @@
+"""What the page of one requirement shows: its answer, its evidence, and all that helps."""
+
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from commitments.choices import Ask
+from commitments.models import Requirement
+from progress.choices import AnswerState
+from progress.completeness import is_complete
+from progress.forms import AnswerForm, CitationForm
+from progress.forms.answer import SAID
+from progress.models import Answer, Evidence
+from progress.records import Sheet, sheet_of
+from progress.views.pages import RecordPage
+
+
+def answer_on(page: RecordPage, asked: Requirement) -> Answer:
+    """The answer as it stands; an empty one that is not saved where there is none."""
+    rows = Answer.objects.filter(city=page.city, requirement=asked).order_by()
+    answer = rows.select_related("changed_by").first()
+    return answer or Answer(city=page.city, requirement=asked)
+
+
+def form_for(
+    page: RecordPage, asked: Requirement, *, data: Any = None, answer: Answer | None = None
+) -> AnswerForm:
+    initial = {name: getattr(answer, name) for name in (*SAID, "version")} if answer else None
+    confidences = [
+        (each["key"], each["label"])
+        for each in page.framework.terms.get("confidence", [])
+        if each.get("set_by", "city") == "city"
+    ]
+    return AnswerForm(
+        data, initial=initial, requirement=asked, edition=page.edition, confidences=confidences
+    )
+
+
+def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
+    """The city's evidence, once for each passage of it that ``answer`` cites."""
+    return list(
+        Evidence.objects.filter(city=page.city)
+        .annotate(
+            cited=FilteredRelation(
+                "citations", condition=Q(citations__answer=answer.pk if answer else None)
+            ),
+            citation=F("cited__pk"),
+            locator=F("cited__locator"),
+            shows=F("cited__shows"),
+        )
+        .order_by("title", "pk", "citation")
+    )
+
+
+def shown(
+    request: SignedInRequest,
+    page: RecordPage,
+    asked: Requirement,
+    answer: Answer,
+    form: AnswerForm,
+    citation: CitationForm | None = None,
+    current: Answer | None = None,
+) -> HttpResponse:
+    evidence = evidence_on(page, answer)
+    once = list({each.pk: each for each in evidence}.values())
+    sheet = sheet_of(page.city, page.framework)
+    special = page.edition.specials.get(answer.special)
+    complete = is_complete(answer, special)
+    context = {
+        "page": page,
+        "city": page.city,
+        "requirement": asked,
+        "commitment": asked.commitment,
+        "steps": asked.steps(),
+        "specials": _specials(page, form),
+        "ladder": [
+            {"value": value, "label": label, "meaning": meaning}
+            for value, label, meaning in asked.steps()
+        ],
+        "answer": answer,
+        "answer_label": asked.labels.get(answer.step, "") if answer.step is not None else "",
+        "answer_special": special,
+        "form": form,
+        "citation": citation or CitationForm(city=page.city, evidence=once),
+        "citation_open": citation is not None,
+        "citations": [each for each in evidence if each.citation],
+        "links": _links(page, asked),
+        "current": current,
+        "current_label": asked.labels.get(current.step, "") if current else "",
+        "current_special": page.edition.specials.get(current.special, "") if current else "",
+        **_neighbours(asked, sheet),
+        "may_change": page.may_change,
+        "can_be_agreed": page.may_agree and answer.pk and complete
+        and answer.state != AnswerState.AGREED,
+    }  # fmt: skip
+    return render(request, "progress/requirement.html", context)
+
+
+def _neighbours(asked: Requirement, sheet: Sheet) -> dict[str, Requirement | None]:
+    """The requirements before and after this one, and the next that still wants an answer."""
+    in_order = list(sheet.edition.requirements.values())
+    place = in_order.index(asked)
+    others = (*in_order[place + 1 :], *in_order[:place])
+    return {
+        "before": in_order[place - 1] if place else None,
+        "after": in_order[place + 1] if place + 1 < len(in_order) else None,
+        "next_unanswered": next((one for one in others if not sheet.is_answered(one)), None),
+    }
+
+
+def _specials(page: RecordPage, form: AnswerForm) -> list[dict[str, Any]]:
+    """Each special answer with the fields it asks for, each field beside the first that asks."""
+    fields = {Ask.LAW: "law", Ask.BODY: "body", Ask.HOW: "how", Ask.UNTIL: "until"}
+    placed: set[str] = set()
+    rows = []
+    for special in page.edition.specials.values():
+        names = [fields[ask] for ask in special.asks if ask in fields]
+        rows.append({"special": special, "asked": [form[n] for n in names if n not in placed]})
+        placed.update(names)
+    return rows
+
+
+def _links(page: RecordPage, asked: Requirement) -> list[dict[str, Any]]:
+    """The commitment's links in words: (heading, lines)."""
+    labels = page.edition.labels
+    kinds = [
+        ("charter", "charter_articles", _("Charter of Fundamental Rights"), _("Art. %s")),
+        ("sdg", "sdg_targets", _("Sustainable Development Goals"), _("Target %s")),
+        ("areas", "municipal_areas", _("Areas of municipal work"), ""),
+    ]
+    return [
+        {
+            "title": title,
+            "lines": [
+                f"{mark % code}: {labels[catalogue].get(code, code)}" if mark
+                else labels[catalogue].get(code, code)
+                for code in asked.commitment.links[kind]
+            ],
+        }
+        for kind, catalogue, title, mark in kinds
+        if asked.commitment.links.get(kind)
+    ]  # fmt: skip
