@@ -58,6 +58,7 @@ def empty_cache():
     """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
     edition.forget()
+    context.forget()
 
 
 # --- people: fixtures every room needs -----------------------------------------------------------
