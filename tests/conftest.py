@@ -11,6 +11,7 @@ from django.core.cache import cache
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
+from hrcities import context
 from office import triggers
 from progress import edition
 from tests.factories.people import PostFactory, UserFactory
