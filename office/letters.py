@@ -34,16 +34,11 @@ def write(
     ``link`` is a path of ours. A true ``pilot`` in the context marks the letter as a pilot's.
     Raises ValueError for a template without subject or text.
     """
-    with translation.override(to.language):
-        written = render_to_string(template, {"to": to, **context, **_place()})
-        subject, _newline, text = written.strip().partition("\n")
-        if not subject.strip() or not text.strip():
-            raise ValueError(f"{template} has no subject or no text.")
-        body = text.strip() + FOOT + foot(pilot=bool(context.get("pilot")))
+    subject, body = rendered(template=template, language=to.language, context={"to": to, **context})
     letter = Letter.objects.create(
         to=to,
         language=to.language,
-        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        subject=subject,
         body=body,
         about_label=about._meta.label_lower if about else "",
         about_key=str(about.pk) if about else "",
@@ -54,6 +49,20 @@ def write(
     )
     wake("office.tasks.send_letters")
     return letter
+
+
+def rendered(*, template: str, language: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text of a letter, as ``write`` would keep them; nothing is written.
+
+    Raises ValueError for a template without subject or text.
+    """
+    with translation.override(language):
+        written = render_to_string(template, {**context, **_place()})
+        subject, _newline, text = written.strip().partition("\n")
+        if not subject.strip() or not text.strip():
+            raise ValueError(f"{template} has no subject or no text.")
+        body = text.strip() + FOOT + foot(pilot=bool(context.get("pilot")))
+    return " ".join(subject.split())[:SUBJECT_LENGTH], body
 
 
 def foot(*, pilot: bool) -> str:

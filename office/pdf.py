@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.contrib.staticfiles import finders
 
 STYLE = "css/report.css"
-BYTES_A_PAGE = 5500  # of HTML, about; only the progress bar knows
+BYTES_A_PAGE = 3700  # of HTML, about; only the progress bar knows
 LAYOUT_FROM, LAYOUT_TO = 12, 82
 
 

@@ -1,0 +1,71 @@
+"""Which documents there are, what they are called and who may read them."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accreditation.models import Application, Filing, Label
+from office import reports
+from office.models import Report
+
+from .certificate import certificate
+from .panel_report import panel_report
+from .self_assessment import self_assessment
+
+
+def ask_self_assessment(filing: Filing, by: User | None) -> Report:
+    """The record as filed, for all who may read the filing."""
+    application = filing.application
+    language = _language(application, by)
+    with translation.override(language):
+        return reports.ask(
+            kind="self_assessment",
+            title=_("Self-assessment"),
+            template="reports/self_assessment.html",
+            facts=self_assessment(filing),
+            about=application,
+            language=language,
+            permission="accreditation.read_filing",
+            by=by,
+            tell=by is not None,
+        )
+
+
+def ask_panel_report(application: Application, final: bool, by: User | None) -> Report:
+    """The panel's report: the draft for the fact-check, the final one for the committee."""
+    language = _language(application, by)
+    with translation.override(language):
+        return reports.ask(
+            kind="panel_report" if final else "panel_report_draft",
+            title=_("Panel report") if final else _("Panel report, draft"),
+            template="reports/panel_report.html",
+            facts=panel_report(application, final=final),
+            about=application,
+            language=language,
+            permission="accreditation.read_report" if final else "accreditation.read_draft_report",
+            by=by,
+            tell=by is not None,
+        )
+
+
+def ask_certificate(label: Label, by: User | None) -> Report:
+    """The certificate of a label, for those who may read the report behind it."""
+    application = label.decision.application
+    language = _language(application, by)
+    with translation.override(language):
+        return reports.ask(
+            kind="certificate",
+            title=_("Certificate"),
+            template="reports/certificate.html",
+            facts=certificate(label),
+            about=application,
+            language=language,
+            permission="accreditation.read_report",
+            by=by,
+            tell=by is not None,
+        )
+
+
+def _language(application: Application, by: User | None) -> str:
+    """The working language agreed on; before that, the language of whoever asks."""
+    return reports.language_for(application.working_language, by.language if by else "")
