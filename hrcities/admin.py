@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +39,9 @@ class Admin(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise Http404
         return redirect_to_login(reverse("admin:index"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Passwords are changed where everybody changes theirs."""
+        return redirect("account_change_password")

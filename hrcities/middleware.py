@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.http import asks_nobody
+
 OFF = (
     "accelerometer",
     "autoplay",
@@ -22,7 +24,11 @@ OFF = (
 
 
 class SafetyHeadersMiddleware:
-    """Switch off what a page of ours never needs (every page, whoever asks)."""
+    """Switch off what a page of ours never needs (every page, whoever asks).
+
+    Under ``no-referrer`` browsers send “Origin: null” with a form, and the check against forged
+    forms refuses it. Pages that may hold a form say ``same-origin``: nobody else is told either.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -31,4 +37,6 @@ class SafetyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", ", ".join(f"{name}=()" for name in OFF))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.resolver_match and not asks_nobody(request.resolver_match.func):
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

@@ -1,9 +1,12 @@
 """One click to be an invented person: there in a demonstration, and nowhere else."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import PostKind
@@ -71,6 +74,17 @@ def test_one_click_counts_as_second_factor_and_says_so(client, person, offered):
 
     assert page.status_code == 200
     assert "One click counts as second factor here." in page.text
+
+
+def test_the_button_on_the_page_brings_the_token_that_its_form_needs(person, offered):
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(reverse("account_login"))
+    form = page.text.partition(reverse("sign_in_as", args=[person.pk]))[2]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form).group(1)
+
+    client.post(reverse("sign_in_as", args=[person.pk]), {"csrfmiddlewaretoken": token})
+
+    assert client.session["_auth_user_id"] == str(person.pk)
 
 
 def test_people_stand_in_groups_with_what_they_do(client, person, member_of, offered):
