@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -19,17 +20,20 @@ MACHINE = re.compile(r"(?<![\w.])/(?:work|home|Users|root|tmp/brief)/\w")
 
 def ours():
     """Every file that is ours: all but what .gitignore names, and git's own folder."""
-    ignored = {".git"} | {
-        line.strip("/\n") for line in texts_of(".gitignore").splitlines() if line.endswith("/")
-    }
+    lines = texts_of(".gitignore").split()
+    ignored = [".git", ".env", *(line.strip("/") for line in lines if line[0] not in "!#")]
     for folder, folders, files in os.walk(ROOT):
-        folders[:] = sorted(name for name in folders if name not in ignored)
-        yield from (Path(folder) / name for name in sorted(files) if not name.endswith(".pyc"))
+        folders[:] = sorted(name for name in folders if not named(name, ignored))
+        yield from (Path(folder) / name for name in sorted(files) if not named(name, ignored))
+
+
+def named(name, patterns):
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def texts():
     for path in ours():
-        if path not in (Path(__file__), ROOT / ".env"):
+        if path != Path(__file__):
             yield path.relative_to(ROOT).as_posix(), path.read_bytes().decode(errors="replace")
 
 
