@@ -108,6 +108,9 @@ class RoleForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """What the authority says of itself."""
 
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=200, assume_scheme="https"
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages of its documents"),
         choices=LANGUAGES,
@@ -122,16 +125,13 @@ class ProfileForm(forms.ModelForm):
             "authority": _("Official name of the authority"),
             "kind": _("Kind of authority"),
             "population": _("Inhabitants"),
-            "website": _("Website"),
         }
         widgets = {"population": forms.NumberInput(attrs={"class": "input--short"})}
-        field_classes = {"website": forms.URLField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["population"].min_value = 1
         self.fields["population"].validators.append(at_least_one)
-        self.fields["website"].assume_scheme = "https"
 
 
 def at_least_one(population: int) -> None:
