@@ -15,6 +15,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, offered: Mapping[str, Mapping[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         for name, labels in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker

@@ -48,18 +48,28 @@ def read_edition(path: Path, entries: Entries, name: str | None = None) -> Editi
 
     ``name`` stands for the file in messages. Raises DocumentRefused with every problem found.
     """
-    problems = Problems(name or str(path))
-    table = EDITION.read(read(path, problems.path), 1, "edition", problems)
-    check_edition(table, entries, problems)
-    problems.refuse()
-    state = table.pop("state", EditionState.CONSULTATION.value)
-    return Edition(problems.path, table, state, used_entries(table, entries))
+    return edition_in(read(path, name or str(path)), entries, name or str(path))
 
 
 def read_catalogues(path: Path, name: str | None = None) -> Entries:
     """The catalogues at ``path``. Raises DocumentRefused with every problem found."""
-    problems = Problems(name or str(path))
-    table = CATALOGUES.read(read(path, problems.path), 1, "catalogues", problems)
+    return catalogues_in(read(path, name or str(path)), name or str(path))
+
+
+def edition_in(document: Table, entries: Entries, name: str) -> Edition:
+    """As ``read_edition``, for a document already read."""
+    problems = Problems(name)
+    table = EDITION.read(document, 1, "edition", problems)
+    check_edition(table, entries, problems)
+    problems.refuse()
+    state = table.pop("state", EditionState.CONSULTATION.value)
+    return Edition(name, table, state, used_entries(table, entries))
+
+
+def catalogues_in(document: Table, name: str) -> Entries:
+    """As ``read_catalogues``, for a document already read."""
+    problems = Problems(name)
+    table = CATALOGUES.read(document, 1, "catalogues", problems)
     check_catalogues(table, problems)
     problems.refuse()
     notes = {key: {"label": table.pop(key)} for key in NOTES if key in table}
@@ -67,10 +77,9 @@ def read_catalogues(path: Path, name: str | None = None) -> Entries:
     return {**entries, **({Catalogue.NOTES.value: notes} if notes else {})}
 
 
-def holds_catalogues(path: Path) -> bool:
-    """Whether the file at ``path`` holds catalogues rather than an edition."""
-    table = read(path, str(path))
-    return any(catalogue in table for catalogue in Catalogue.values) and "pillars" not in table
+def holds_catalogues(document: Table) -> bool:
+    """Whether a document holds catalogues rather than an edition."""
+    return "pillars" not in document and any(name in document for name in Catalogue.values)
 
 
 def content_hash(document: Any, entries: Any) -> str:

@@ -14,11 +14,13 @@ from commitments.models import CatalogueEntry, EditionText, Framework
 from .document import (
     Edition,
     Entries,
+    catalogues_in,
     content_hash,
+    edition_in,
     holds_catalogues,
     read_catalogues,
-    read_edition,
 )
+from .nodes import read
 from .problems import DocumentRefused, EditionIsFixed, EditionIsPublished
 from .rows import write_structure
 from .schema import TERMS
@@ -46,9 +48,11 @@ def load(path: Path, catalogues: Path | None = None) -> Loaded:
     """
     if catalogues is not None:
         load_catalogues(read_catalogues(catalogues), str(catalogues))
-    if holds_catalogues(path):
-        return Loaded(load_catalogues(read_catalogues(path), str(path)))
-    return load_edition(read_edition(path, known_entries()))
+    name = str(path)
+    document = read(path, name)
+    if holds_catalogues(document):
+        return Loaded(load_catalogues(catalogues_in(document, name), name))
+    return load_edition(edition_in(document, known_entries(), name))
 
 
 def known_entries() -> Entries:
