@@ -104,8 +104,8 @@ def test_profile_costs_the_same_however_many_posts(
     sign_in(client, someone)
     client.get(PROFILE)
 
-    # session, person, person once more, posts held, posts shown, second factor, installation
-    with django_assert_num_queries(7):
+    # session, person, person once more, posts held, posts shown, second factor
+    with django_assert_num_queries(6):
         client.get(PROFILE)
 
 
