@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from office import files, heartbeat, letters, pdf
 from office.claims import claim, free, in_minutes
 from office.models import Report
@@ -72,7 +73,7 @@ def _make(report: Report) -> bool:
             problem="",
         )
         if finished and report.tell and report.asked_by:
-            _tell(report)
+            _tell(report, report.asked_by)
     return bool(finished)
 
 
@@ -82,10 +83,10 @@ def _show(mine, percent: int) -> None:
     heartbeat.beat()
 
 
-def _tell(report: Report) -> None:
+def _tell(report: Report, person: User) -> None:
     pilot = bool(report.facts.get("marks", {}).get("pilot"))
     letters.write(
-        to=report.asked_by,
+        to=person,
         template="mail/report_ready.txt",
         context={"report": report, "pilot": pilot},
         about=report,

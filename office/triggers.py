@@ -1,5 +1,9 @@
 """The database itself refuses to change or remove what the trail holds."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.db import connection
 
@@ -53,7 +57,11 @@ def missing() -> list[str]:
     return [name for name in NAMES if name not in found]
 
 
-def check_triggers(databases: list[str] | None = None, **_kwargs: object) -> list[CheckMessage]:
+def check_triggers(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **_kwargs: Any,
+) -> list[CheckMessage]:
     """A system check of the database: every trigger of the trail stands."""
     if not databases:
         return []

@@ -115,14 +115,14 @@ class Workflow:
 
         with trail.gathered():
             if transition.two and actor.person:
-                note, proposal = self._propose_or_confirm(transition, subject, actor, note)
+                note, proposal = self._propose_or_confirm(transition, subject, actor.person, note)
                 if proposal:
                     return proposal
             self._move(transition, subject, actor, note)
         return None
 
     def _propose_or_confirm(
-        self, transition: Transition, subject: Subject, actor: Actor, note: str
+        self, transition: Transition, subject: Subject, person: User, note: str
     ) -> tuple[str, Proposal | None]:
         """The note to keep, and the new proposal if this person is the first of the two."""
         open_proposals = Proposal.objects.open().of(subject).filter(workflow=self.name)
@@ -134,15 +134,19 @@ class Workflow:
                 subject_key=str(subject.pk),
                 step=transition.name,
                 note=note,
-                by=actor.person,
+                by=person,
             )
             trail.record(
-                subject, f"{transition.name}:proposed", by=actor, workflow=self.name, note=note
+                subject,
+                f"{transition.name}:proposed",
+                by=acting(person),
+                workflow=self.name,
+                note=note,
             )
             return note, proposal
-        if proposal.by == actor.person:
+        if proposal.by == person:
             raise Refused(_("You have asked for this; another person must confirm it."))
-        proposal.confirmed_by = actor.person
+        proposal.confirmed_by = person
         proposal.save(update_fields=["confirmed_by"])
         return note or proposal.note, None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django_countries import countries
 
 from accreditation.models import Label
 
@@ -40,7 +41,7 @@ def certificate(label: Label) -> Certificate:
         reference=decision.application.reference,
         authority=label.authority,
         city=label.city.name,
-        country=str(label.city.country.name),
+        country=str(countries.name(str(label.city.country))),
         number=label.number,
         level=level.code,
         level_title=level.title,

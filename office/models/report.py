@@ -108,5 +108,9 @@ class Report(models.Model):
         return self.state == ReportState.READY
 
     @property
+    def is_awaited(self):
+        return self.state in (ReportState.ASKED, ReportState.BEING_MADE)
+
+    @property
     def has_failed(self):
         return self.state == ReportState.FAILED

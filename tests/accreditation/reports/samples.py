@@ -76,12 +76,8 @@ def profile(document, others=()):
     return parts.Profile(
         scale,
         [
-            parts.ProfileRow(
-                pillar["title"],
-                numbers[pillar["code"]],
-                [place + 1 for place, _ in enumerate(others)],
-            )
-            for place, pillar in enumerate(document["pillars"])
+            parts.ProfileRow(pillar["title"], numbers[pillar["code"]], open_counts)
+            for pillar in document["pillars"]
         ],
     )
 

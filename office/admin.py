@@ -1,0 +1,57 @@
+"""For looking: what the office keeps is never edited here, or the procedure had a back door."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from office.models import Clock, Letter, Report, TrailEntry
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Lists and shows; adds, changes and removes nothing."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+@admin.register(TrailEntry)
+class TrailEntryAdmin(ReadOnlyAdmin):
+    """The chain without names and notes, which are for those who work on the case."""
+
+    list_display = ["number", "subject_number", "step", "source", "target", "actor_kind", "day"]
+    list_filter = ["workflow", "actor_kind"]
+    search_fields = ["subject_number", "step"]
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    """Whether letters leave, not what they say."""
+
+    list_display = ["pk", "state", "language", "written_on", "attempts", "sent_at"]
+    list_filter = ["state"]
+    fields = ["state", "language", "written_on", "attempts", "claimed_until", "sent_at"]
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    """Whether documents get made, not what they say."""
+
+    list_display = ["pk", "kind", "state", "percent", "attempts", "asked_at", "ready_at"]
+    list_filter = ["kind", "state"]
+    fields = ["kind", "language", "state", "percent", "problem", "attempts", "claimed_until",
+              "asked_at", "ready_at", "pages", "sha256"]  # fmt: skip
+
+
+@admin.register(Clock)
+class ClockAdmin(ReadOnlyAdmin):
+    """Deadlines and the rules that set them."""
+
+    list_display = ["subject_number", "step", "started_on", "due_on", "rung_on", "stopped_on"]
+    list_filter = ["workflow", "step"]
+    search_fields = ["subject_number"]
