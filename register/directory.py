@@ -1,0 +1,184 @@
+"""Which cities and regions are there, and where does each stand? Narrowed, sorted, in parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import (
+    CharField,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from accreditation.choices import LabelState
+from accreditation.models import Settlement
+from cities.models import City
+from cities.names import searchable
+from commitments.models import Framework, Step
+from register import published
+from register.choices import ASKED, Offers, Sorting, Standing, offers
+from register.keyset import Key, Part, a_day, a_number, a_text, part_of
+from register.labels import HELD
+
+LONG_AGO = date(1, 1, 1)
+LONGEST = 80  # of what is searched for
+BY_NAME = [Key("name_sort", a_text), Key("pk", a_number)]
+BY_DECISION = [Key("decided", a_day, descending=True), *BY_NAME]
+SHOWN = (
+    "pk", "slug", "name", "name_sort", "country", "kind", "invented", "self_declared",
+    "confirmed_on", "latitude", "longitude", "held__state", "held__valid_until",
+    "held__level__code", "held__level__title", "held__level__rank", "under_way__state",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader asked for, as it stands in the address; what is not offered is left out."""
+
+    words: str
+    narrow: Mapping[str, str]
+    sort: str
+    after: str
+    before: str
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.narrow)
+
+    def query(self, **part: str) -> str:
+        """The address of a part of the same list."""
+        asked = {"q": self.words, **self.narrow}
+        if self.sort != Sorting.NAME:
+            asked["sort"] = self.sort
+        return "?" + urlencode({key: value for key, value in (asked | part).items() if value})
+
+
+def chosen_from(asked: Mapping[str, str], offered: Offers) -> Chosen:
+    """``asked`` as it came in the address; nothing in it can break the page."""
+    narrow = {name: asked.get(name, "") for name in ASKED if name in offered.narrow}
+    sort = asked.get("sort", "")
+    return Chosen(
+        words=asked.get("q", "").replace("\x00", "").strip()[:LONGEST],
+        narrow={
+            name: value for name, value in narrow.items() if value in offered.narrow[name].values
+        },
+        sort=sort if sort in Sorting.values else Sorting.NAME,
+        after=asked.get("after", ""),
+        before=asked.get("before", ""),
+    )
+
+
+def with_standing() -> QuerySet[City]:
+    """Public cities, each with the label it holds and the application that is open, if any."""
+    return published.cities().annotate(
+        held=FilteredRelation("labels", condition=Q(labels__state__in=HELD)),
+        under_way=FilteredRelation(
+            "applications", condition=Q(applications__state__in=published.OPEN)
+        ),
+    )
+
+
+def is_accredited(day: date) -> Q:
+    """Holds a label that is valid on ``day``."""
+    return Q(held__state=LabelState.VALID, held__valid_until__gte=day)
+
+
+def stands_at(day: date) -> dict[str, Q]:
+    """What each value of ``Standing`` asks of ``with_standing()``."""
+    confirmed = Q(confirmed_on__isnull=False)
+    return {
+        Standing.ACCREDITED: is_accredited(day),
+        Standing.UNDER_WAY: confirmed & Q(under_way__state__isnull=False),
+        Standing.SELF_DECLARED: Q(self_declared=True)
+        & (
+            Q(held__state__isnull=True)
+            | Q(held__state__in=[state for state in HELD if state != LabelState.VALID])
+            | Q(held__valid_until__lt=day)
+        ),
+        Standing.TAKES_PART: confirmed & Q(takes_part=True),
+    }
+
+
+def listed(chosen: Chosen, offered: Offers, day: date) -> Part:
+    """The part of the directory that was asked for; one statement."""
+    rows = narrowed(with_standing(), chosen, offered, day)
+    keys = BY_NAME
+    fields: tuple[str, ...] = SHOWN
+    if chosen.sort == Sorting.DECISION:
+        keys, fields = BY_DECISION, (*SHOWN, "decided")
+        rows = rows.annotate(decided=Coalesce(_last_decision(), Value(LONG_AGO, DateField())))
+    return part_of(rows.values(*fields), keys, after=chosen.after, before=chosen.before)
+
+
+def narrowed(
+    rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date
+) -> QuerySet[City]:
+    """Cities that are all that was asked for."""
+    narrow = chosen.narrow
+    if chosen.words:
+        rows = rows.filter(name_search__contains=searchable(chosen.words))
+    for field in ("country", "kind"):
+        if value := narrow.get(field):
+            rows = rows.filter(**{field: value})
+    if standing := narrow.get("state"):
+        rows = rows.filter(stands_at(day)[standing])
+    if level := narrow.get("level"):
+        rows = rows.filter(is_accredited(day), held__level__code=level)
+    if size := narrow.get("size"):
+        least, most = offered.sizes[size]
+        rows = rows.filter(population__gte=least)
+        rows = rows.filter(population__lte=most) if most is not None else rows
+    if commitment := narrow.get("commitment"):
+        rows = rows.filter(Exists(_wholly_embedded(commitment)))
+    return rows
+
+
+def in_words(chosen: Chosen, offered: Offers) -> str:
+    """A sentence that says what the list shows."""
+    said = [
+        f"{offer.label.lower()}: {offer.values[chosen.narrow[name]]}"
+        for name, offer in offered.narrow.items()
+        if name in chosen.narrow
+    ]
+    if chosen.words:
+        said.insert(0, _("name with “%(words)s”") % {"words": chosen.words})
+    return "; ".join(said)
+
+
+def offers_now() -> Offers:
+    """What the current edition lets one narrow by; one statement."""
+    return offers(Framework.objects.readable().current())
+
+
+def _decisions_of_the_city():
+    return published.decisions().filter(application__city=OuterRef("pk"))
+
+
+def _last_decision() -> Subquery:
+    days = _decisions_of_the_city().order_by("-decided_on").values("decided_on")
+    return Subquery(days[:1])
+
+
+def _wholly_embedded(commitment: str) -> QuerySet[Any]:
+    """Decisions, the last of their city, that found all of this commitment at the top step."""
+    top = Step.objects.filter(scale=OuterRef("requirement__scale")).order_by("-value")
+    found = Settlement.objects.filter(
+        application=OuterRef("application"), requirement__commitment__code=commitment
+    )
+    below = found.annotate(top=Cast(Subquery(top.values("value")[:1]), CharField())).exclude(
+        found=F("top")
+    )
+    later = published.decisions().filter(
+        application__city=OuterRef("application__city"), decided_on__gt=OuterRef("decided_on")
+    )
+    return _decisions_of_the_city().filter(Exists(found), ~Exists(below), ~Exists(later))

@@ -1,0 +1,31 @@
+"""How a page that anyone may read is handed out: alike for all, and kept for a while."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from accounts.http import public
+
+View = Callable[..., HttpResponse]
+
+KEPT = 60  # seconds a reader's browser, or a server between, may show the same page
+
+
+def page(view: View) -> View:
+    """A page that asks no session, sets no cookie and may be kept for a minute (design §8)."""
+    return _handed_out(view, max_age=KEPT)
+
+
+def proof(view: View) -> View:
+    """The same for a page that is looked at to be sure: asked anew each time, by its ETag.
+
+    A suspension must show at once (trust §6).
+    """
+    return _handed_out(view, no_cache=True)
+
+
+def _handed_out(view: View, **kept: int | bool) -> View:
+    kept_by_all = cache_control(public=True, **kept)(view)
+    return public(require_safe(conditional_page(kept_by_all)))

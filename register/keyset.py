@@ -1,0 +1,112 @@
+"""Which part of a long list is shown? The rows after, or before, one that is named.
+
+No number of pages and no skipping of rows: a list costs the same however long it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+SIZE = 20
+APART = "~"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One of the fields a list is sorted by, and how its value is read from an address."""
+
+    field: str
+    read: Callable[[str], Any]
+    descending: bool = False
+
+    @property
+    def order(self) -> str:
+        return f"-{self.field}" if self.descending else self.field
+
+    def beyond(self, value: Any, *, back: bool) -> Q:
+        """Rows on the further side of ``value``; on the nearer side, going back."""
+        further = "lt" if self.descending != back else "gt"
+        return Q(**{f"{self.field}__{further}": value})
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows shown, and what names the parts before and after; empty where there is none."""
+
+    rows: Sequence[Mapping[str, Any]]
+    before: str
+    after: str
+
+
+def part_of(
+    rows: QuerySet[Any, Any], keys: Sequence[Key], *, after: str = "", before: str = ""
+) -> Part:
+    """One part of ``rows`` (dicts that hold every key), sorted by ``keys``; one statement.
+
+    The last key must be unique. A name that cannot be read begins at the beginning.
+    """
+    back = bool(before)
+    start = _read(keys, before or after)
+    order = [key.order for key in keys]
+    rows = rows.order_by(*order)
+    if start is None:
+        back = False
+    else:
+        rows = rows.filter(_beyond(keys, start, back=back))
+    if back:
+        rows = rows.reverse()
+    found = list(rows[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    if back:
+        found.reverse()
+    if not found:
+        return Part([], "", "")
+    has_before = more if back else start is not None
+    has_after = back or more
+    return Part(
+        found,
+        _name(keys, found[0]) if has_before else "",
+        _name(keys, found[-1]) if has_after else "",
+    )
+
+
+def a_day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def a_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise ValueError(text)
+    return int(text)
+
+
+def a_text(text: str) -> str:
+    if "\x00" in text or len(text) > 220:
+        raise ValueError(text)
+    return text
+
+
+def _beyond(keys: Sequence[Key], values: Sequence[Any], *, back: bool) -> Q:
+    """Later in the first key, or equal there and later in the next, and so on."""
+    beyond, equal = Q(), Q()
+    for key, value in zip(keys, values, strict=True):
+        beyond |= equal & key.beyond(value, back=back)
+        equal &= Q(**{key.field: value})
+    return beyond
+
+
+def _name(keys: Sequence[Key], row: Mapping[str, Any]) -> str:
+    return APART.join(str(row[key.field]) for key in keys)
+
+
+def _read(keys: Sequence[Key], name: str) -> list[Any] | None:
+    parts = name.split(APART)
+    if len(parts) != len(keys):
+        return None
+    try:
+        return [key.read(part) for key, part in zip(keys, parts, strict=True)]
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""What does a label say today? Valid or not, in words and as data: one truth for every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accreditation.choices import LABEL_ENDED, LabelState
+from accreditation.models import Label
+
+SENTENCES: Mapping[str, Promise] = {
+    LabelState.VALID: gettext_lazy("This label is valid until the end of %(until)s."),
+    LabelState.SUSPENDED: gettext_lazy(
+        "This label has been suspended since %(since)s. It certifies nothing until it is restored."
+    ),
+    LabelState.EXPIRED: gettext_lazy("The time of this label ended on %(until)s."),
+    LabelState.REPLACED: gettext_lazy("A new label took the place of this one on %(since)s."),
+}
+HELD = [state for state in LabelState if state not in LABEL_ENDED]
+LANGUAGES, LEVELS = 30, 20  # how many seals are kept drawn
+
+
+@dataclass(frozen=True)
+class LabelToday:
+    """A label as it stands on one day."""
+
+    number: str
+    authority: str
+    level: str
+    level_title: str
+    level_meaning: str
+    seal: SafeString
+    is_valid: bool
+    state: str
+    word: str
+    sentence: str
+    since: date
+    reason: str
+    granted_on: date
+    valid_until: date
+    is_demonstration: bool
+    is_pilot: bool
+    replaced_by: str
+
+    @property
+    def tone(self) -> str:
+        return "good" if self.is_valid else "bad"
+
+
+def state_on(day: date, state: str, valid_until: date) -> str:
+    """The state on ``day``: past its time a label has expired, whether its clock rang or not."""
+    return LabelState.EXPIRED if state in HELD and day > valid_until else state
+
+
+def label_on(day: date, label: Label, replaced_by: str = "") -> LabelToday:
+    """``label`` with its level, decision and application loaded, as it stands on ``day``."""
+    state = state_on(day, label.state, label.valid_until)
+    over = state != label.state
+    since = label.valid_until + timedelta(days=1) if over else label.state_since
+    days = {"until": date_format(label.valid_until), "since": date_format(since)}
+    level = label.level
+    return LabelToday(
+        number=label.number,
+        authority=label.authority,
+        level=level.code,
+        level_title=level.title,
+        level_meaning=level.meaning,
+        seal=seal(level.code, level.title, is_lowest=level.rank == 1, size="l"),
+        is_valid=state == LabelState.VALID,
+        state=state,
+        word=_("Valid") if state == LabelState.VALID else _("Not valid"),
+        sentence=str(SENTENCES[state]) % days if state in SENTENCES else str(LabelState(state).label),
+        since=since,
+        # What replaced it is a link of its own; what was said of an earlier state no longer holds.
+        reason="" if over or state == LabelState.REPLACED else label.reason,
+        granted_on=label.granted_on,
+        valid_until=label.valid_until,
+        is_demonstration=label.is_demonstration,
+        is_pilot=label.decision.application.is_pilot,
+        replaced_by=replaced_by,
+    )
+
+
+def seal(code: str, title: str, *, is_lowest: bool, size: str = "s") -> SafeString:
+    """The seal of a level as it stands in a page; the words stand beside it."""
+    return _drawn(code, title, is_lowest, size, get_language() or "")
+
+
+@lru_cache(maxsize=LANGUAGES * LEVELS)
+def _drawn(code: str, title: str, is_lowest: bool, size: str, language: str) -> SafeString:
+    asked = {
+        "code": code, "title": title, "is_lowest": is_lowest, "size": size, "decorative": True
+    }  # fmt: skip
+    return render_to_string("components/level_seal.html", asked)

@@ -1,0 +1,46 @@
+"""What of the other rooms may a stranger read? Asked here, and nowhere else in this room."""
+
+from django.db.models import Q, QuerySet
+
+from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
+from accreditation.models import Application, Decision, Label
+from cities.models import City
+
+# The way an application goes, as the public sees it; a withdrawn one counts as never made.
+WAY = [Stage.PREPARING, Stage.OPEN, Stage.REVIEW, Stage.COMMITTEE, Stage.DECIDED]
+OPEN = [state for state in ApplicationState if state not in ENDED]
+KEPT_TO_ITSELF = Q(purpose=Purpose.FEEDBACK, feedback_public=False)
+
+
+def cities() -> QuerySet[City]:
+    """Self-declared ones, and those confirmed to take part. No private trial record."""
+    return City.objects.published()
+
+
+def applications() -> QuerySet[Application]:
+    """Open ones of confirmed authorities, of which only the stage is public, and published ones.
+
+    A city that asked for feedback only decides itself whether the outcome is published (design §1).
+    """
+    ended = Q(pk__in=Application.objects.published().exclude(KEPT_TO_ITSELF).values("pk"))
+    under_way = Q(state__in=OPEN, city__confirmed_on__isnull=False)
+    return Application.objects.filter(ended | under_way)
+
+
+def decisions() -> QuerySet[Decision]:
+    """Decisions with their reasons, from the day they were published."""
+    return Decision.objects.published().filter(
+        application__in=Application.objects.published().exclude(KEPT_TO_ITSELF)
+    )
+
+
+def labels() -> QuerySet[Label]:
+    """Every label ever granted: the history stays public (design §6)."""
+    return Label.objects.all()
+
+
+def stage_of(state: str, confirmed: bool) -> Stage | None:
+    """The stage a stranger sees of an open application, or None where there is none to see."""
+    if not confirmed or state not in OPEN:
+        return None
+    return STAGES[state]

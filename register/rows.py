@@ -1,0 +1,87 @@
+"""How one city of the directory, or of the map, is said in a line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accreditation.choices import LabelState
+from cities.choices import AuthorityKind
+from register import published
+from register.choices import Standing, country_names
+from register.directory import LONG_AGO
+from register.labels import seal, state_on
+
+
+@dataclass(frozen=True)
+class Row:
+    """``standing`` is the first of what holds, in the order of ``Standing``; ``said`` all of it."""
+
+    slug: str
+    name: str
+    country: str
+    kind: str
+    invented: bool
+    standing: str
+    said: list[str]
+    seal: SafeString | str
+    decided: str
+
+
+def row_of(city: Mapping[str, Any], day: date) -> Row:
+    """A line from the values of ``directory.with_standing()``, as they stand on ``day``."""
+    label = _label(city, day)
+    stage = published.stage_of(city["under_way__state"] or "", city["confirmed_on"] is not None)
+    holds = {
+        Standing.ACCREDITED: label == LabelState.VALID,
+        Standing.UNDER_WAY: stage is not None,
+        Standing.SELF_DECLARED: city["self_declared"] and label != LabelState.VALID,
+    }
+    said = []
+    if label:
+        said.append(_of_label(city, label))
+    if holds[Standing.SELF_DECLARED]:
+        said.append(str(Standing.SELF_DECLARED.label))
+    if stage:
+        said.append(_("Application: %(stage)s") % {"stage": stage.label})
+    decided = city.get("decided", LONG_AGO)
+    return Row(
+        slug=city["slug"],
+        name=city["name"],
+        country=country_names().get(city["country"], city["country"]),
+        kind=str(AuthorityKind(city["kind"]).label),
+        invented=city["invented"],
+        standing=next((one for one, is_so in holds.items() if is_so), Standing.TAKES_PART),
+        said=said or [str(Standing.TAKES_PART.label)],
+        seal=_seal(city) if holds[Standing.ACCREDITED] else "",
+        decided="" if decided == LONG_AGO else date_format(decided),
+    )
+
+
+def _label(city: Mapping[str, Any], day: date) -> str:
+    if city["held__state"] is None:
+        return ""
+    return state_on(day, city["held__state"], city["held__valid_until"])
+
+
+def _of_label(city: Mapping[str, Any], state: str) -> str:
+    level = {
+        "level": city["held__level__title"], "until": date_format(city["held__valid_until"])
+    }  # fmt: skip
+    if state == LabelState.VALID:
+        return _("%(level)s until %(until)s") % level
+    if state == LabelState.EXPIRED:
+        return _("Label expired on %(until)s") % level
+    return _("Label suspended")
+
+
+def _seal(city: Mapping[str, Any]) -> SafeString:
+    return seal(
+        city["held__level__code"],
+        city["held__level__title"],
+        is_lowest=city["held__level__rank"] == 1,
+    )

@@ -1,0 +1,89 @@
+"""When does the committee meet, who comes, and who reviews which city?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Attendance, PanelMember, Session
+from register import published
+
+# Panels are published from the draw on; until the objections are settled they may change.
+BEFORE_THE_DRAW = [S.DRAFT, S.RETURNED, S.SUBMITTED, S.HEARING, S.REPLYING, S.FORMING]
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    seat: str
+    country: str
+    chairs: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One city in a session, and the panel that reviews it."""
+
+    name: str
+    slug: str
+    invented: bool
+    stage: str
+    members: Sequence[Member]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    session: Session
+    cases: Sequence[Case]
+    attendance: Sequence[Attendance]
+
+
+def meetings() -> list[Meeting]:
+    """Every session, the latest first; four statements however many there are."""
+    cases = (
+        published.applications()
+        .exclude(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED])
+        .select_related("city")
+        .order_by("city__name_sort")
+    )
+    sessions = Session.objects.order_by("-meets_on", "-pk").prefetch_related(
+        Prefetch("applications", cases, to_attr="cases"),
+        Prefetch("attendance", Attendance.objects.filter(attends=True).select_related("member")),
+    )
+    found = list(sessions)
+    panels = _panels([case.pk for session in found for case in session.cases])
+    return [
+        Meeting(
+            session,
+            [
+                Case(
+                    name=case.city.name,
+                    slug=case.city.slug,
+                    invented=case.city.invented,
+                    stage=str(case.stage.label),
+                    members=panels.get(case.pk, []) if case.state not in BEFORE_THE_DRAW else [],
+                )
+                for case in session.cases
+            ],
+            list(session.attendance.all()) if session.attendance_published_on else [],
+        )
+        for session in found
+    ]
+
+
+def _panels(applications: Sequence[int]) -> dict[int, list[Member]]:
+    """Application → who sits on its panel now, by the name anyone may read."""
+    panels: dict[int, list[Member]] = {}
+    seated = PanelMember.objects.seated().filter(panel__application__in=applications)
+    for member in seated.select_related("reviewer__user", "panel").order_by("-is_chair", "pk"):
+        reviewer = member.reviewer
+        panels.setdefault(member.panel.application_id, []).append(
+            Member(
+                name=reviewer.public_name,
+                seat=str(member.get_seat_display()),
+                country="" if reviewer.pseudonym else str(reviewer.country.name),
+                chairs=member.is_chair,
+            )
+        )
+    return panels

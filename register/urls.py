@@ -1,0 +1,23 @@
+"""Addresses of this room, at the root of the site."""
+
+from django.urls import path
+
+from register.views import about, city, decisions, directory, home, verification
+
+app_name = "register"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cities/", directory.cities, name="cities"),
+    path("cities/<slug:slug>/", city.city, name="city"),
+    path("cities/<slug:slug>/report/<str:reference>.pdf", city.report, name="report"),
+    path("cities/<slug:slug>/certificate/<str:number>.pdf", city.certificate, name="certificate"),
+    path("map/", directory.whole_map, name="map"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("sessions/", decisions.sessions, name="sessions"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:number>.json", verification.label_json, name="label_json"),
+    path("verify/<str:number>/", verification.label, name="label"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+]

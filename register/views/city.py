@@ -1,0 +1,60 @@
+"""The page of one city or region, and the documents it links."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.http import public
+from accreditation.choices import Stage
+from office.reports import as_download
+from register import published
+from register.choices import country_names
+from register.city import CERTIFICATE, REPORT, city_page, document_of
+from register.http import page
+
+
+@page
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    """Label, stage, decisions, profile, findings; a private trial record is not found."""
+    found = get_object_or_404(published.cities(), slug=slug)
+    shown = city_page(found)
+    context = {
+        "page": shown,
+        "city": found,
+        "country": country_names().get(found.country.code, found.country.code),
+        "steps": _steps(shown.under_way.stage) if shown.under_way else [],
+    }
+    return render(request, "register/city.html", context)
+
+
+@public
+@require_safe
+def report(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
+    """The panel's final report behind a published decision."""
+    return _download(slug, REPORT, reference=reference)
+
+
+@public
+@require_safe
+def certificate(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
+    """The certificate of a label, as it was granted. The verification page is the proof."""
+    return _download(slug, CERTIFICATE, decision__label__number=number)
+
+
+def _download(slug: str, kind: str, **about: str) -> HttpResponseBase:
+    document = document_of(get_object_or_404(published.cities(), slug=slug), kind, **about)
+    if document is None:
+        raise Http404
+    return as_download(document)
+
+
+def _steps(stage: Stage) -> list[dict[str, str]]:
+    """The public way of an application, and where this one stands."""
+    now = published.WAY.index(stage)
+    return [
+        {
+            "label": str(each.label),
+            "state": "done" if place < now else "now" if place == now else "next",
+        }
+        for place, each in enumerate(published.WAY)
+    ]
