@@ -24,7 +24,7 @@ from commitments.models import Framework
 from office.days import today
 from office.models import Installation
 
-from . import people, record, walk
+from . import people, record, walk, walk_panel
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
 FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml"
@@ -39,7 +39,7 @@ def make() -> people.Cast:
         if User.objects.exists() or City.objects.exists() or Application.objects.exists():
             raise ValidationError("A demonstration is made of an empty database only.")
         Installation.objects.create(pk=1, is_demonstration=True)
-        framework = Framework.objects.current() or load(FULL, CATALOGUES).framework
+        framework = Framework.objects.current() or _loaded()
         load_self_declared()
         cast = people.make_cast()
         sessions = plan_sessions(framework, cast)
@@ -47,6 +47,13 @@ def make() -> people.Cast:
         review_clarens(framework, cast, sessions)
         begin_iduna(framework, cast)
     return cast
+
+
+def _loaded() -> Framework:
+    framework = load(FULL, CATALOGUES).framework
+    if framework is None:
+        raise ValidationError("The edition could not be loaded.")
+    return framework
 
 
 def plan_sessions(framework: Framework, cast: people.Cast) -> list[Session]:
@@ -98,14 +105,14 @@ def accredit_valdoria(
     APPLICATION.perform("reply", application, by=cast.leads["valdoria"])
     session.refresh_from_db()
     walk.draw(session, two)
-    walk.declare_all(application)
+    walk_panel.declare_all(application)
     walk.wait_for(application, "reviewing")
     walk.wait_until(today() + timedelta(days=30))
-    walk.review_all(application, walk.differing)
-    walk.add_findings(application, people.document("findings.yaml")["valdoria"])
+    walk_panel.review_all(application, walk_panel.differing)
+    walk_panel.add_findings(application, people.document("findings.yaml")["valdoria"])
     walk.wait_until(today() + timedelta(days=25))
-    walk.settle_all(application, pass_on=1)
-    walk.settle(application)
+    walk_panel.settle_all(application, pass_on=1)
+    walk_panel.settle(application)
     walk.wait_until(today() + timedelta(days=5))
     correct_fact(
         application=application,
@@ -145,17 +152,18 @@ def review_clarens(framework: Framework, cast: people.Cast, sessions: list[Sessi
     application = Application.objects.get(city=cast.cities["clarens"])
     if application.state != "forming":
         walk.wait_for(application, "forming")
-    session = Session.objects.get(pk=application.session_id)
+    session = sessions[1]
+    session.refresh_from_db()
     walk.draw(session, cast.secretariat)
-    walk.declare_all(application)
+    walk_panel.declare_all(application)
     walk.wait_for(application, "reviewing")
     walk.wait_until(today() + timedelta(days=12))
-    filed, rest = walk.seated(application)[:2], walk.seated(application)[2:]
+    filed, rest = walk_panel.seated(application)[:2], walk_panel.seated(application)[2:]
     for member in filed:
-        walk.assess(member, walk.differing)
+        walk_panel.assess(member, walk_panel.differing)
         REVIEW.perform("file", member.review, by=member.user)
     for member, most in zip(rest, (40, 12, 5), strict=False):
-        walk.assess(member, walk.differing, most=most)
+        walk_panel.assess(member, walk_panel.differing, most=most)
 
 
 def begin_iduna(framework: Framework, cast: people.Cast) -> None:

@@ -27,10 +27,10 @@ class Cast:
     """Everyone on the stage."""
 
     secretariat: list[User] = field(default_factory=list)
-    chair: User | None = None
+    chair: User = field(default_factory=User)
     committee: list[User] = field(default_factory=list)  # the chair included
     board: list[User] = field(default_factory=list)
-    auditor: User | None = None
+    auditor: User = field(default_factory=User)
     cities: dict[str, City] = field(default_factory=dict)
     leads: dict[str, User] = field(default_factory=dict)
     reviewers: list[Reviewer] = field(default_factory=list)

@@ -90,7 +90,7 @@ def fill(
                 answer=answer,
                 evidence=documents[number % len(documents)],
                 locator=f"p. {number % 7 + 1}, §{number % 4 + 1}",
-                shows=f"{requirement.labels.get(answer.step, '')}: {_first_sentence(detail)}",
+                shows=f"{requirement.labels.get(answer.step or 0, '')}: {_first_sentence(detail)}",
                 by=by,
             )
         answers.append(answer)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
 from cities.models import City
+from cities.rules import roles_of
 from commitments.models import Framework
 from progress.models import Evidence
 
@@ -39,8 +40,9 @@ class ApplicationQuerySet(models.QuerySet):
             recused = user.recusals.values("application")
             mine |= Q(state__in=BEFORE_THE_COMMITTEE) & ~Q(pk__in=recused)
         if user.holds(PostKind.BOARD):
-            mine |= Q(challenges__lodged_on__isnull=False)
-        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+            recused = user.recusals.values("application")
+            mine |= Q(challenges__lodged_on__isnull=False) & ~Q(pk__in=recused)
+        return self.filter(pk__in=Application.objects.filter(mine).values("pk"))
 
     def open(self):
         return self.exclude(state__in=ENDED)
@@ -115,6 +117,23 @@ class Application(models.Model):
     def stage(self) -> Stage:
         """What the public sees of it (design §5)."""
         return STAGES[self.state]
+
+    def state_for(self, user) -> ApplicationState:
+        """The state as this person may know it.
+
+        What the committee makes of a case is under embargo until its session is released
+        (design §5): till then the city and the panel go on reading “before the committee”.
+        """
+        state = ApplicationState(self.state)
+        if state not in (S.RECOMMENDED, S.DEFERRED) or self._reads_the_committee(user):
+            return state
+        return state if self.recommendation.released_on else ApplicationState.REPORTED
+
+    def _reads_the_committee(self, user) -> bool:
+        if user.holds(PostKind.SECRETARIAT, PostKind.AUDITOR):
+            return True
+        committee = user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+        return committee and self.city_id not in roles_of(user)
 
     @property
     def filing(self):

@@ -9,7 +9,7 @@ from accreditation.choices import (
     Outcome,
     Purpose,
 )
-from accreditation.models import Application, Decision, Label, Recommendation
+from accreditation.models import Application, Decision, Label, Recommendation, Session
 from accreditation.numbers import new_number
 from accreditation.standing import standing_of
 from office import clocks as office_clocks
@@ -18,7 +18,7 @@ from office.days import is_demonstration, today
 from office.workflow import Taken
 from progress.actions import add_measures_from
 
-from .committee_guards import challenge_of, next_session
+from .committee_guards import lodged_challenge, next_session
 from .label import LABEL
 
 
@@ -26,7 +26,7 @@ def put_on_the_agenda(application: Application, _taken: Taken) -> None:
     """A draft for the committee to fill, in the application's session."""
     Recommendation.objects.create(
         application=application,
-        session=application.session,
+        session=Session.objects.get(applications=application),
         number=application.recommendations.count() + 1,
     )
 
@@ -56,13 +56,13 @@ def move_to_the_next_session(application: Application, _taken: Taken) -> None:
 
 
 def lodge_the_challenge(application: Application, taken: Taken) -> None:
-    challenge = challenge_of(application)
+    challenge = lodged_challenge(application)
     challenge.lodged_on, challenge.lodged_by = today(), taken.by.person
     challenge.save(update_fields=["lodged_on", "lodged_by"])
 
 
 def close_the_challenge(application: Application, _taken: Taken) -> None:
-    challenge = challenge_of(application)
+    challenge = lodged_challenge(application)
     challenge.settled_on = today()
     challenge.save(update_fields=["settled_on"])
 
@@ -82,10 +82,12 @@ def decide_as_recommended(application: Application, _taken: Taken) -> None:
 
 def decide_as_the_board_says(application: Application, _taken: Taken) -> None:
     """Upheld: the level the board names, or none. Rejected: as was recommended."""
-    challenge, latest = challenge_of(application), application.recommendation
+    challenge, latest = lodged_challenge(application), application.recommendation
     if challenge.outcome == ChallengeOutcome.UPHELD:
         outcome = Outcome.LEVEL if challenge.level else Outcome.NO_LEVEL
         level = challenge.level
+        if application.purpose == Purpose.FEEDBACK:
+            outcome = Outcome.FEEDBACK
     else:
         outcome, level = latest.outcome, latest.level
     Decision.objects.create(

@@ -1,19 +1,20 @@
 """What must be in place before a step of the committee, the board, and the last ones."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accreditation.choices import ChallengeOutcome, Outcome, SessionState, VoteView
-from accreditation.models import Application, Challenge, Session, Vote
+from accreditation.models import Application, Challenge, Recommendation, Session, Vote
 from accreditation.standing import standing_of
 from office.days import today
 from office.models import Clock
 
 
-def draft_of(application: Application):
+def draft_of(application: Application) -> Recommendation | None:
     """The recommendation being drafted, or None."""
     latest = application.recommendation
     return latest if latest and latest.made_on is None else None
@@ -40,12 +41,12 @@ def attendance_reaches_the_quorum(application: Application) -> Iterator[str]:
         recused = application.recusals.values("member")
         for vote in draft.votes.filter(member__in=recused):
             yield _("%(member)s is recused and cannot vote.") % {"member": vote.member}
-        absent = application.session.attendance.filter(attends=False).values("member")
+        absent = draft.session.attendance.filter(attends=False).values("member")
         for vote in draft.votes.filter(member__in=absent):
             yield _("%(member)s does not attend and cannot vote.") % {"member": vote.member}
 
 
-def _carried(votes) -> bool:
+def _carried(votes: Any) -> bool:
     views = list(votes.values_list("view", flat=True))
     return views.count(VoteView.FOR) > views.count(VoteView.AGAINST)
 
@@ -107,7 +108,9 @@ def deferral_was_released(application: Application) -> Iterator[str]:
 def next_session(application: Application) -> Session | None:
     """The next session of the edition that has not been released and meets from today on."""
     sessions = Session.objects.filter(framework=application.framework, meets_on__gte=today())
-    sessions = sessions.exclude(pk=application.session_id).exclude(state=SessionState.RELEASED)
+    sessions = sessions.exclude(state=SessionState.RELEASED)
+    if application.session_id:
+        sessions = sessions.exclude(pk=application.session_id)
     return sessions.order_by("meets_on").first()
 
 
@@ -133,6 +136,11 @@ def challenge_window_over(application: Application) -> Iterator[str]:
 def challenge_of(application: Application) -> Challenge | None:
     """The challenge to the last recommendation, in draft or lodged, or None."""
     return Challenge.objects.filter(recommendation=application.recommendation).first()
+
+
+def lodged_challenge(application: Application) -> Challenge:
+    """The challenge to the last recommendation. Raises DoesNotExist when there is none."""
+    return Challenge.objects.get(recommendation=application.recommendation)
 
 
 def challenge_has_grounds(application: Application) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import letters, reports, seating
-from accreditation.models import Application
+from accreditation.models import Application, Draw
 from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.clocks import Due
@@ -61,7 +61,8 @@ def start_clock_from_the_draw(step: str, rule: Callable[[Clocks, date, date], Du
 
     @named(f"start the clock {rule.__name__} → {step}")
     def effect(application: Application, _taken: Taken) -> None:
-        drawn = application.session.draws.exclude(drawn_on=None).order_by("number").first()
+        draws = Draw.objects.filter(session=application.session).exclude(drawn_on=None)
+        drawn = draws.order_by("number").first()
         first = drawn.drawn_on if drawn and drawn.drawn_on else today()
         due = rule(application.framework.clocks, first, today())
         office_clocks.start("application", application, step, due)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from office.days import today
 from office.models import Clock
 
 
-def members_of(application: Application):
+def members_of(application: Application) -> QuerySet[PanelMember]:
     """The members who sit now, those with a declared conflict included."""
     return PanelMember.objects.seated().filter(panel__application=application)
 
@@ -151,8 +151,9 @@ def reasoned_findings_written(application: Application) -> Iterator[str]:
 
 def dialogue_held(application: Application) -> Iterator[str]:
     statement = getattr(application, "statement", None)
-    told = statement and statement.dialogue_on and statement.dialogue_mode
-    if not told or not statement.dialogue_with.strip():
+    if statement is None or not (
+        statement.dialogue_on and statement.dialogue_mode and statement.dialogue_with.strip()
+    ):
         yield _("The dialogue with the city is not recorded yet: when, with whom, and how.")
     elif statement.dialogue_on > today():
         yield _("The dialogue is still to be held.")

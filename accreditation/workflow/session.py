@@ -1,6 +1,5 @@
 """The life of a session: its steps move its applications in one transaction, by number."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import SessionState as S
@@ -8,16 +7,7 @@ from office.workflow import Transition, Workflow
 
 from . import session_effects as then
 from . import session_guards as must
-
-
-def page(name):
-    """Where a step is prepared: a page of this room about the session."""
-
-    def url(session):
-        return reverse(f"accreditation:{name}", args=[session.code])
-
-    return url
-
+from .pages import page
 
 SESSION = Workflow(
     "session",

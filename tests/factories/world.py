@@ -9,7 +9,7 @@ from accreditation.actions.applications import open_application
 from accreditation.actions.sessions import plan_session
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import Seat
-from accreditation.demonstration import walk
+from accreditation.demonstration import walk, walk_panel
 from accreditation.models import Application, Reviewer, Session
 from accreditation.workflow import APPLICATION
 from cities.choices import Role
@@ -51,8 +51,7 @@ class World:
         city = city or make_city(**facts)
         self.cities.append(city)
         answered(city, self.framework, step=step, agreed=True)
-        application = open_application(city=city, framework=self.framework, by=self.lead_of(city))
-        return application
+        return open_application(city=city, framework=self.framework, by=self.lead_of(city))
 
     def walk_to(self, application: Application, state: str, *, level: str = "B") -> Application:
         """Take each step on the straight way until the application stands at ``state``."""
@@ -86,13 +85,13 @@ class World:
                     session.refresh_from_db()
                 walk.draw(session, self.secretariat)
             case S.OBJECTING:
-                walk.declare_all(application)
+                walk_panel.declare_all(application)
                 walk.wait_for(application, S.REVIEWING)
             case S.REVIEWING:
-                walk.review_all(application, walk.agreeing)
+                walk_panel.review_all(application, walk_panel.agreeing)
             case S.SETTLING:
-                walk.settle_all(application)
-                walk.settle(application)
+                walk_panel.settle_all(application)
+                walk_panel.settle(application)
             case S.FACT_CHECK:
                 APPLICATION.perform("correct_facts", application, by=lead)
             case S.REPORTED:
