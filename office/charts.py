@@ -11,6 +11,7 @@ COLOURS = {
 }  # fmt: skip
 EDGE, INK, PAPER = "#6c7191", "#1b1f3b", "#ffffff"
 WIDTH, HEIGHT, GAP, APART = 1000.0, 44.0, 2.0, 8.0
+WIDEST = 60.0  # a cell of a short edition
 
 
 def along(place: int, of: int) -> int:
@@ -26,7 +27,7 @@ def distribution(counts: Sequence[int], others: Sequence[int], longest: int) -> 
     """
     groups = [count for count in (*counts, *others) if count]
     apart = APART * max(0, len(counts) + len(others) - 1)
-    cell = (WIDTH - apart) / max(1, longest)
+    cell = min(WIDEST, (WIDTH - apart) / max(1, longest))
     gap = min(GAP, cell / 4)
     parts: list[str] = []
     x = 0.0

@@ -1,16 +1,20 @@
 """Taking the steps of clocks that are over, and letting a demonstration's days pass."""
 
+import logging
 from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from office.actors import CLOCK
 from office.days import today
 from office.models import Clock, Installation
 from office.subjects import find
 from office.workflow import WORKFLOWS, Refused
+
+logger = logging.getLogger(__name__)
 
 
 def ring_due() -> int:
@@ -41,6 +45,11 @@ def ring(clock: Clock) -> bool:
             return False
         except ObjectDoesNotExist:
             Clock.objects.filter(pk=clock.pk).update(stopped_on=day)
+            return False
+        except Exception:  # one broken case must not keep the others waiting
+            logger.exception("Clock %s could not take its step", clock.pk)
+            sentence = _("This step could not be taken. The secretariat is looking into it.")
+            Clock.objects.filter(pk=clock.pk).update(reasons=[sentence])
             return False
     return True
 
