@@ -1,5 +1,7 @@
 """What people type in about an authority and its team."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -51,10 +53,11 @@ class AuthorityForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Choose")), *countries]
+        fields: Any = self.fields
+        fields["country"].choices = [("", _("Choose")), *countries]
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         if data.get("latitude") is None or data.get("longitude") is None:
             data["latitude"] = data["longitude"] = None
         return data
@@ -78,11 +81,12 @@ class InviteAuthorityForm(AuthorityForm):
 
     def __init__(self, *args, listed, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["city"].queryset = listed
+        fields: Any = self.fields
+        fields["city"].queryset = listed
         for name in ("name", "kind", "country", "population"):
             self.fields[name].required = False
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("city"):
             for name in ("name", "kind", "country", "population"):
@@ -130,7 +134,6 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["population"].min_value = 1
         self.fields["population"].validators.append(at_least_one)
 
 

@@ -13,13 +13,20 @@ from commitments.models import SpecialAnswer
 class Said(Protocol):
     """What an answer says, as a row, a version, or what was typed into the form."""
 
-    step: int | None
-    special: str
-    text: str
-    law: str
-    body: str
-    how: str
-    until: date | None
+    @property
+    def step(self) -> int | None: ...
+    @property
+    def special(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def law(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def until(self) -> date | None: ...
 
 
 def contradictions(said: Said, special: SpecialAnswer | None) -> Iterator[tuple[str, str]]:

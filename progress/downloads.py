@@ -8,10 +8,11 @@ from progress.models import EvidenceVersion
 
 def as_attachment(version: EvidenceVersion) -> FileResponse:
     """The stored file, for whoever has been let through. Raises Http404 where there is none."""
-    if not version.file or not default_storage.exists(version.file.name):
+    name = version.file.name
+    if not name or not default_storage.exists(name):
         raise Http404
     response = FileResponse(
-        default_storage.open(version.file.name, "rb"),
+        default_storage.open(name, "rb"),
         as_attachment=True,
         filename=version.filename,
         content_type=version.content_type,

@@ -13,7 +13,9 @@ def city_for(request: SignedInRequest, slug: str) -> City:
     return get_object_or_404(City.objects.visible_to(request.user), slug=slug)
 
 
-def require(request: SignedInRequest, permission: str, subject: object, why: str | Promise) -> None:
+def require(
+    request: SignedInRequest, permission: str, subject: City | None, why: str | Promise
+) -> None:
     """Raises PermissionDenied with the sentence ``why`` for one who sees it but may not."""
     if not request.user.has_perm(permission, subject):
         raise PermissionDenied(str(why))

@@ -14,7 +14,7 @@ class ChangedMeanwhile(Exception):
 
     def __init__(self, current: models.Model):
         super().__init__("changed meanwhile")
-        self.current = current
+        self.current: Any = current  # an Answer, GroupResult or Measure
 
 
 class Incomplete(Refused):

@@ -68,9 +68,10 @@ class AnswerForm(forms.Form):
         self.edition = edition
         steps = [(value, label) for value, label, _meaning in requirement.steps()]
         specials = [(key, special.label) for key, special in edition.specials.items()]
-        self.fields["step"].choices = [("", _("No step chosen yet")), *steps]
-        self.fields["special"].choices = [("", _("No")), *specials]
-        self.fields["confidence"].choices = [("", _("Not said")), *confidences]
+        fields: Any = self.fields
+        fields["step"].choices = [("", _("No step chosen yet")), *steps]
+        fields["special"].choices = [("", _("No")), *specials]
+        fields["confidence"].choices = [("", _("Not said")), *confidences]
 
     @property
     def chosen(self) -> SpecialAnswer | None:
@@ -128,12 +129,14 @@ class CitationForm(forms.Form):
     TYPED = ("evidence", "file", "url", "title", "locator", "shows")
 
     def __init__(self, *args: Any, city: City, evidence: Sequence[Evidence], **kwargs: Any):
-        super().__init__(*args, prefix="cite", **kwargs)
-        field = self.fields["evidence"]
+        super().__init__(*args, **{"prefix": "cite", **kwargs})
+        fields: Any = self.fields
+        field = fields["evidence"]
         # The page has read the evidence already: no second statement for the same list.
         field.queryset = Evidence.objects.filter(city=city)
         field.choices = [("", field.empty_label), *((each.pk, each.title) for each in evidence)]
-        self.fields["language"].choices = languages_for(city)
+        fields["language"].choices = languages_for(city)
+        self.first_language = fields["language"].choices[0][0]
 
     @property
     def is_used(self) -> bool:
@@ -163,7 +166,7 @@ class CitationForm(forms.Form):
             return {}
         return {
             "title": data["title"] or title_of(data["file"], data["url"]),
-            "language": data["language"] or self.fields["language"].choices[0][0],
+            "language": data["language"] or self.first_language,
             "visibility": data["visibility"] or Visibility.REVIEWERS,
             "file": data["file"],
             "url": data["url"],

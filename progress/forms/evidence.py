@@ -38,7 +38,8 @@ class EvidenceForm(VersionForm):
 
     def __init__(self, *args: Any, city: City, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages_for(city)
+        fields: Any = self.fields
+        fields["language"].choices = languages_for(city)
 
     def clean_title(self) -> str:
         return self.cleaned_data["title"].strip()

@@ -65,6 +65,14 @@ def title_of(upload: Any, url: str) -> str:
     return (PurePosixPath(upload.name).stem if upload else url)[:200]
 
 
+def built_on(form: forms.Form, version: int) -> None:
+    """Shows the form again as built on this version, so that saving it is a choice made anew."""
+    data: Any = form.data
+    data = data.copy()
+    data["version"] = str(version)
+    form.data = data
+
+
 def errors_from(form: forms.Form, errors: Iterable[tuple[str, str]]) -> None:
     """Puts each sentence beside its field, or on top where the form has no such field."""
     for name, sentence in errors:

@@ -30,4 +30,5 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, city: City, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = Evidence.objects.filter(city=city)
+        fields: Any = self.fields
+        fields["evidence"].queryset = Evidence.objects.filter(city=city)

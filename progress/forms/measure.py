@@ -41,4 +41,5 @@ class NewMeasureForm(MeasureForm):
 
     def __init__(self, *args: Any, requirements: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["requirement"].choices = [("", _("None in particular")), *requirements]
+        fields: Any = self.fields
+        fields["requirement"].choices = [("", _("None in particular")), *requirements]

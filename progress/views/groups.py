@@ -14,6 +14,7 @@ from commitments.models import CatalogueEntry
 from office.workflow import Refused
 from progress import actions
 from progress.forms import GroupForm
+from progress.forms.fields import built_on
 from progress.models import GroupResult
 from progress.views.pages import RecordPage, open_record
 
@@ -61,8 +62,7 @@ def group(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
                 )
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
-                form.data = form.data.copy()
-                form.data["version"] = str(current.version)
+                built_on(form, current.version)
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:

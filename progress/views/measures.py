@@ -11,6 +11,7 @@ from accounts.http import SignedInRequest
 from office.workflow import Refused
 from progress import actions
 from progress.forms import MeasureForm, NewMeasureForm
+from progress.forms.fields import built_on
 from progress.models import Measure
 from progress.views.pages import open_record
 
@@ -71,8 +72,7 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
-                form.data = form.data.copy()
-                form.data["version"] = str(current.version)
+                built_on(form, current.version)
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:

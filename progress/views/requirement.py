@@ -1,5 +1,7 @@
 """One requirement: all that helps to understand it, and the form that answers it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,6 +16,7 @@ from office.workflow import Refused
 from progress import actions
 from progress.changes import changes_between
 from progress.forms import AnswerForm, CitationForm
+from progress.forms.fields import built_on
 from progress.models import Answer, Citation
 from progress.views.pages import RecordPage, open_record
 from progress.views.requirement_page import answer_on, evidence_on, form_for, shown
@@ -56,8 +59,7 @@ def _save(
         except actions.ChangedMeanwhile as changed:
             current = changed.current
             # Saving again from this page is then a choice made with both texts in view.
-            form.data = form.data.copy()
-            form.data["version"] = str(current.version)
+            built_on(form, current.version)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
@@ -151,7 +153,7 @@ def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     rows = list(held[: VERSIONS_SHOWN + 1])
     older = rows[VERSIONS_SHOWN] if len(rows) > VERSIONS_SHOWN else None
     known = page.edition.specials
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "version": row,
             "label": asked.labels.get(row.step, "") if row.step is not None else "",

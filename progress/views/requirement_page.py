@@ -65,7 +65,7 @@ def shown(
     citation: CitationForm | None = None,
     current: Answer | None = None,
 ) -> HttpResponse:
-    evidence = evidence_on(page, answer)
+    evidence: list[Any] = list(evidence_on(page, answer))
     once = list({each.pk: each for each in evidence}.values())
     sheet = sheet_of(page.city, page.framework)
     special = page.edition.specials.get(answer.special)
@@ -82,7 +82,7 @@ def shown(
             for value, label, meaning in asked.steps()
         ],
         "answer": answer,
-        "answer_label": asked.labels.get(answer.step, "") if answer.step is not None else "",
+        "answer_label": _label(asked, answer.step),
         "answer_special": special,
         "form": form,
         "citation": citation or CitationForm(city=page.city, evidence=once),
@@ -90,7 +90,7 @@ def shown(
         "citations": [each for each in evidence if each.citation],
         "links": _links(page, asked),
         "current": current,
-        "current_label": asked.labels.get(current.step, "") if current else "",
+        "current_label": _label(asked, current.step) if current else "",
         "current_special": page.edition.specials.get(current.special, "") if current else "",
         **_neighbours(asked, sheet),
         "may_change": page.may_change,
@@ -98,6 +98,10 @@ def shown(
         and answer.state != AnswerState.AGREED,
     }  # fmt: skip
     return render(request, "progress/requirement.html", context)
+
+
+def _label(asked: Requirement, step: int | None) -> str:
+    return asked.labels.get(step, "") if step is not None else ""
 
 
 def _neighbours(asked: Requirement, sheet: Sheet) -> dict[str, Requirement | None]:

@@ -1,0 +1,297 @@
+"""The pages of a team, and joining one."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.urls import reverse
+
+from cities import actions
+from cities.choices import Role
+from cities.models import City, Invitation
+from tests.factories.cities import CityFactory, MembershipFactory
+from tests.factories.people import PASSWORD, UserFactory
+
+
+@pytest.fixture
+def city(db):
+    return CityFactory(name="Östhafen")
+
+
+@pytest.fixture
+def token(city, lead_of, link_in, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead_of(city))
+    return link_in(mail.outbox[-1])
+
+
+def pages_of(city):
+    member = MembershipFactory(city=city)
+    return [
+        reverse("cities:team", args=[city.slug]),
+        reverse("cities:profile", args=[city.slug]),
+        reverse("cities:change_role", args=[city.slug, member.pk]),
+    ]
+
+
+def test_a_visitor_is_asked_to_sign_in(client, city):
+    for address in pages_of(city):
+        page = client.get(address)
+
+        assert page.status_code == 302
+        assert page["Location"].startswith(reverse("account_login"))
+
+
+def test_a_stranger_sees_what_they_see_of_a_city_that_is_not_there(client, city, someone, sign_in):
+    sign_in(client, someone)
+
+    for address in pages_of(city):
+        page, nowhere = client.get(address), client.get(address.replace(city.slug, "nowhere"))
+
+        assert page.status_code == nowhere.status_code == 404
+        assert page.content == nowhere.content
+
+
+def test_an_editor_sees_the_team_and_may_not_change_it(client, city, member_of, sign_in):
+    sign_in(client, member_of(city, Role.EDITOR))
+    address = reverse("cities:team", args=[city.slug])
+
+    assert client.get(address).status_code == 200
+    refused = client.post(address, {"email": "x@example.org", "role": "editor"})
+
+    assert refused.status_code == 403
+    assert "The lead keeps the team." in refused.text
+    assert not Invitation.objects.exists()
+
+
+def test_an_editor_may_not_change_profile_roles_or_invitations(
+    client, city, token, member_of, sign_in
+):
+    editor = member_of(city, Role.EDITOR)
+    sign_in(client, editor)
+    invitation = Invitation.objects.get()
+    membership = city.memberships.get(user=editor)
+
+    for name, args in [
+        ("cities:profile", [city.slug]),
+        ("cities:change_role", [city.slug, membership.pk]),
+        ("cities:end_membership", [city.slug, membership.pk]),
+        ("cities:revoke_invitation", [city.slug, invitation.pk]),
+        ("cities:send_invitation_again", [city.slug, invitation.pk]),
+    ]:
+        assert client.post(reverse(name, args=args)).status_code == 403
+
+    assert actions.invitation_for(token) is not None
+
+
+def test_the_lead_invites_changes_and_ends(client, city, lead_of, sign_in):
+    member = MembershipFactory(city=city)
+    sign_in(client, lead_of(city))
+    team = reverse("cities:team", args=[city.slug])
+
+    client.post(team, {"email": "new@example.org", "role": "observer", "department": "Council"})
+    client.post(reverse("cities:change_role", args=[city.slug, member.pk]), {"role": "observer"})
+    changed = city.memberships.current().get(user=member.user)
+    client.post(reverse("cities:end_membership", args=[city.slug, changed.pk]))
+
+    page = client.get(team)
+    assert "new@example.org" in page.text
+    assert changed.role == Role.OBSERVER
+    assert not city.memberships.current().filter(user=member.user).exists()
+
+
+def test_the_lead_cannot_be_invited_by_form(client, city, lead_of, sign_in):
+    sign_in(client, lead_of(city))
+
+    page = client.post(
+        reverse("cities:team", args=[city.slug]), {"email": "x@example.org", "role": "lead"}
+    )
+
+    assert page.status_code == 200
+    assert not Invitation.objects.exists()
+
+
+def test_revoking_and_sending_again_by_button(client, city, token, lead_of, sign_in):
+    sign_in(client, lead_of(city))
+    invitation = Invitation.objects.get()
+
+    client.post(reverse("cities:send_invitation_again", args=[city.slug, invitation.pk]))
+    client.post(reverse("cities:revoke_invitation", args=[city.slug, invitation.pk]))
+    again = client.post(
+        reverse("cities:revoke_invitation", args=[city.slug, invitation.pk]), follow=True
+    )
+
+    assert "This invitation is over already." in again.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_team_costs_the_same_however_large(
+    client, city, count, lead_of, sign_in, django_assert_num_queries
+):
+    sign_in(client, lead_of(city))
+    MembershipFactory.create_batch(count, city=city)
+    for number in range(count):
+        actions.invite(city=city, email=f"{number}@example.org", role=Role.EDITOR, by=lead_of(city))
+    address = reverse("cities:team", args=[city.slug])
+    client.get(address)
+
+    # session, person, posts, city, roles, members, invitations
+    with django_assert_num_queries(7):
+        page = client.get(address)
+
+    assert page.text.count("@example.org") >= 2 * count
+
+
+def test_the_profile_keeps_what_is_possible_only(client, city, lead_of, sign_in):
+    sign_in(client, lead_of(city))
+    address = reverse("cities:profile", args=[city.slug])
+    typed = {"authority": "City of Östhafen", "kind": "region", "population": "0",
+             "languages": ["de", "fr"], "website": "example.org"}  # fmt: skip
+
+    refused = client.post(address, typed)
+    done = client.post(address, {**typed, "population": "700"})
+
+    city.refresh_from_db()
+    assert "at least one inhabitant" in refused.text
+    assert done.status_code == 302
+    assert (city.population, city.languages) == (700, ["de", "fr"])
+    assert city.website == "https://example.org"
+
+
+def test_extra_fields_posted_to_the_profile_change_nothing(client, city, lead_of, sign_in):
+    sign_in(client, lead_of(city))
+    typed = {"authority": "A", "kind": "region", "population": "700", "slug": "stolen",
+             "confirmed_how": "invited", "takes_part": "", "self_declared": "on"}  # fmt: skip
+
+    client.post(reverse("cities:profile", args=[city.slug]), typed)
+
+    after = City.objects.get(pk=city.pk)
+    assert (after.slug, after.confirmed_how) == (city.slug, "")
+    assert (after.takes_part, after.self_declared) == (True, False)
+
+
+def test_a_dead_link_says_so(client, db):
+    page = client.get(reverse("cities:invitation", args=["guessed"]))
+
+    assert page.status_code == 404
+    assert "This invitation is no longer open" in page.text
+
+
+def test_opening_the_link_accepts_nothing(client, city, token, sign_in):
+    edda = UserFactory(email="edda@example.org")
+    sign_in(client, edda)
+
+    page = client.get(reverse("cities:invitation", args=[token]))
+
+    assert "Accept the invitation" in page.text
+    assert not edda.memberships.exists()
+
+
+def test_a_visitor_cannot_accept(client, city, token):
+    page = client.post(reverse("cities:invitation", args=[token]))
+
+    assert page.status_code == 200
+    assert "Create an account" in page.text
+
+
+def test_somebody_else_is_told_which_address_was_invited(client, token, someone, sign_in):
+    sign_in(client, someone)
+
+    page = client.post(reverse("cities:invitation", args=[token]))
+
+    assert "You are signed in as" in page.text
+    assert not someone.memberships.exists()
+
+
+def test_the_invited_person_joins(client, city, token, sign_in):
+    edda = UserFactory(email="edda@example.org")
+    sign_in(client, edda)
+
+    page = client.post(reverse("cities:invitation", args=[token]))
+
+    assert page["Location"] == reverse("progress:record", args=[city.slug])
+    assert city.memberships.current().get(user=edda).role == Role.EDITOR
+
+
+def test_a_newcomer_signs_up_through_the_link_with_a_verified_address(client, city, token):
+    sign_up = client.post(reverse("cities:create_account", args=[token]))
+    form = client.get(sign_up["Location"])
+    typed = {"email": "edda@example.org", "password1": PASSWORD, "password2": PASSWORD,
+             "name": "Edda"}  # fmt: skip
+
+    client.post(sign_up["Location"], typed)
+    page = client.post(reverse("cities:invitation", args=[token]))
+
+    assert "edda@example.org" in form.text
+    assert EmailAddress.objects.get(email="edda@example.org").verified
+    assert page["Location"] == reverse("progress:record", args=[city.slug])
+
+
+def test_a_place_fills_in_the_form(client, someone, sign_in):
+    sign_in(client, someone)
+    address = reverse("cities:start")
+
+    found = client.get(address, {"q": "graz"})
+    form = client.get(address, {"place": "2778067"})
+
+    assert "?place=2778067" in found.text
+    assert 'value="303270"' in form.text
+    assert "GeoNames" in found.text
+
+
+def test_the_list_of_places_is_swapped_in_alone(client, someone, sign_in):
+    sign_in(client, someone)
+
+    page = client.get(reverse("cities:find_place"), {"q": "zzzz"})
+
+    assert "<html" not in page.text
+    assert "Our list has no such place" in page.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"name": "", "population": "5"},
+        {"name": "Östhafen", "population": "-5"},
+        {"name": "Öst\x00hafen", "population": "5"},
+        {"name": "Ö" * 20_000, "population": "5"},
+        {"name": "Östhafen", "population": "5", "country": "XX"},
+    ],
+)
+def test_a_record_of_nothing_possible_is_not_started(client, someone, sign_in, typed):
+    sign_in(client, someone)
+
+    page = client.post(reverse("cities:start"), {"kind": "municipality", "country": "AT", **typed})
+
+    assert page.status_code == 200
+    assert "error-summary" in page.text
+    assert not City.objects.exists()
+
+
+def test_anyone_signed_in_may_start_one_record(client, someone, sign_in):
+    sign_in(client, someone)
+    typed = {"name": "‏רמת‎ 💙", "kind": "municipality", "country": "AT", "population": "5"}
+
+    first = client.post(reverse("cities:start"), typed)
+    second = client.post(reverse("cities:start"), typed)
+
+    city = City.objects.get()
+    assert first["Location"] == reverse("progress:record", args=[city.slug])
+    assert second.status_code == 403
+    assert city.memberships.get().user == someone
+
+
+def test_only_the_secretariat_invites_authorities(client, someone, secretariat, sign_in):
+    address = reverse("cities:invite_authority")
+    typed = {"email": "mayor@example.org", "name": "Östhafen", "kind": "county",
+             "country": "AT", "population": "800"}  # fmt: skip
+    sign_in(client, someone)
+    refused = client.post(address, typed)
+    sign_in(client, secretariat)
+
+    incomplete = client.post(address, {"email": "mayor@example.org"})
+    done = client.post(address, typed)
+
+    assert refused.status_code == 403
+    assert "This is needed for an authority that is new here." in incomplete.text
+    assert done["Location"] == reverse("cities:team", args=["osthafen"])
+    assert Invitation.objects.get().confirms_authority
