@@ -37,13 +37,12 @@ def take(
         )
 
     form = TransitionForm(request.POST if request.method == "POST" else None, transition=transition)
-    code = 200
+    reasons: list[str] = []
     if form.is_valid():
         try:
             proposal = workflow.perform(step, subject, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, refused.reasons)
-            code = 409
+            reasons = refused.reasons
         else:
             if proposal:
                 text = _("You have asked for: %s. Another person must confirm it.")
@@ -61,11 +60,12 @@ def take(
             "transition": transition,
             "form": form,
             "here": here,
-            "blockers": transition.blockers(subject) if here and code == 200 else [],
+            "reasons": reasons,
+            "blockers": transition.blockers(subject) if here else [],
             "proposal": proposals.select_related("by").first(),
             "back": back or subject.get_absolute_url(),
             "page_url": transition.page(subject) if transition.page else "",
             **context,
         },
-        status=code,
+        status=409 if reasons else 200,
     )
