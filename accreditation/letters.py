@@ -92,6 +92,25 @@ WAITS_FOR_WORDS = {
     "decided": _("The secretariat, which publishes"),
 }
 
+TURN_WORDS = {
+    "draft": _("The record is completed, the council decides, and the city lead submits."),
+    "returned": _("What is missing is added, and the city lead submits once more."),
+    "submitted": _("The filing is checked for completeness, and a working language is agreed."),
+    "hearing": _("What they say can be read once the hearing is over."),
+    "replying": _("The city can reply by theme; without a reply the procedure goes on."),
+    "forming": _("All panels of the session are drawn at once."),
+    "objecting": _("Objections and conflicts are settled before anything is read."),
+    "reviewing": _("Each member assesses alone; nobody knows what another finds."),
+    "settling": _("Differences are settled in writing, after a dialogue with the city."),
+    "fact_check": _("Facts in the draft report can be corrected."),
+    "reported": _("The committee reads the final report and recommends in its session."),
+    "deferred": _("It comes back by itself; a label the city holds stays as it is."),
+    "recommended": _("Everything of the session is released at once."),
+    "announced": _("Without a challenge the recommendation becomes the decision."),
+    "challenged": _("Nobody who recommended takes part in settling the challenge."),
+    "decided": _("Publishing takes two people."),
+}
+
 
 def context_of(application: Application, **more: Any) -> dict[str, Any]:
     """What the text of any letter about this application may speak of."""
@@ -122,9 +141,7 @@ def write(application: Application, people: Iterable[User], template: str, **mor
         )
 
 
-def rendered(
-    application: Application, person: User, template: str, **more: Any
-) -> tuple[str, str]:
+def rendered(application: Application, person: User, template: str, **more: Any) -> tuple[str, str]:
     """Subject and text of the letter ``write`` would send this person; nothing is written."""
     context = {"to": person, **context_of(application, **more)}
     return letters.rendered(template=template, language=person.language, context=context)

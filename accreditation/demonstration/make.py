@@ -33,10 +33,12 @@ FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml
 def make() -> people.Cast:
     """Mark the empty database as a demonstration, for ever, and fill it.
 
-    Raises ValidationError when there are people, cities or applications in it already.
+    Editions and the cities that declared themselves may be in it; raises ValidationError when there
+    are people or other cities already.
     """
     with transaction.atomic():
-        if User.objects.exists() or City.objects.exists() or Application.objects.exists():
+        listed = City.objects.filter(self_declared=True, takes_part=False)
+        if User.objects.exists() or City.objects.exclude(pk__in=listed).exists():
             raise ValidationError("A demonstration is made of an empty database only.")
         Installation.objects.create(pk=1, is_demonstration=True)
         framework = Framework.objects.current() or _loaded()

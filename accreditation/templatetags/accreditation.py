@@ -1,10 +1,12 @@
 """Words and marks of the procedure, for templates."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import LabelState, SessionState
+from accreditation.choices import LabelState, SessionState, Stage
 from accreditation.models import Application
+from office.workflow import WORKFLOWS
 
 register = template.Library()
 
@@ -49,3 +51,58 @@ def step_of(requirement, value):
 def label_of(labels, key):
     """The word for a key, from a mapping; the key itself when there is none."""
     return labels.get(key, key)
+
+
+# Acts between steps, as the trail names them.
+ACTS = {
+    "open": _("Application opened"),
+    "prepare": _("Prepared"),
+    "sign_off": _("Decision of the council recorded"),
+    "agree_on_language": _("Working language agreed"),
+    "write_reply": _("Reply written"),
+    "declare_conflict": _("A conflict declared"),
+    "declare_no_conflict": _("No conflict declared"),
+    "object": _("Objection lodged"),
+    "uphold_objection": _("Objection upheld"),
+    "reject_objection": _("Objection rejected"),
+    "prepare_replacement": _("Replacement prepared"),
+    "drop_replacement": _("Replacement dropped"),
+    "settle_difference": _("Difference settled"),
+    "pass_on": _("Difference passed on"),
+    "write_statement": _("Panel's statement written"),
+    "draft": _("Draft written"),
+    "vote": _("Vote recorded"),
+    "recuse": _("Recusal declared"),
+    "preview": _("Letter previewed"),
+    "write_grounds": _("Grounds of the challenge written"),
+    "plan": _("Session planned"),
+    "set_attendance": _("Attendance recorded"),
+    "publish_attendance": _("Attendance published"),
+    "freeze_pool": _("Pool and rules frozen"),
+    "enter_seed": _("Seed entered"),
+}
+
+
+@register.filter
+def trail_words(entry):
+    """What a trail entry says was done, in words."""
+    name, _colon, rest = entry.step.partition(":")
+    workflow = WORKFLOWS.get(entry.workflow)
+    if workflow and name in workflow.transitions:
+        label = workflow.transitions[name].label
+        return _("%(step)s, asked for by the first person") % {"step": label} if rest else label
+    return ACTS.get(name, name.replace("_", " ").capitalize())
+
+
+@register.simple_tag
+def stages_of(application):
+    """The public stages of an application for ``components/stepper.html``."""
+    order = [Stage.PREPARING, Stage.OPEN, Stage.REVIEW, Stage.COMMITTEE, Stage.DECIDED]
+    if application.stage not in order:
+        return []
+    now = order.index(application.stage)
+    ended = application.stage == Stage.DECIDED
+    states = ["done" if n < now or ended else "now" if n == now else "next" for n in range(5)]
+    return [
+        {"label": stage.label, "state": state} for stage, state in zip(order, states, strict=True)
+    ]
