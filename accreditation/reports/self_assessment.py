@@ -110,7 +110,7 @@ class SelfAssessment:
 
 
 def self_assessment(filing: Filing) -> SelfAssessment:
-    """The facts of a filing, in the language that is active; eleven queries however long it is."""
+    """The facts of a filing, in the language that is active; as many queries however long it is."""
     application = filing.application
     framework = application.framework
     answers = list(

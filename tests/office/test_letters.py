@@ -1,0 +1,169 @@
+"""Letters: written with their cause, sent at least once, read by one person."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+import pytest
+from celery import current_app
+from django.core import mail
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from office import letters, sending, tasks
+from office.models import Letter
+from office.models.letter import LetterState
+from tests.factories.people import UserFactory
+
+
+def write(to, **more):
+    context = {"report": {"title": "Panel report", "about": "HRC-2027-0001", "code": "ABCD"}}
+    return letters.write(
+        to=to, template="mail/report_ready.txt", context={**context, **more}, link="/office/"
+    )
+
+
+@pytest.fixture
+def letter(someone):
+    return write(someone)
+
+
+@pytest.fixture
+def committed_letter(transactional_db):
+    return write(UserFactory(name="Someone"))
+
+
+def test_a_template_without_text_is_refused(someone):
+    with pytest.raises(ValueError, match="has no subject or no text"):
+        letters.write(to=someone, template="mail/_outcome.txt", context={"outcome": "no_level"})
+
+
+def test_a_letter_of_what_was_undone_was_never_written(someone):
+    with transaction.atomic():
+        write(someone)
+        transaction.set_rollback(True)
+
+    assert not Letter.objects.exists()
+
+
+def test_a_queue_that_is_down_hurts_nobody(
+    someone, monkeypatch, django_capture_on_commit_callbacks, caplog
+):
+    def is_down(*_args, **_options):
+        raise OperationalError("no route")
+
+    monkeypatch.setattr(current_app, "send_task", is_down)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        letter = write(someone)
+
+    assert letter.state == LetterState.WAITING
+    assert "the next sweep does its work" in caplog.text
+
+
+def test_the_worker_is_woken_once_however_many_letters(
+    someone, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, **_options: sent.append(name))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        write(someone)
+        write(someone)
+
+    assert sent == ["office.tasks.send_letters"]
+
+
+def test_the_first_line_is_the_subject_and_the_rest_the_letter(letter):
+    assert letter.subject == "HRC-2027-0001: “Panel report” is ready"
+    assert letter.body.startswith("The document “Panel report” that you asked for is ready")
+
+
+def test_the_foot_names_the_operator_and_the_marks(someone, demonstration):
+    letter = write(someone, pilot=True)
+
+    marks = letter.body.partition(letters.FOOT)[2].splitlines()
+    assert marks == [
+        "Demonstration, not run or endorsed by FRA or the EU",
+        "Pilot: under an edition that is still in consultation.",
+        "This is a demonstration. Invented cities and people do not exist.",
+    ]
+
+
+def test_no_letter_is_sent_inside_a_transaction(committed_letter):
+    with (
+        pytest.raises(RuntimeError, match="durable"),
+        transaction.atomic(),
+    ):
+        sending.send_waiting()
+
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("problem", [SMTPException("mailbox full"), OSError("no network")])
+def test_a_letter_that_does_not_leave_waits_and_is_tried_again(letter, monkeypatch, problem):
+    monkeypatch.setattr(mail.EmailMessage, "send", raising(problem))
+
+    assert sending.send_waiting() == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 1)
+    assert letter.claimed_until > timezone.now()
+
+
+def test_after_five_attempts_a_letter_has_failed(letter, monkeypatch):
+    monkeypatch.setattr(mail.EmailMessage, "send", raising(OSError("no network")))
+
+    for _attempt in range(7):
+        Letter.objects.update(claimed_until=None)
+        sending.send_waiting()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.FAILED, 5)
+
+
+def test_a_letter_whose_sender_died_each_time_has_failed(letter):
+    Letter.objects.update(attempts=5, claimed_until=timezone.now() - timedelta(minutes=1))
+
+    assert sending.send_waiting() == 0
+    letter.refresh_from_db()
+    assert letter.state == LetterState.FAILED
+
+
+def test_a_letter_somebody_is_sending_is_left_to_them(letter):
+    Letter.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
+
+    assert sending.send_waiting() == 0
+    assert mail.outbox == []
+
+
+def test_a_letter_whose_sender_died_is_sent(letter):
+    Letter.objects.update(claimed_until=timezone.now() - timedelta(minutes=1), attempts=1)
+
+    assert sending.send_waiting() == 1
+
+
+def test_sending_twice_has_one_effect(letter):
+    tasks.send_letters()
+    tasks.send_letters()
+
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_says_where_to_go_above_the_foot(letter):
+    sending.send_waiting()
+
+    (sent,) = mail.outbox
+    text, _foot, marks = sent.body.partition(letters.FOOT)
+    assert text.endswith("http://localhost:8000/office/")
+    assert marks.startswith("Demonstration")
+    assert sent.extra_headers["Message-ID"] == letter.message_id
+    assert sent.to == [letter.to.email]
+
+
+def raising(problem):
+    def send(_mail, **_options):
+        raise problem
+
+    return send
