@@ -158,7 +158,7 @@ def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
             "version": row,
             "label": asked.labels.get(row.step, "") if row.step is not None else "",
             "special": known[row.special].label if row.special in known else "",
-            "changes": changes_between(earlier.text if earlier else "", row.text),
+            "changes": changes_between(earlier.text if earlier else row.text, row.text),
         }
         for row, earlier in zip(rows, [*rows[1:], None], strict=True)
     ][:VERSIONS_SHOWN]

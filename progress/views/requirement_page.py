@@ -82,6 +82,7 @@ def shown(
             for value, label, meaning in asked.steps()
         ],
         "answer": answer,
+        "state_word": answer.get_state_display() if answer.pk else _("No answer yet"),
         "answer_label": _label(asked, answer.step),
         "answer_special": special,
         "form": form,
@@ -94,7 +95,7 @@ def shown(
         "current_special": page.edition.specials.get(current.special, "") if current else "",
         **_neighbours(asked, sheet),
         "may_change": page.may_change,
-        "can_be_agreed": page.may_agree and answer.pk and complete
+        "can_be_agreed": page.may_agree and answer.pk and complete and not current
         and answer.state != AnswerState.AGREED,
     }  # fmt: skip
     return render(request, "progress/requirement.html", context)

@@ -1,0 +1,114 @@
+"""Answering in a browser: swapped in place with scripts, and whole without them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cities.choices import Role
+from progress.actions import answer_requirement
+from progress.models import Answer
+from tests.factories import commitments
+from tests.factories.cities import CityFactory, MembershipFactory
+from tests.factories.progress import A_PDF, answered, evidence_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+GOOD = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": A_PDF}
+BAD = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
+
+
+@pytest.fixture
+def city(transactional_db):
+    commitments.full()
+    commitments.six()
+    return CityFactory(name="Östhafen", slug="osthafen", invented=True)
+
+
+@pytest.fixture
+def enter(open_browser, live_server, sign_in, settings):
+    """A function: a page of the live server where this person is signed in."""
+
+    def open_as(person, **options):
+        page, client = open_browser(**options), sign_in(Client(), person)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_as
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_refused_file_and_another_persons_text_lose_nothing(city, enter, lead_of, scripts):
+    page = enter(lead_of(city), java_script_enabled=scripts)
+    page.goto(reverse("progress:requirement", args=[city.slug, "R1.1"]))
+    page.get_by_label("Started").check()
+    page.get_by_label("What you do").fill("My own text.")
+    page.get_by_text("Cite evidence").click()
+    page.set_input_files("input[type=file]", files=[BAD])
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_text("is not what its name says").first.wait_for()
+    kept = page.get_by_label("What you do").input_value()
+    answer_requirement(
+        city=city,
+        requirement=commitments.six().requirements.get(code="R1.1"),
+        by=MembershipFactory(city=city, role=Role.EDITOR).user,
+        version=0,
+        text="The other text.",
+    )
+
+    page.set_input_files("input[type=file]", files=[GOOD])
+    page.get_by_label("Where in it").fill("p. 2")
+    page.get_by_label("What it shows").fill("All of it.")
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_text("while you were writing").wait_for()
+    both = page.get_by_role("alert").inner_text()
+    page.set_input_files("input[type=file]", files=[GOOD])
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_text("R1.1 is saved.").wait_for()
+
+    assert kept == "My own text."
+    assert "The other text." in both
+    assert "My own text." in both
+    answer = Answer.objects.get()
+    assert (answer.text, answer.step, answer.version) == ("My own text.", 1, 2)
+    assert answer.citations.get().locator == "p. 2"
+
+
+def test_a_text_box_made_larger_survives_saving(city, enter, lead_of):
+    """The browser writes an inline style then, which must not be carried over (CSP)."""
+    page = enter(lead_of(city))
+    page.goto(reverse("progress:requirement", args=[city.slug, "R1.1"]))
+    page.locator("#id_text").evaluate("box => { box.style.height = '20rem'; }")
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_text("R1.1 is saved.").wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_a_record_are_open_to_everyone(city, enter, axe, lead_of, width):
+    lead = lead_of(city)
+    answered(city, commitments.six(), step=1, except_for=["R2.1"])
+    evidence = evidence_of(city)
+    page = enter(lead, viewport={"width": width, "height": 900})
+    addresses = [
+        reverse(f"progress:{name}", args=[city.slug, *args])
+        for name, *args in [
+            ("record",),
+            ("commitment", "R1"),
+            ("requirement", "R1.1"),
+            ("versions", "R1.1"),
+            ("agree",),
+            ("evidence",),
+            ("evidence_new",),
+            ("evidence_detail", evidence.pk),
+            ("groups",),
+            ("group", "roma"),
+            ("measures",),
+            ("measure_new",),
+        ]
+    ]
+    addresses += [reverse(f"cities:{name}", args=[city.slug]) for name in ("team", "profile")]
+
+    for address in addresses:
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
