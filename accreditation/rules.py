@@ -126,11 +126,14 @@ perm("recommend", chairs_committee)
 perm("settle_challenge", sits_on_board)
 
 # Reading.
+perm("see_labels", is_secretariat | is_auditor)
 perm("see_sessions", is_secretariat | is_auditor | is_committee_member | is_observer)
 perm("read_filing", on_team | ((is_secretariat | is_auditor) & has_filed) | has_declared
      | sits_in_committee | sits_on_board)  # fmt: skip
 perm("read_panel", on_team | is_secretariat | is_auditor | has_a_seat | sits_in_committee
      | sits_on_board)  # fmt: skip
+perm("read_objections", on_team | is_secretariat | is_auditor)
+perm("see_who_has_filed", is_secretariat)
 perm("read_reviews", (has_declared | is_auditor) & panel_is_complete | sits_on_board)
 perm("read_settlements", ((has_declared | is_auditor | is_secretariat) & panel_is_complete)
      | sits_in_committee | sits_on_board)  # fmt: skip
@@ -140,6 +143,8 @@ perm("read_report", ((on_team | has_declared | is_secretariat | is_auditor) & is
      | sits_in_committee | sits_on_board)  # fmt: skip
 perm("read_recommendation", ((is_secretariat | is_auditor) & is_before_committee)
      | sits_in_committee | sits_on_board | ((on_team | has_declared) & is_announced))  # fmt: skip
+perm("read_deliberation", sits_in_committee | ((is_secretariat | is_auditor)
+     & is_before_committee))  # fmt: skip
 perm("read_votes", sits_in_committee | sits_on_board | is_auditor & is_before_committee)
 perm("read_challenge", on_team | is_secretariat | is_auditor | sits_on_board)
 perm("read_trail", on_team | is_secretariat | is_auditor)

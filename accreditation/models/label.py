@@ -13,6 +13,10 @@ from .decision import Decision
 
 
 class LabelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Labels are public; this is for those who keep them or check how they are kept."""
+        return self if user.has_perm("accreditation.see_labels") else self.none()
+
     def held(self):
         """Labels that are not at an end, suspended ones included."""
         return self.exclude(state__in=LABEL_ENDED)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from accreditation.forms.applications import TransitionForm
+from accreditation.templatetags.accreditation import state_word
 from office.models import Proposal
 from office.workflow import Refused, Workflow
 
@@ -43,6 +44,11 @@ def take(
             proposal = workflow.perform(step, subject, by=request.user, **form.cleaned_data)
         except Refused as refused:
             reasons = refused.reasons
+            if subject.state not in transition.source:  # told as far as this person may know
+                reasons = [
+                    _("“%(step)s” is not possible from “%(state)s”.")
+                    % {"step": transition.label, "state": state_word(subject, request.user)}
+                ]
         else:
             if proposal:
                 text = _("You have asked for: %s. Another person must confirm it.")

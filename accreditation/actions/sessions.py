@@ -1,0 +1,126 @@
+"""Planning a session, and who of the committee comes to it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.choices import PostKind
+from accounts.models import Post, User
+from accreditation import clocks
+from accreditation.choices import SessionState
+from accreditation.models import Attendance, Session
+from commitments.models import Framework
+from office import clocks as office_clocks
+from office import trail
+from office.actors import acting
+from office.clocks import Due
+from office.days import today
+from office.workflow import Refused
+
+
+@transaction.atomic
+def plan_session(
+    *,
+    framework: Framework,
+    code: str,
+    filing_opens_on: date,
+    meets_on: date,
+    by: User,
+    filing_closes_on: date | None = None,
+) -> Session:
+    """A session to come; a clock opens it for filing on its day.
+
+    Filing closes by the edition's rule unless another day is given (design §5). Raises
+    ValidationError when the days do not follow one another or the code is taken.
+    """
+    closes = filing_closes_on or clocks.filing_closes(framework.clocks, meets_on)
+    if not filing_opens_on <= closes < meets_on:
+        raise ValidationError(
+            _("Filing must open before it closes, and close before the committee meets.")
+        )
+    session = Session(
+        framework=framework,
+        code=code,
+        filing_opens_on=filing_opens_on,
+        filing_closes_on=closes,
+        meets_on=meets_on,
+    )
+    session.full_clean()
+    session.save()
+    last_day = Due(filing_opens_on - timedelta(days=1), _("the day before filing opens"))
+    office_clocks.start("session", session, "open_filing", last_day)
+    trail.record(session, "plan", by=acting(by), workflow="session")
+    return session
+
+
+def committee_members() -> QuerySet[User]:
+    """Those who hold a post on the committee now, its chair included, by name."""
+    posts = Post.objects.current().of_kind(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")
+
+
+@transaction.atomic
+def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) -> None:
+    """Record who comes. Once published, a change shows at once and stands in the trail.
+
+    Raises Refused once the session has been released.
+    """
+    _lock(session)
+    _refuse_when_over(session)
+    before = dict(session.attendance.values_list("member", "attends"))
+    changed = [member for member in attends if before.get(member.pk) != attends[member]]
+    for member in changed:
+        Attendance.objects.update_or_create(
+            session=session, member=member, defaults={"attends": attends[member]}
+        )
+    if changed:
+        words = {True: _("comes"), False: _("does not come")}
+        note = "; ".join(f"{member}: {words[attends[member]]}" for member in changed)
+        trail.record(session, "set_attendance", by=acting(by), workflow="session", note=note)
+
+
+@transaction.atomic
+def publish_attendance(*, session: Session, by: User) -> None:
+    """Publish who comes (design §5: 28 days before).
+
+    Raises Refused while somebody of the committee has not been recorded, or once it is over.
+    """
+    _lock(session)
+    _refuse_when_over(session)
+    if reasons := lacking_for_attendance(session):
+        raise Refused(*reasons)
+    if session.attendance_published_on is None:
+        session.attendance_published_on = today()
+        session.save(update_fields=["attendance_published_on", "changed_at"])
+        trail.record(session, "publish_attendance", by=acting(by), workflow="session")
+
+
+def lacking_for_attendance(session: Session) -> list[str]:
+    """A sentence for each member whose coming has not been recorded; empty when all have."""
+    recorded = set(session.attendance.values_list("member", flat=True))
+    members = list(committee_members())
+    if not members:
+        return [_("Nobody holds a post on the committee yet.")]
+    return [
+        _("It has not been recorded yet whether %(member)s comes.") % {"member": member}
+        for member in members
+        if member.pk not in recorded
+    ]
+
+
+def attendance_can_change(session: Session) -> bool:
+    """Until the session is released; people fall ill."""
+    return session.state != SessionState.RELEASED
+
+
+def _refuse_when_over(session: Session) -> None:
+    if not attendance_can_change(session):
+        raise Refused(_("This session is over."))
+
+
+def _lock(session: Session) -> None:
+    session.refresh_from_db(from_queryset=Session.objects.select_for_update())

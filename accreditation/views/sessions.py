@@ -1,0 +1,167 @@
+"""Sessions: planned by the secretariat, followed by all who work in them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accreditation import clocks
+from accreditation.actions import sessions as actions
+from accreditation.choices import ApplicationState as S
+from accreditation.choices import SessionState
+from accreditation.forms.sessions import AttendanceForm, SessionForm
+from accreditation.models import Application, Session
+from accreditation.workflow import SESSION
+from commitments.models import Framework
+from office.days import today
+from office.models import Clock, Proposal, TrailEntry
+from office.workflow import Refused
+
+NOT_ANNOUNCED = (S.SUBMITTED, S.RETURNED)  # the public learns of an application at admission
+WAITS_FOR = {
+    SessionState.PLANNED: gettext_lazy("Nobody: filing opens by itself"),
+    SessionState.FILING: gettext_lazy("The cities and regions, which can file"),
+    SessionState.CLOSED: gettext_lazy("The secretariat, which draws the panels"),
+    SessionState.DRAWN: gettext_lazy("The panels, which review"),
+    SessionState.SITTING: gettext_lazy("The committee"),
+    SessionState.RELEASED: gettext_lazy("The cities and regions, which can challenge"),
+}
+
+
+def find_session(request: SignedInRequest, code: str, permission: str = "") -> Session:
+    """The session, if this person may see it (else 404) and may do this (else 403)."""
+    sessions = Session.objects.visible_to(request.user).select_related("framework")
+    session = get_object_or_404(sessions, code=code)
+    if permission and not request.user.has_perm(f"accreditation.{permission}", session):
+        raise PermissionDenied(_("Only the secretariat keeps sessions."))
+    return session
+
+
+@login_required
+def session_list(request: SignedInRequest) -> HttpResponse:
+    """All sessions, the next one first."""
+    if not request.user.has_perm("accreditation.see_sessions"):
+        raise Http404
+    sessions = Session.objects.visible_to(request.user).select_related("framework")
+    return render(
+        request,
+        "accreditation/sessions/list.html",
+        {
+            "sessions": sessions.order_by("-meets_on", "-pk"),
+            "may_plan": request.user.has_perm("accreditation.keep_sessions"),
+        },
+    )
+
+
+@login_required
+def plan_session(request: SignedInRequest) -> HttpResponse:
+    """The form of a session to come."""
+    if not request.user.has_perm("accreditation.see_sessions"):
+        raise Http404
+    if not request.user.has_perm("accreditation.keep_sessions"):
+        raise PermissionDenied(_("Only the secretariat plans sessions."))
+    editions = Framework.objects.published() | Framework.objects.in_consultation()
+    form = SessionForm(
+        request.POST if request.method == "POST" else None,
+        editions=editions,
+        initial={"framework": Framework.objects.current()},
+    )
+    if form.is_valid():
+        try:
+            session = actions.plan_session(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The session is planned. Filing opens by itself."))
+            return redirect(session)
+    return render(request, "accreditation/sessions/plan.html", {"form": form})
+
+
+@login_required
+def detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """Where a session stands, its applications, and what this reader can do."""
+    session = find_session(request, code)
+    user = request.user
+    keeps = user.has_perm("accreditation.keep_sessions", session)
+    checks = user.has_perm("accreditation.read_trail")
+    return render(
+        request,
+        "accreditation/sessions/detail.html",
+        {
+            "session": session,
+            "waits_for": WAITS_FOR[SessionState(session.state)],
+            "clocks": Clock.objects.running().of(session),
+            "steps": [
+                (transition, transition.blockers(session))
+                for transition in SESSION.open_to(user, session)
+            ],
+            "proposals": Proposal.objects.open().of(session).select_related("by") if keeps else [],
+            "applications": _rows(user, session),
+            "shows_state": checks,
+            "attendance_until": clocks.attendance(session.framework.clocks, session.meets_on),
+            "keeps": keeps,
+            "trail": TrailEntry.objects.of(session).select_related("words") if checks else [],
+        },
+    )
+
+
+def _rows(user: User, session: Session) -> list[Any]:
+    """Applications with whether this reader may open them; what is not public yet left out."""
+    opens = set(
+        Application.objects.visible_to(user).filter(session=session).values_list("pk", flat=True)
+    )
+    applications = session.applications.exclude(state__in=[S.DRAFT, S.WITHDRAWN])
+    return [
+        (application, application.pk in opens)
+        for application in applications.select_related("city").order_by("reference")
+        if application.pk in opens or application.state not in NOT_ANNOUNCED
+    ]
+
+
+@login_required
+def attendance(request: SignedInRequest, code: str) -> HttpResponse:
+    """Who of the committee comes: kept by the secretariat, read by others once published."""
+    session = find_session(request, code)
+    keeps = request.user.has_perm("accreditation.keep_sessions", session)
+    if request.method == "POST" and not keeps:
+        raise PermissionDenied(_("Only the secretariat records who attends."))
+    members = list(actions.committee_members())
+    recorded = dict(session.attendance.values_list("member", "attends"))
+    form = AttendanceForm(
+        request.POST if request.method == "POST" else None, members=members, recorded=recorded
+    )
+    code_of_answer = 200
+    if form.is_valid():
+        try:
+            actions.set_attendance(session=session, attends=form.attends(), by=request.user)
+            if "publish" in request.POST:
+                actions.publish_attendance(session=session, by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+            code_of_answer = 409
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("accreditation:attendance", code=code)
+    published = session.attendance_published_on
+    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
+    rows = session.attendance.select_related("member") if published or keeps else []
+    context = {
+        "session": session,
+        "form": form if keeps and actions.attendance_can_change(session) else None,
+        "members": members,
+        "rows": [(row.member.name, AttendanceForm.word(row.attends)) for row in rows],
+        "headings": [_("Member"), _("Attends")],
+        "attending": sum(row.attends for row in rows),
+        "quorum": session.framework.committee.quorum,
+        "last_day": last_day,
+        "late": not published and today() > last_day,
+        "keeps": keeps,
+    }
+    return render(request, "accreditation/sessions/attendance.html", context, status=code_of_answer)
