@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('catalogue', models.CharField(choices=[('degurba', 'Degree of urbanisation'), ('authority_kinds', 'Kinds of authority'), ('competence_levels', 'Levels of competence'), ('groups_at_risk', 'Groups at risk'), ('municipal_areas', 'Municipal areas'), ('charter_titles', 'Titles of the Charter of Fundamental Rights'), ('charter_articles', 'Articles of the Charter of Fundamental Rights'), ('sdg_goals', 'Sustainable Development Goals'), ('sdg_targets', 'Targets of the Sustainable Development Goals'), ('instruments', 'Human rights instruments'), ('sources', 'Sources'), ('notes', 'Notes on the catalogues')], max_length=30, verbose_name='catalogue')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
+                ('code', models.CharField(max_length=40, verbose_name='code')),
                 ('label', models.CharField(max_length=500, verbose_name='label')),
                 ('facts', models.JSONField(blank=True, default=dict, verbose_name='facts')),
                 ('position', models.PositiveIntegerField(default=0)),

@@ -24,7 +24,7 @@ class CatalogueEntry(models.Model):
     """One entry of a catalogue: a Charter article, an SDG target, a municipal area …"""
 
     catalogue = models.CharField(_("catalogue"), max_length=30, choices=Catalogue)
-    code = models.CharField(_("code"), max_length=20)
+    code = models.CharField(_("code"), max_length=40)
     label = models.CharField(_("label"), max_length=500)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     position = models.PositiveIntegerField(default=0)
