@@ -1,0 +1,196 @@
+"""Labels, as the secretariat keeps them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.choices import PostKind
+from accreditation.choices import LabelState
+from accreditation.models import Label
+from accreditation.workflow import LABEL
+from office import clocks as office_clocks
+from office.days import today
+from office.models import Installation, TrailEntry
+from office.ringing import let_days_pass
+from office.workflow import Refused
+from tests.factories.accreditation_committee import holder, lead_of, make_label, make_session
+from tests.factories.commitments import six
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(db):
+    return make_session(six())
+
+
+@pytest.fixture
+def label(session):
+    return make_label(session)
+
+
+@pytest.fixture
+def two(db):
+    return [holder(PostKind.SECRETARIAT, f"Secretariat {number}") for number in (1, 2)]
+
+
+def url(label):
+    return reverse("accreditation:label", args=[label.number])
+
+
+def step_url(label, step="suspend"):
+    return reverse("accreditation:label_step", args=[label.number, step])
+
+
+@pytest.mark.parametrize("kind", [PostKind.COMMITTEE, PostKind.OBSERVER, PostKind.REVIEWER])
+def test_others_find_no_page(client, label, sign_in, kind):
+    sign_in(client, holder(kind))
+
+    pages = [reverse("accreditation:labels"), url(label), step_url(label)]
+
+    assert [client.get(page).status_code for page in pages] == [404] * 3
+
+
+def test_the_city_s_lead_finds_no_page(client, label, sign_in):
+    sign_in(client, lead_of(label.decision.application))
+
+    assert client.get(url(label)).status_code == 404
+
+
+def test_the_auditor_reads_and_changes_nothing(client, label, sign_in):
+    sign_in(client, holder(PostKind.AUDITOR))
+
+    read = client.get(url(label))
+    taken = client.post(step_url(label), {"note": "Because."})
+
+    assert label.number in read.text
+    assert "Suspend the label" not in read.text
+    assert taken.status_code == 403
+
+
+def test_a_number_nobody_has_is_not_found(client, two, sign_in):
+    sign_in(client, two[0])
+
+    assert client.get("/secretariat/labels/HRC-2222-2222/").status_code == 404
+
+
+def test_suspending_needs_reasons(label, two):
+    with pytest.raises(Refused, match="reasons"):
+        LABEL.perform("suspend", label, by=two[0])
+
+
+def test_one_person_suspends_nothing(client, label, two, sign_in):
+    sign_in(client, two[0])
+
+    client.post(step_url(label), {"note": "A grave event."})
+    again = client.post(step_url(label), {"note": "A grave event."})
+
+    label.refresh_from_db()
+    assert label.state == LabelState.VALID
+    assert again.status_code == 409
+    assert "another person must confirm it" in again.text
+
+
+def test_two_people_suspend_with_reasons_and_come_back_to_the_label(client, label, two, sign_in):
+    sign_in(client, two[0])
+    client.post(step_url(label), {"note": "A grave event."})
+    sign_in(client, two[1])
+
+    asked = client.get(url(label))
+    done = client.post(step_url(label), {"note": "A grave event."}, follow=True)
+
+    label.refresh_from_db()
+    assert "Secretariat 1 has asked for a step" in asked.text
+    assert done.redirect_chain == [(url(label), 302)]
+    assert (label.state, label.reason) == (LabelState.SUSPENDED, "A grave event.")
+    assert label.state_since == today()
+
+
+def test_a_suspended_label_is_restored_by_two(label, two):
+    for step in ("suspend", "restore"):
+        for person in two:
+            LABEL.perform(step, label, by=person, note=f"To {step}.")
+
+    assert (label.state, label.reason) == (LabelState.VALID, "To restore.")
+
+
+def test_a_label_whose_time_is_over_is_not_restored(label, two):
+    for person in two:
+        LABEL.perform("suspend", label, by=person, note="A grave event.")
+    Label.objects.update(
+        granted_on=today() - timedelta(days=9), valid_until=today() - timedelta(days=1)
+    )
+
+    with pytest.raises(Refused, match="time ended"):
+        LABEL.perform("restore", label, by=two[0], note="All is well.")
+
+
+def test_a_label_expires_by_itself_the_day_after_its_last(label):
+    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+    Label.objects.update(valid_until=today() + timedelta(days=3))
+    due = office_clocks.Due(today() + timedelta(days=3), "valid for 60 months")
+    office_clocks.start("label", label, "expire", due)
+
+    let_days_pass(3)
+    label.refresh_from_db()
+    before = label.state
+    let_days_pass(1)
+    label.refresh_from_db()
+
+    assert (before, label.state) == (LabelState.VALID, LabelState.EXPIRED)
+    assert TrailEntry.objects.of(label).get().actor_kind == "clock"
+
+
+def test_the_history_names_steps_people_and_reasons(client, label, two, sign_in):
+    for person in two:
+        LABEL.perform("suspend", label, by=person, note="A grave event.")
+    sign_in(client, two[0])
+
+    page = client.get(url(label))
+
+    assert "suspend" in page.text
+    assert "Secretariat 2" in page.text
+    assert "A grave event." in page.text
+
+
+def test_the_list_is_filtered_by_state(client, session, label, two, sign_in):
+    suspended = make_label(session, state=LabelState.SUSPENDED, reason="A grave event.")
+    sign_in(client, two[0])
+    address = reverse("accreditation:labels")
+
+    everything = client.get(address)
+    some = client.get(address, {"state": "suspended"})
+    nothing = client.get(address, {"state": "expired"})
+    nonsense = client.get(address, {"state": "\x00", "before": "-1"})
+
+    assert all(one.number in everything.text for one in (label, suspended))
+    assert suspended.number in some.text
+    assert label.number not in some.text
+    assert "No label in this state" in nothing.text
+    assert label.number in nonsense.text
+
+
+def test_the_list_says_why_it_is_empty(client, two, sign_in):
+    sign_in(client, two[0])
+
+    page = client.get(reverse("accreditation:labels"))
+
+    assert "No label has been granted yet" in page.text
+
+
+def test_the_list_costs_the_same_however_long(client, session, label, two, sign_in):
+    sign_in(client, two[0])
+    address = reverse("accreditation:labels")
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    make_label(session)
+    make_label(session)
+    with CaptureQueriesContext(connection) as three:
+        client.get(address)
+
+    assert len(one) == len(three)
