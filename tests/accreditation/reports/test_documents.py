@@ -185,3 +185,26 @@ def test_the_same_facts_give_the_same_text():
     second = document("Certificate", "reports/certificate.html", facts)[1]
 
     assert first == second
+
+
+def structure(element, parent=""):
+    """Each tag of the structure tree, below its parent's."""
+    element = element.get_object()
+    tag = element.get("/S", "")
+    yield parent, tag, element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, dict) and ("/S" in kid or "/K" in kid):
+            yield from structure(kid, tag)
+
+
+def test_lists_hold_items_and_pictures_say_what_they_show(any_document):
+    reader, _pages = any_document
+
+    tags = list(structure(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+    assert {tag for parent, tag, _one in tags if parent == "/L"} <= {"/LI", "/L", "/Caption"}
+    assert {parent for parent, tag, _one in tags if tag == "/LI"} <= {"/L"}
+    assert all(figure.get("/Alt") for _parent, tag, figure in tags if tag == "/Figure")
+    assert [tag for _parent, tag, _one in tags if tag == "/H1"] == ["/H1"]
