@@ -1,6 +1,7 @@
 """What tests of a record share."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import commitments
 from tests.factories.cities import CityFactory
@@ -26,3 +27,25 @@ def requirement(six):
         return six.requirements.select_related("framework", "scale").get(code=code)
 
     return find
+
+
+@pytest.fixture
+def catalogues(six):
+    """Groups at risk come with the catalogues; the small edition stays the current one."""
+    commitments.full()
+    return six
+
+
+@pytest.fixture
+def address(city):
+    """A function: the address of a page of this city's record."""
+
+    def of(name, *args):
+        return reverse(f"progress:{name}", args=[city.slug, *args])
+
+    return of
+
+
+@pytest.fixture
+def as_lead(client, city, lead_of, sign_in):
+    return sign_in(client, lead_of(city))

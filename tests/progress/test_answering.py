@@ -1,0 +1,194 @@
+"""Answering on the page of a requirement: nothing typed is lost, nobody overwritten."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from progress.actions import (
+    answer_requirement,
+)
+from progress.choices import AnswerState
+from progress.models import Answer, AnswerVersion, Citation, Evidence
+from tests.factories.cities import CityFactory
+from tests.factories.progress import answered, evidence_of, lead_for, pdf
+
+pytestmark = pytest.mark.usefixtures("catalogues")
+
+
+def test_somebody_elses_text_is_shown_beside_mine(as_lead, city, requirement, address, someone):
+    answer_requirement(
+        city=city, requirement=requirement(), by=someone, version=0, text="Theirs, saved first."
+    )
+
+    page = as_lead.post(address("requirement", "R1.1"), {"version": 0, "text": "Mine, just now."})
+
+    assert "Theirs, saved first." in page.text
+    assert page.text.count("Mine, just now.") == 2  # beside the other, and in the form
+    assert Answer.objects.get().text == "Theirs, saved first."
+    chosen = as_lead.post(address("requirement", "R1.1"), {"version": 1, "text": "Mine."})
+    assert chosen.status_code == 302
+    assert list(AnswerVersion.objects.values_list("text", flat=True)) == [
+        "Mine.",
+        "Theirs, saved first.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (SimpleUploadedFile("page.html", b"<html>"), "Files of this kind cannot be taken."),
+        (SimpleUploadedFile("fake.pdf", b"MZ"), "is not what its name says"),
+        (SimpleUploadedFile("empty.pdf", b""), "This file is empty."),
+        (SimpleUploadedFile("huge.pdf", b"%PDF-" + b"x" * 2_000_000), "a file may have 1 MB"),
+    ],
+)
+def test_a_refused_file_keeps_what_was_typed(as_lead, address, settings, file, sentence):
+    settings.EVIDENCE_MAX_BYTES = 1024 * 1024
+    file.seek(0)
+    typed = {"version": 0, "step": 2, "text": "A long text.", "state": "ready",
+             "cite-file": file, "cite-locator": "p. 7", "cite-shows": "That it works."}  # fmt: skip
+
+    page = as_lead.post(address("requirement", "R1.1"), typed)
+
+    assert sentence in page.text
+    assert "A long text.</textarea>" in page.text
+    assert 'value="p. 7"' in page.text
+    assert not Answer.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_a_citation_says_where_and_what(as_lead, city, address):
+    evidence = evidence_of(city)
+
+    page = as_lead.post(
+        address("requirement", "R1.1"), {"version": 0, "cite-evidence": evidence.pk}
+    )
+
+    assert "so that a reviewer finds the passage" in page.text
+    assert "Say in one sentence what the passage shows." in page.text
+    assert not Citation.objects.exists()
+
+
+def test_evidence_of_another_city_cannot_be_chosen(as_lead, address):
+    foreign = evidence_of(CityFactory())
+    typed = {"version": 0, "cite-evidence": foreign.pk, "cite-locator": "p. 1", "cite-shows": "X"}
+
+    page = as_lead.post(address("requirement", "R1.1"), typed)
+
+    assert "error-summary" in page.text
+    assert not Citation.objects.exists()
+
+
+def test_answer_and_new_evidence_go_together(as_lead, city, address):
+    typed = {"version": 0, "step": 2, "text": "We do.", "state": "ready",
+             "confidence": "documented", "cite-file": pdf("Jahresbericht.pdf"),
+             "cite-locator": "p. 7", "cite-shows": "That it works."}  # fmt: skip
+
+    saved = as_lead.post(address("requirement", "R1.1"), typed, follow=True)
+
+    answer = Answer.objects.get()
+    assert (answer.step, answer.state, answer.confidence) == (2, "ready", "documented")
+    assert answer.citations.get().evidence.title == "Jahresbericht"
+    assert "R1.1 is saved." in saved.text
+    assert "Jahresbericht" in saved.text
+
+
+def test_a_citation_is_taken_back(as_lead, city, six, address):
+    answered(city, six)
+    citation = Citation.objects.filter(answer__requirement__code="R1.1").get()
+
+    elsewhere = as_lead.post(address("uncite", "R1.2", citation.pk))
+    taken = as_lead.post(address("uncite", "R1.1", citation.pk))
+
+    assert (elsewhere.status_code, taken.status_code) == (404, 302)
+    assert not Citation.objects.filter(pk=citation.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"state": "ready"}, "Choose the step you have reached."),
+        ({"special": "unknown", "step": "1"}, "stands instead of a step"),
+        ({"special": "unknown", "state": "ready"}, "Say by when you will know."),
+        ({"special": "other_level", "state": "ready"}, "Name the body that has the task."),
+        ({"text": "a\x00b"}, "Null characters are not allowed."),
+        ({"step": "77"}, "Select a valid choice."),
+        ({"version": "-1"}, "greater than or equal to 0"),
+        ({"until": "31.31.2026"}, "Enter a valid date."),
+    ],
+)
+def test_what_is_missing_is_said_beside_the_field(as_lead, address, typed, sentence):
+    page = as_lead.post(
+        address("requirement", "R1.1"), {"version": "0", "text": "Keep me.", **typed}
+    )
+
+    assert page.status_code == 200
+    assert "error-summary" in page.text
+    assert sentence in page.text
+    assert not Answer.objects.exists()
+
+
+def test_state_and_author_cannot_be_posted(as_lead, city, address, someone):
+    typed = {"version": 0, "step": 1, "state": "agreed", "changed_by": someone.pk, "city": 1}
+
+    as_lead.post(address("requirement", "R1.1"), typed)
+
+    assert not Answer.objects.filter(state="agreed").exists()
+    assert not Answer.objects.filter(changed_by=someone).exists()
+
+
+@pytest.mark.parametrize("text", ["é" * 20_000, "‏עברית‎ 👩🏽‍🦽", "line\r\nline", "  indented"])
+def test_texts_come_back_into_the_form(as_lead, address, text):
+    as_lead.post(address("requirement", "R1.1"), {"version": 0, "text": text})
+
+    assert Answer.objects.get().text == text.replace("\r\n", "\n")
+
+
+def test_the_lead_agrees_what_they_have_read(as_lead, city, six, address):
+    first, second, *_others = answered(city, six)
+    answer_requirement(
+        city=city, requirement=second.requirement, by=lead_for(city), version=1, step=1,
+        text="Changed after the page was read.", state=AnswerState.READY,
+    )  # fmt: skip
+
+    as_lead.post(address("agree"), {"answer": [f"{first.pk}.1", f"{second.pk}.1"]})
+
+    agreed = Answer.objects.filter(state=AnswerState.AGREED)
+    assert list(agreed.values_list("pk", flat=True)) == [first.pk]
+
+
+def test_one_answer_is_agreed_on_its_page(as_lead, city, six, address):
+    answered(city, six)
+
+    old = as_lead.post(address("agree_one", "R1.1"), {"version": "0"}, follow=True)
+    now = as_lead.post(address("agree_one", "R1.1"), {"version": "1"}, follow=True)
+
+    assert "Please read it once more." in old.text
+    assert "R1.1 is agreed." in now.text
+
+
+def test_earlier_versions_are_read_with_their_changes(as_lead, city, requirement, address):
+    for version, text in enumerate(["We do it sometimes.", "We do it always."]):
+        answer_requirement(
+            city=city, requirement=requirement(), by=lead_for(city), version=version, text=text
+        )
+
+    page = as_lead.get(address("versions", "R1.1"))
+
+    assert "<del>sometimes.</del>" in page.text
+    assert "<ins>always.</ins>" in page.text
+
+
+def test_many_versions_are_read_in_parts(as_lead, city, requirement, address):
+    for version in range(23):
+        answer_requirement(
+            city=city, requirement=requirement(), by=lead_for(city), version=version,
+            text=f"State {version}.",
+        )  # fmt: skip
+
+    newest = as_lead.get(address("versions", "R1.1"))
+    oldest = as_lead.get(address("versions", "R1.1") + "?before=4")
+
+    assert "?before=4" in newest.text
+    assert "Version 3 " in oldest.text
+    assert "Version 4 " not in oldest.text
+    assert as_lead.get(address("versions", "R1.1") + "?before=²").status_code == 200
