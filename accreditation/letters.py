@@ -74,22 +74,22 @@ WAITS_FOR = {
 }
 
 WAITS_FOR_WORDS = {
-    "draft": _("The city"),
-    "returned": _("The city"),
-    "submitted": _("The secretariat"),
-    "hearing": _("Residents and organisations"),
-    "replying": _("The city"),
-    "forming": _("The secretariat, which draws the session"),
-    "objecting": _("The city, which can object, and the panel, which declares conflicts"),
-    "reviewing": _("The panel"),
-    "settling": _("The panel"),
-    "fact_check": _("The city"),
-    "reported": _("The committee"),
-    "deferred": _("Nobody: the application rests until the deferral ends"),
-    "recommended": _("The secretariat, which releases the session"),
-    "announced": _("The city, which can challenge"),
-    "challenged": _("The board"),
-    "decided": _("The secretariat, which publishes"),
+    "draft": _("the city"),
+    "returned": _("the city"),
+    "submitted": _("the secretariat"),
+    "hearing": _("residents and organisations"),
+    "replying": _("the city"),
+    "forming": _("the secretariat, which draws the session"),
+    "objecting": _("the city, which can object, and the panel, which declares conflicts"),
+    "reviewing": _("the panel"),
+    "settling": _("the panel"),
+    "fact_check": _("the city"),
+    "reported": _("the committee"),
+    "deferred": _("nobody: the application rests until the deferral ends"),
+    "recommended": _("the secretariat, which releases the session"),
+    "announced": _("the city, which can challenge"),
+    "challenged": _("the board"),
+    "decided": _("the secretariat, which publishes"),
 }
 
 TURN_WORDS = {

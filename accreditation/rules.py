@@ -147,5 +147,6 @@ perm("read_deliberation", sits_in_committee | ((is_secretariat | is_auditor)
      & is_before_committee))  # fmt: skip
 perm("read_votes", sits_in_committee | sits_on_board | is_auditor & is_before_committee)
 perm("read_challenge", on_team | is_secretariat | is_auditor | sits_on_board)
+perm("read_released", (on_team | is_secretariat | is_auditor | sits_on_board) & is_announced)
 perm("read_trail", on_team | is_secretariat | is_auditor)
 perm("keep_own_review", rules.predicate(lambda user, review: review.member.user_id == user.pk))

@@ -82,6 +82,7 @@ class AttendanceForm(forms.Form):
     """Who of the committee comes: one question a member."""
 
     ANSWERS = (("yes", gettext_lazy("Comes")), ("no", gettext_lazy("Does not come")))
+    OPEN = ("open", gettext_lazy("Not known yet"))
 
     def __init__(
         self, *args: Any, members: Iterable[User], recorded: Mapping[int, bool], **kwargs: Any
@@ -92,10 +93,9 @@ class AttendanceForm(forms.Form):
             known = recorded.get(member.pk)
             self.fields[name] = forms.ChoiceField(
                 label=str(member),
-                choices=self.ANSWERS,
+                choices=self.ANSWERS if known is not None else (*self.ANSWERS, self.OPEN),
                 widget=forms.RadioSelect,
-                required=False,
-                initial={True: "yes", False: "no", None: ""}[known],
+                initial={True: "yes", False: "no", None: "open"}[known],
             )
         self.helper = helper(_("Save who comes"))
         self.helper.add_input(Submit("publish", _("Save and publish"), css_class="button--quiet"))
@@ -106,9 +106,9 @@ class AttendanceForm(forms.Form):
         return str(dict(cls.ANSWERS)["yes" if attends else "no"])
 
     def attends(self) -> dict[User, bool]:
-        """Member → whether they come; those not answered yet are left out."""
+        """Member → whether they come; those not known yet are left out."""
         return {
             member: self.cleaned_data[name] == "yes"
             for name, member in self.members.items()
-            if self.cleaned_data.get(name)
+            if self.cleaned_data[name] != "open"
         }

@@ -62,7 +62,7 @@ def challenge(request: SignedInRequest, reference: str) -> HttpResponse:
             "challenge": filed if leads or (filed and filed.lodged_on) else None,
             "told": filed is not None and filed.is_told,
             "waits_for": letters.WAITS_FOR_WORDS.get(
-                application.state_for(user), _("Nobody any more")
+                application.state_for(user), _("nobody any more")
             ),
             "may_write": leads,
             "form": form if is_open and (clock or form.is_bound) else None,
@@ -158,7 +158,7 @@ def _page(
     name = "refer_back" if back else "settle_challenge"
     context = {
         "application": application,
-        "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("Nobody any more")),
+        "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
         "mine": drafting and mine is None,
         "challenge": lodged,
         "drafting": drafting,

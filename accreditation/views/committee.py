@@ -147,7 +147,7 @@ def _page(
         "day": date_format(session.meets_on),
     }
     context = {
-        "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("Nobody any more")),
+        "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
         "waits_text": meets if drafting else "",
         "mine": may_vote and not mine and drafting and actions.is_sitting(session),
         "may_vote": may_vote,

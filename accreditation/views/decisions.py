@@ -30,20 +30,23 @@ def letter(request: SignedInRequest, reference: str) -> HttpResponse:
             messages.success(request, _("It is noted that you have read the letter."))
             return redirect("accreditation:letter", reference=reference)
     draft = actions.next_letter(application)
+    unread = draft is not None and draft.row.previewed_on is None
+    steps = [
+        (transition, transition.blockers(application))
+        for transition in APPLICATION.open_to(request.user, application)
+        if transition.name == "publish"
+    ]
     return render(
         request,
         "accreditation/decisions/letter.html",
         {
             "application": application,
-            "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("Nobody any more")),
+            "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
             "row": draft.row if draft else None,
             "previews": actions.previews(application, draft) if draft else [],
             "problems": problems,
-            "steps": [
-                (transition, transition.blockers(application))
-                for transition in APPLICATION.open_to(request.user, application)
-                if transition.name == "publish"
-            ],
+            "steps": steps,
+            "mine": unread or bool(steps),
             "proposal": Proposal.objects.open()
             .of(application)
             .filter(step="publish")

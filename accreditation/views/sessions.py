@@ -26,12 +26,12 @@ from office.workflow import Refused
 
 NOT_ANNOUNCED = (S.SUBMITTED, S.RETURNED)  # the public learns of an application at admission
 WAITS_FOR = {
-    SessionState.PLANNED: gettext_lazy("Nobody: filing opens by itself"),
-    SessionState.FILING: gettext_lazy("The cities and regions, which can file"),
-    SessionState.CLOSED: gettext_lazy("The secretariat, which draws the panels"),
-    SessionState.DRAWN: gettext_lazy("The panels, which review"),
-    SessionState.SITTING: gettext_lazy("The committee"),
-    SessionState.RELEASED: gettext_lazy("The cities and regions, which can challenge"),
+    SessionState.PLANNED: gettext_lazy("nobody: filing opens by itself"),
+    SessionState.FILING: gettext_lazy("the cities and regions, which can file"),
+    SessionState.CLOSED: gettext_lazy("the secretariat, which draws the panels"),
+    SessionState.DRAWN: gettext_lazy("the panels, which review"),
+    SessionState.SITTING: gettext_lazy("the committee"),
+    SessionState.RELEASED: gettext_lazy("the cities and regions, which can challenge"),
 }
 
 

@@ -306,3 +306,17 @@ def test_the_page_costs_the_same_however_many_voted(client, session, board, sign
         return len(queries)
 
     assert cost(2) == cost(3)  # from the quorum on, the same guards have the same to say
+
+
+def test_the_file_of_the_application_leads_the_city_to_what_was_released(client, session, sign_in):
+    hidden, shown = make_case(session), make_case(session)
+    made(hidden)
+    announced(shown)
+
+    links = {}
+    for application in (hidden, shown):
+        sign_in(client, lead_of(application))
+        page = client.get(application.get_absolute_url())
+        links[application] = url(application, "challenge") in page.text
+
+    assert links == {hidden: False, shown: True}

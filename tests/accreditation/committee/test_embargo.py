@@ -120,7 +120,7 @@ def test_the_city_and_the_panel_go_on_reading_that_it_is_before_the_committee(
         page = client.get(application.get_absolute_url())
 
         assert "Before the committee" in page.text
-        assert "Now with The committee" in page.text
+        assert "Now with the committee" in page.text
 
 
 @pytest.mark.parametrize("outcome", [Outcome.LEVEL, Outcome.DEFERRED])

@@ -150,12 +150,16 @@ def test_attendance_is_recorded_and_published_in_one_go(client, secretariat, sig
 
 def test_attendance_that_is_not_complete_is_saved_but_not_published(client, secretariat, sign_in):
     session = make_session(six(), state=SessionState.CLOSED)
-    chair, *_others = make_committee()
+    chair, *others = make_committee()
     sign_in(client, secretariat)
 
     page = client.post(
         reverse("accreditation:attendance", args=[session.code]),
-        {f"member_{chair.pk}": "yes", "publish": "1"},
+        {
+            f"member_{chair.pk}": "yes",
+            **{f"member_{other.pk}": "open" for other in others},
+            "publish": "1",
+        },
     )
 
     session.refresh_from_db()
