@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from cities.choices import AuthorityKind
@@ -83,6 +82,11 @@ def country_names() -> Mapping[str, str]:
     return _country_names(get_language() or "")
 
 
+def country_name(code: object) -> str:
+    """The name of a country by its code, or by a city's ``country``."""
+    return country_names().get(str(code), str(code))
+
+
 def _read(framework: Framework | None) -> Offers:
     edition = edition_of(framework) if framework else None
     levels = {rung.code: rung.title for rung in reversed(edition.rungs)} if edition else {}
@@ -91,7 +95,7 @@ def _read(framework: Framework | None) -> Offers:
     said = [
         Offer("country", _("Country"), _("All countries"), country_names()),
         Offer("kind", _("Kind of authority"), _("All kinds"), _words(AuthorityKind.choices)),
-        Offer("state", _("Where it stands"), _("Wherever"), _words(Standing.choices)),
+        Offer("state", _("Where it stands"), _("All"), _words(Standing.choices)),
         Offer("level", _("Level of its label"), _("Any or none"), levels),
         Offer("size", _("Size"), _("All sizes"), {each.code: each.label for each in sizes}),
         Offer(

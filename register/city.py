@@ -24,7 +24,7 @@ ABOUT = Application._meta.label_lower
 
 @dataclass(frozen=True)
 class Answered:
-    """What a city does about a concern."""
+    """What a city does about a concern; no title where it took the recommendation as it was."""
 
     title: str
     state: str
@@ -112,7 +112,9 @@ def city_page(city: City) -> CityPage:
     latest = decided[0].application if decided else None
     facts = documents.of(REPORT, latest)
     answered = _measures(city, facts)
-    certified = next((one.application for one in decided if labels and _number(one) == labels[0].number), None)
+    certified = next(
+        (one.application for one in decided if labels and _number(one) == labels[0].number), None
+    )
     return CityPage(
         city=city,
         label=labels[0] if labels else None,
@@ -129,7 +131,9 @@ def city_page(city: City) -> CityPage:
 
 def document_of(city: City, kind: str, **about: Any) -> Report | None:
     """The finished document of a published decision of this city, or None."""
-    application = published.applications().filter(city=city, decision__isnull=False, **about).first()
+    application = (
+        published.applications().filter(city=city, decision__isnull=False, **about).first()
+    )
     if application is None or application.state in published.OPEN:
         return None
     return _reports([application], kind).filter(state=ReportState.READY).last()
@@ -154,12 +158,14 @@ def _labels(decided: Sequence[Decision], day: date) -> list[LabelToday]:
     for decision in decided:
         if _number(decision):
             decision.label.decision = decision
-    return [label_on(day, one, numbers.get(one.replaced_by_id, "")) for one in labels]
+    return [label_on(day, one, numbers.get(one.replaced_by_id or 0, "")) for one in labels]
 
 
 def _reports(applications: Sequence[Application], *kinds: str):
     keys = [str(application.pk) for application in applications]
-    return Report.objects.filter(about_label=ABOUT, about_key__in=keys, kind__in=kinds).order_by("pk")
+    return Report.objects.filter(about_label=ABOUT, about_key__in=keys, kind__in=kinds).order_by(
+        "pk"
+    )
 
 
 def _documents(decided: Sequence[Decision]) -> Documents:
@@ -207,12 +213,14 @@ def _under_way(application: Application, city: City, day: date) -> UnderWay:
 
 def _measures(city: City, facts: Mapping[str, Any]) -> dict[str, Answered]:
     """By the concern they answer; what a city writes of them in its record stays its own."""
-    concerns = [concern["reference"] for concern in facts.get("facts__concerns") or []]
+    concerns = {one["reference"]: one["recommended"] for one in facts.get("facts__concerns") or []}
     if not concerns:
         return {}
     measures = Measure.objects.filter(city=city, origin__in=concerns)
     return {
-        origin: Answered(title, str(MeasureState(state).label), due_on)
+        origin: Answered(
+            "" if title == concerns[origin] else title, str(MeasureState(state).label), due_on
+        )
         for origin, title, state, due_on in measures.values_list(
             "origin", "title", "state", "due_on"
         )

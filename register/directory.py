@@ -120,9 +120,7 @@ def listed(chosen: Chosen, offered: Offers, day: date) -> Part:
     return part_of(rows.values(*fields), keys, after=chosen.after, before=chosen.before)
 
 
-def narrowed(
-    rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date
-) -> QuerySet[City]:
+def narrowed(rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date) -> QuerySet[City]:
     """Cities that are all that was asked for."""
     narrow = chosen.narrow
     if chosen.words:
@@ -133,7 +131,7 @@ def narrowed(
     if standing := narrow.get("state"):
         rows = rows.filter(stands_at(day)[standing])
     if level := narrow.get("level"):
-        rows = rows.filter(is_accredited(day), held__level__code=level)
+        rows = rows.filter(is_accredited(day) & Q(held__level__code=level))
     if size := narrow.get("size"):
         least, most = offered.sizes[size]
         rows = rows.filter(population__gte=least)

@@ -9,9 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accreditation.choices import LABEL_ENDED, LabelState
 from accreditation.models import Label
@@ -77,7 +76,9 @@ def label_on(day: date, label: Label, replaced_by: str = "") -> LabelToday:
         is_valid=state == LabelState.VALID,
         state=state,
         word=_("Valid") if state == LabelState.VALID else _("Not valid"),
-        sentence=str(SENTENCES[state]) % days if state in SENTENCES else str(LabelState(state).label),
+        sentence=str(SENTENCES[state]) % days
+        if state in SENTENCES
+        else str(LabelState(state).label),
         since=since,
         # What replaced it is a link of its own; what was said of an earlier state no longer holds.
         reason="" if over or state == LabelState.REPLACED else label.reason,

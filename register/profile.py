@@ -57,7 +57,9 @@ def _bar(
 ) -> SafeString:
     asked = {
         "caption": title,
-        "items": [{"value": place, "label": label, "count": count} for place, label, count in steps],
+        "items": [
+            {"value": place, "label": label, "count": count} for place, label, count in steps
+        ],
         "steps": len(steps),
         "open": sum(count for _label, count in others),
         "open_label": " · ".join(label for label, _count in others),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accreditation.choices import LabelState
 from cities.choices import AuthorityKind
 from register import published
-from register.choices import Standing, country_names
+from register.choices import Standing, country_name
 from register.directory import LONG_AGO
 from register.labels import seal, state_on
 
@@ -52,7 +52,7 @@ def row_of(city: Mapping[str, Any], day: date) -> Row:
     return Row(
         slug=city["slug"],
         name=city["name"],
-        country=country_names().get(city["country"], city["country"]),
+        country=country_name(city["country"]),
         kind=str(AuthorityKind(city["kind"]).label),
         invented=city["invented"],
         standing=next((one for one, is_so in holds.items() if is_so), Standing.TAKES_PART),

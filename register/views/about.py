@@ -4,20 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commitments.models import Framework
-from progress.edition import edition_of
 from register.http import page
-from register.labels import seal
+from register.levels import levels_of
 
 
 @page
 def about(request: HttpRequest) -> HttpResponse:
     framework = Framework.objects.readable().current()
-    rungs = edition_of(framework).rungs if framework else ()
-    levels = [
-        {"title": rung.title, "seal": seal(rung.code, rung.title, is_lowest=not place)}
-        for place, rung in enumerate(rungs)
-    ]
-    context = {"framework": framework, "levels": levels}
+    context = {"framework": framework, "levels": levels_of(framework)}
     return render(request, "register/about.html", context)
 
 

@@ -1,6 +1,6 @@
 """The page of one city or region, and the documents it links."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -8,7 +8,7 @@ from accounts.http import public
 from accreditation.choices import Stage
 from office.reports import as_download
 from register import published
-from register.choices import country_names
+from register.choices import country_name
 from register.city import CERTIFICATE, REPORT, city_page, document_of
 from register.http import page
 
@@ -21,7 +21,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": shown,
         "city": found,
-        "country": country_names().get(found.country.code, found.country.code),
+        "country": country_name(found.country),
         "steps": _steps(shown.under_way.stage) if shown.under_way else [],
     }
     return render(request, "register/city.html", context)

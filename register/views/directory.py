@@ -19,9 +19,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     part = listed(chosen, offered, day)
     context = {
         "chosen": chosen,
-        "offers": [
-            (offer, chosen.narrow.get(name, "")) for name, offer in offered.narrow.items()
-        ],
+        "offers": [(offer, chosen.narrow.get(name, "")) for name, offer in offered.narrow.items()],
         "sortings": {value: str(label) for value, label in Sorting.choices},
         "in_words": in_words(chosen, offered),
         "rows": [row_of(city, day) for city in part.rows],

@@ -10,7 +10,7 @@ from progress.edition import edition_of
 from register import published
 from register.directory import is_accredited, with_standing
 from register.http import page
-from register.labels import seal
+from register.levels import levels_of
 from register.maps import drawn
 from register.views.decisions import rows_of
 
@@ -32,10 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
             self_declared=Count("pk", filter=Q(self_declared=True)),
         ),
         "edition": edition,
-        "levels": [
-            {"title": rung.title, "seal": seal(rung.code, rung.title, is_lowest=not place)}
-            for place, rung in enumerate(edition.rungs if edition else ())
-        ],
+        "levels": levels_of(framework),
         "decisions": rows_of(published.decisions()[:NEWEST]),
         "dots": drawn(with_standing().filter(stands_out | Q(self_declared=True)), day),
     }

@@ -10,6 +10,7 @@ from accreditation.models import Label
 from accreditation.numbers import normal
 from office.days import today
 from register import published
+from register.choices import country_name
 from register.http import page, proof
 from register.labels import LabelToday, label_on
 
@@ -44,7 +45,7 @@ def label(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "label": shown,
         "city": found.city,
-        "country": found.city.country.name,
+        "country": country_name(found.city.country),
         "edition": found.level.framework,
         "decision": found.decision,
         "others": [_on_this_day(one) for one in _loaded(history)],
@@ -71,9 +72,7 @@ def _find(number: str) -> Label | None:
 
 
 def _loaded(labels):
-    return labels.select_related(
-        "level__framework", "city", "replaced_by", "decision__application"
-    )
+    return labels.select_related("level__framework", "city", "replaced_by", "decision__application")
 
 
 def _on_this_day(label: Label) -> LabelToday:
@@ -93,7 +92,7 @@ def _as_data(label: Label) -> dict[str, object]:
         "sentence": shown.sentence,
         "level": {"code": shown.level, "title": shown.level_title},
         "authority": shown.authority,
-        "city": {"name": city.name, "country": city.country.code, "invented": city.invented},
+        "city": {"name": city.name, "country": str(city.country), "invented": city.invented},
         "edition": str(label.level.framework),
         "granted_on": shown.granted_on,
         "valid_until": shown.valid_until,
