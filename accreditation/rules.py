@@ -82,9 +82,9 @@ is_challenged = in_states(S.CHALLENGED, S.DECIDED, S.PUBLISHED)
 is_published = in_states(S.PUBLISHED)
 has_filed = ~in_states(S.DRAFT)
 
-sits_in_committee = is_committee_member & is_before_committee & ~is_recused
-chairs_committee = is_committee_chair & is_before_committee & ~is_recused
-sits_on_board = is_board_member & is_challenged & ~is_recused & ~recommended_it
+sits_in_committee = is_committee_member & is_before_committee & ~is_recused & ~on_team
+chairs_committee = is_committee_chair & is_before_committee & ~is_recused & ~on_team
+sits_on_board = is_board_member & is_challenged & ~is_recused & ~recommended_it & ~on_team
 
 
 def perm(name, predicate):

@@ -45,7 +45,7 @@ def wait_for(application: Application, state: str, most: int = 1000) -> None:
     raise RuntimeError(f"{application} does not come to {state}; it is {application.state}.")
 
 
-def submit(
+def prepare(
     application: Application,
     session: Session,
     document: Evidence,
@@ -68,6 +68,13 @@ def submit(
         document=document,
         by=lead,
     )
+
+
+def submit(
+    application: Application, session: Session, document: Evidence, lead: User, **facts: str
+) -> None:
+    """Prepare and take the step."""
+    prepare(application, session, document, lead, **facts)
     APPLICATION.perform("submit", application, by=lead)
 
 

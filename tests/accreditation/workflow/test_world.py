@@ -2,7 +2,6 @@
 
 import pytest
 
-from accreditation.choices import ApplicationState as S
 from accreditation.models import Label
 from office.trail import first_fault
 from tests.factories.world import ORDER, make_world

@@ -1,0 +1,56 @@
+"""How a page tells that something could not be saved, with nothing typed lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from office.workflow import Refused
+from progress.actions import ChangedMeanwhile
+
+
+def saved(form: forms.Form, act: Callable[..., object], **fixed: Any) -> bool:
+    """Whether ``act`` took what was typed; else the form says why and keeps it all.
+
+    Where somebody saved in between, ``form.meanwhile`` shows what stands now, and the form takes
+    over its version: saving again replaces it knowingly.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data, **fixed)
+    except Refused as refused:
+        form.add_error(None, refused.reasons)
+    except ChangedMeanwhile as changed:
+        _show(form, changed.current)
+    else:
+        return True
+    return False
+
+
+def status_of(*bound: forms.Form) -> int:
+    """409 where something stood in the way, else 200."""
+    return 409 if any(form.is_bound and form.non_field_errors() for form in bound) else 200
+
+
+def _show(form: Any, current: Any) -> None:
+    form.add_error(
+        None,
+        _("Somebody else saved this meanwhile. Both texts are shown; save again to keep yours."),
+    )
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = str(current.version)
+    form.meanwhile = [
+        (form.fields[name].label, _words(form.fields[name], getattr(current, name)))
+        for name in form.fields
+        if name != "version" and hasattr(current, name)
+    ]
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    """A kept value as a reader of the form would say it."""
+    if value is None or isinstance(value, bool):
+        return {None: "", True: _("Yes"), False: _("No")}[value]
+    choices = getattr(field, "choices", ()) if isinstance(value, str) else ()
+    return str(dict(choices).get(value, value))
