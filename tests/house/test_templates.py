@@ -28,6 +28,11 @@ INLINE = re.compile(
 NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 
 
+REGISTER = (
+    "home", "cities", "verify", "decisions", "sessions", "about", "accessibility", "privacy"
+)  # fmt: skip
+
+
 def nothing(request, **kwargs):
     return HttpResponse()
 
@@ -37,7 +42,7 @@ def addresses(room, *names):
 
 
 urlpatterns = [
-    addresses("register", "home", "cities", "verify", "about", "accessibility", "privacy"),
+    addresses("register", *REGISTER),
     addresses("commitments", "framework"),
     addresses("accreditation", "desk"),
     path("sign-in", nothing, name="account_login"),
