@@ -103,6 +103,10 @@ class Report(models.Model):
     def get_absolute_url(self):
         return reverse("office:report", args=[self.pk])
 
+    def tells(self, user):
+        """Whether this person gets a letter when it is ready."""
+        return self.tell and self.asked_by_id == user.pk
+
     @property
     def is_ready(self):
         return self.state == ReportState.READY

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, public
 from office import reports, subjects
 from office.models import Report
 
@@ -20,7 +20,8 @@ from office.models import Report
 def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far a document is; then the document."""
     report = _find(request, pk)
-    return render(request, "office/report.html", {"report": report, "subject": _subject(report)})
+    context = {"report": report, "subject": _subject(report), "told": report.tells(request.user)}
+    return render(request, "office/report.html", context)
 
 
 @login_required
@@ -28,7 +29,9 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def report_state(request: SignedInRequest, pk: int) -> HttpResponse:
     """The part of the page that changes while a document is made."""
-    return render(request, "office/_report_state.html", {"report": _find(request, pk)})
+    report = _find(request, pk)
+    context = {"report": report, "told": report.tells(request.user)}
+    return render(request, "office/_report_state.html", context)
 
 
 @login_required
@@ -51,6 +54,7 @@ def report_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(report)
 
 
+@public
 @require_safe
 @never_cache
 def check_code(request: HttpRequest) -> HttpResponse:

@@ -163,6 +163,15 @@ def test_while_it_is_made_the_page_says_how_far_it_is(reader, report):
     assert "<html" not in part.text
 
 
+@pytest.mark.parametrize(("tell", "sentence"), [
+    (False, "the document is kept here"), (True, "you will be told when it is ready"),
+])  # fmt: skip
+def test_only_who_will_be_told_reads_so(reader, report, someone, tell, sentence):
+    Report.objects.update(asked_by=someone, tell=tell)
+
+    assert sentence in reader.get(report.get_absolute_url()).text
+
+
 def test_a_finished_document_is_downloaded_and_never_shown_in_place(reader, report):
     making.make(report.pk)
 
