@@ -97,9 +97,9 @@ def _barred(applications: list[Application], pool: list[Reviewer], session: Sess
     names: dict[int, set[str]] = defaultdict(set)
     cities = [application.city_id for application in applications]
     team = Membership.objects.filter(city__in=cities).values_list("city", "user", "user__name")
-    for city, user, name in team:
-        employed[city].add(user)
-        names[city].add(_plain(name))
+    for key, user, name in team:
+        employed[key].add(user)
+        names[key].add(_plain(name))
     visited = _visits(session)
     lost = _lost(applications)
     barred: Pairs = set()

@@ -1,0 +1,188 @@
+"""What people do about a panel: freeze the pool, enter the seed, declare, object, replace."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accreditation import draw as drawing
+from accreditation import seating
+from accreditation.models import (
+    Application,
+    Conflict,
+    Draw,
+    Objection,
+    PanelMember,
+    Replacement,
+    Session,
+)
+from accreditation.workflow import APPLICATION, SESSION
+from office import trail
+from office.actors import acting
+from office.clocks import now
+from office.days import today
+from office.models import Clock, Proposal
+from office.workflow import Refused
+
+
+@transaction.atomic
+def freeze_pool(*, session: Session, by: User) -> Draw:
+    """Write down pool and rules before the seed is known; freezing again clears the seed.
+
+    Raises Refused when no panel can be drawn from here. A first person's confirmation of the
+    step falls with the text it was given for.
+    """
+    session.refresh_from_db(from_queryset=Session.objects.select_for_update())
+    if session.state not in SESSION.transitions["draw"].source:
+        raise Refused(_("Panels of this session cannot be drawn now."))
+    frozen = seating.frozen_for(session)
+    if not drawing.references(frozen):
+        raise Refused(_("No application of this session waits for a panel."))
+    draw = session.draws.filter(drawn_on=None).first()
+    if draw is None:
+        draw = Draw(session=session, number=session.draws.count() + 1)
+    draw.frozen, draw.frozen_hash, draw.frozen_by = frozen, seating.hash_of(frozen), by
+    draw.seed = draw.seed_source = ""
+    draw.save()
+    _drop_confirmation(session)
+    trail.record(
+        session, "freeze_pool", by=acting(by), workflow=SESSION.name, note=draw.frozen_hash
+    )
+    return draw
+
+
+@transaction.atomic
+def enter_seed(*, draw: Draw, seed: str, source: str, by: User) -> None:
+    """Keep the seed and where it comes from; a second person confirms it with the step.
+
+    Raises Refused once the panels are drawn.
+    """
+    draw.refresh_from_db(from_queryset=Draw.objects.select_for_update())
+    if draw.drawn_on:
+        raise Refused(_("The panels have been drawn; the seed stays as it is."))
+    draw.seed, draw.seed_source = seed.strip(), source.strip()
+    draw.save(update_fields=["seed", "seed_source"])
+    _drop_confirmation(draw.session)
+    note = f"{draw.seed} ({draw.seed_source})"
+    trail.record(draw.session, "enter_seed", by=acting(by), workflow=SESSION.name, note=note)
+
+
+def _drop_confirmation(session: Session) -> None:
+    """What a first person asked for was asked with another text or seed."""
+    asked = Proposal.objects.open().of(session).filter(workflow=SESSION.name, step="draw")
+    asked.update(dropped_at=now())
+
+
+@transaction.atomic
+def declare(*, member: PanelMember, conflict: str, by: User) -> None:
+    """Say whether a conflict keeps this member from the case; empty for none.
+
+    A conflict can still be declared later, and closes the file to them at once. Raises Refused
+    when it has been said already, or when somebody else says it.
+    """
+    member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update())
+    if member.user_id != by.pk or member.left_on:
+        raise Refused(_("Each member declares for themselves."))
+    if member.conflict or (member.declared_on and not conflict):
+        raise Refused(_("You have declared already."))
+    application = member.panel.application
+    member.declared_on, member.conflict = member.declared_on or today(), conflict
+    member.save(update_fields=["declared_on", "conflict"])
+    if conflict:
+        Conflict.objects.get_or_create(
+            reviewer=member.reviewer,
+            city=application.city,
+            kind=conflict,
+            defaults={"declared_on": today()},
+        )
+    step = "declare_conflict" if conflict else "declare_no_conflict"
+    trail.record(application, step, by=acting(by), workflow=APPLICATION.name)
+
+
+def objection_window(application: Application) -> Clock | None:
+    """The clock of the objection window while it is open, or None."""
+    clock = Clock.objects.running().of(application).filter(step="confirm_panel").first()
+    return clock if clock and clock.due_on >= today() else None
+
+
+@transaction.atomic
+def object_to(*, member: PanelMember, grounds: str, by: User) -> Objection:
+    """The city objects to one member, with grounds (design §5).
+
+    Raises Refused outside the window, or when an objection to this member is open.
+    """
+    application = member.panel.application
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    if objection_window(application) is None:
+        raise Refused(_("The time for objections is over."))
+    if member.left_on or member.panel.dissolved_on:
+        raise Refused(_("This member does not sit on the panel any more."))
+    if member.objections.filter(upheld=None).exists():
+        raise Refused(_("An objection to this member is open already."))
+    objection = Objection.objects.create(
+        member=member, grounds=grounds.strip(), lodged_on=today(), by=by
+    )
+    trail.record(application, "object", by=acting(by), workflow=APPLICATION.name)
+    return objection
+
+
+@transaction.atomic
+def settle_objection(*, objection: Objection, upheld: bool, reasons: str, by: User) -> None:
+    """Uphold or reject an objection, with reasons the city reads. Raises Refused when settled."""
+    objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
+    if objection.upheld is not None:
+        raise Refused(_("This objection has been settled already."))
+    objection.upheld, objection.reasons = upheld, reasons.strip()
+    objection.settled_on, objection.settled_by = today(), by
+    objection.save(update_fields=["upheld", "reasons", "settled_on", "settled_by"])
+    application = objection.member.panel.application
+    step = "uphold_objection" if upheld else "reject_objection"
+    trail.record(
+        application, step, by=acting(by), workflow=APPLICATION.name, note=objection.reasons
+    )
+
+
+@transaction.atomic
+def prepare_replacement(*, member: PanelMember, reason: str, by: User) -> Replacement:
+    """Draw who would take this seat, and keep it until the step is taken.
+
+    Raises Refused when seats cannot change hands now, when a change is prepared already, or
+    when nobody can take the seat.
+    """
+    application = member.panel.application
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    if application.state not in APPLICATION.transitions["replace_member"].source:
+        raise Refused(_("Seats of this panel cannot change hands now."))
+    if member.left_on or member.panel.dissolved_on:
+        raise Refused(_("This member does not sit on the panel any more."))
+    if open_replacement(application):
+        raise Refused(_("A change is prepared already; carry it out or drop it first."))
+    try:
+        coming = seating.substitute(member)
+    except drawing.Impossible as impossible:
+        raise Refused(*impossible.reasons) from impossible
+    replacement = Replacement.objects.create(
+        leaving=member, reason=reason.strip(), coming=coming, prepared_on=today()
+    )
+    trail.record(application, "prepare_replacement", by=acting(by), workflow=APPLICATION.name)
+    return replacement
+
+
+@transaction.atomic
+def drop_replacement(*, application: Application, by: User) -> None:
+    """Give up the prepared change. Raises Refused when there is none."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    replacement = open_replacement(application)
+    if replacement is None:
+        raise Refused(_("No change is prepared."))
+    replacement.delete()
+    trail.record(application, "drop_replacement", by=acting(by), workflow=APPLICATION.name)
+
+
+def open_replacement(application: Application) -> Replacement | None:
+    """The change of a seat that is prepared, or None."""
+    prepared = Replacement.objects.filter(
+        leaving__panel__application=application, leaving__left_on=None, done_on=None
+    )
+    return prepared.select_related(
+        "leaving__reviewer__user", "coming__user", "coming__city"
+    ).first()

@@ -1,0 +1,141 @@
+"""Keeping the pool of reviewers, and what keeps them from a city."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.choices import PostKind
+from accounts.models import User
+from accreditation.choices import Seat
+from accreditation.models import Conflict, Reviewer
+from accreditation.numbers import ALPHABET
+from cities.models import City
+from office import letters, trail
+from office.actors import acting
+from office.days import today
+from office.models import Proposal
+from office.posts import grant_post
+from office.workflow import Refused
+
+WORKFLOW = "pool"
+GRANT = "grant_reviewer"
+
+
+@transaction.atomic
+def add_reviewer(
+    *,
+    name: str,
+    email: str,
+    seat: str,
+    country: str,
+    city: City | None,
+    languages: list[str],
+    by: User,
+    employer: str = "",
+    pseudonym: str = "",
+) -> Reviewer:
+    """Put a person into the pool; they may be drawn once a second person has confirmed.
+
+    Raises Refused when this person is in the pool already.
+    """
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name.strip())
+    elif Reviewer.objects.filter(user=user).exists():
+        raise Refused(_("This person is in the pool already."))
+    reviewer = Reviewer(user=user, code=_new_code(), seat=seat)
+    _write(reviewer, country, city, languages, employer, pseudonym)
+    trail.record(reviewer, "add_reviewer", by=acting(by), workflow=WORKFLOW)
+    if not user.posts.current().of_kind(PostKind.REVIEWER).exists():
+        Proposal.objects.create(
+            workflow=WORKFLOW,
+            subject_label=reviewer._meta.label_lower,
+            subject_key=str(reviewer.pk),
+            step=GRANT,
+            by=by,
+        )
+    return reviewer
+
+
+@transaction.atomic
+def change_reviewer(
+    *,
+    reviewer: Reviewer,
+    country: str,
+    city: City | None,
+    languages: list[str],
+    available: bool,
+    by: User,
+    employer: str = "",
+    pseudonym: str = "",
+) -> None:
+    """Change what the draw knows of somebody. Panels already drawn stay as they are."""
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update())
+    reviewer.available = available
+    _write(reviewer, country, city, languages, employer, pseudonym)
+    trail.record(reviewer, "change_reviewer", by=acting(by), workflow=WORKFLOW)
+
+
+@transaction.atomic
+def confirm_reviewer(*, reviewer: Reviewer, by: User) -> None:
+    """The second of two people entrusts a reviewer with the post (design §2).
+
+    Raises Refused when nothing waits, or when it is the person who asked.
+    """
+    asked = waiting_for(reviewer)
+    if asked is None:
+        raise Refused(_("Nothing waits for a second person here."))
+    if asked.by == by:
+        raise Refused(_("You have asked for this; another person must confirm it."))
+    grant_post(user=reviewer.user, kind=PostKind.REVIEWER, by=asked.by, confirmed_by=by)
+    asked.confirmed_by = by
+    asked.save(update_fields=["confirmed_by"])
+    letters.write(to=reviewer.user, template="mail/reviewer_welcome.txt", context={})
+
+
+@transaction.atomic
+def note_conflict(*, reviewer: Reviewer, city: City, kind: str, by: User) -> Conflict:
+    """Keep a reviewer from the cases of a city. The reason is never published.
+
+    Raises Refused when it is noted already.
+    """
+    conflict, created = Conflict.objects.get_or_create(
+        reviewer=reviewer, city=city, kind=kind, defaults={"declared_on": today()}
+    )
+    if not created:
+        raise Refused(_("This conflict is noted already."))
+    trail.record(reviewer, "note_conflict", by=acting(by), workflow=WORKFLOW)
+    return conflict
+
+
+def waiting_for(reviewer: Reviewer) -> Proposal | None:
+    """What the first person asked for, while it waits for the second."""
+    asked = Proposal.objects.open().of(reviewer).filter(workflow=WORKFLOW, step=GRANT)
+    return asked.select_related("by").first()
+
+
+def _write(
+    reviewer: Reviewer,
+    country: str,
+    city: City | None,
+    languages: list[str],
+    employer: str,
+    pseudonym: str,
+) -> None:
+    """A peer is of the country of their authority; only a community reviewer has a pseudonym."""
+    if reviewer.seat == Seat.PEER and city is None:
+        raise Refused(_("A peer works for a city or region; please say which."))
+    reviewer.city = city
+    reviewer.country = str(city.country) if reviewer.seat == Seat.PEER and city else country
+    reviewer.languages, reviewer.employer = languages, employer.strip()
+    reviewer.pseudonym = pseudonym.strip() if reviewer.seat == Seat.COMMUNITY else ""
+    reviewer.save()
+
+
+def _new_code() -> str:
+    """A code nobody has yet. It tells nothing about the person."""
+    while True:
+        code = "R-" + "".join(secrets.choice(ALPHABET) for _place in range(5))
+        if not Reviewer.objects.filter(code=code).exists():
+            return code

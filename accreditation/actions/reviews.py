@@ -1,0 +1,131 @@
+"""What a reviewer writes while reading: how far each requirement is, and findings."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accreditation.choices import FindingKind, ReviewState
+from accreditation.models import Assessment, Finding, Review
+from commitments.choices import CountsAs
+from commitments.models import GraveConcern, Requirement
+from office.workflow import Refused
+from progress.edition import edition_of
+
+from .saving import save_if_unchanged
+
+
+def values_for(requirement: Requirement) -> list[tuple[str, str, str]]:
+    """What can be found of a requirement: value, label and meaning of each step, lowest first.
+
+    Special answers that stand instead of a step come last.
+    """
+    edition = edition_of(requirement.framework)
+    steps = edition.requirements[requirement.code].steps()
+    return [(str(value), label, meaning) for value, label, meaning in steps] + [
+        (special.key, special.label, special.meaning)
+        for special in edition.specials.values()
+        if special.counts_as != CountsAs.OWN_POWERS
+    ]
+
+
+@transaction.atomic
+def record_assessment(
+    *,
+    review: Review,
+    requirement: Requirement,
+    found: str,
+    reason: str,
+    passage: str,
+    other_level: str,
+    version: int,
+    by: User,
+) -> Assessment:
+    """Keep what this reviewer finds of one requirement; it may be incomplete until they file.
+
+    ``version`` is that of the assessment they saw, 0 for none. Raises Refused for a review that
+    is filed, a requirement not assigned to it or a value its scale does not have, and
+    ChangedMeanwhile when another window saved first. Leaves no trail: nobody may learn of it.
+    """
+    _lock(review, by)
+    if not review.member.assigned.filter(pk=requirement.pk).exists():
+        raise Refused(_("This requirement is not assigned to you."))
+    if found and found not in {value for value, _label, _meaning in values_for(requirement)}:
+        raise Refused(_("The scale of this requirement has no such step."))
+    assessment, _created = Assessment.objects.get_or_create(review=review, requirement=requirement)
+    save_if_unchanged(
+        assessment,
+        version,
+        {
+            "found": found,
+            "reason": reason.strip(),
+            "passage": passage.strip(),
+            "other_level": other_level,
+        },
+    )
+    return assessment
+
+
+@transaction.atomic
+def write_finding(
+    *,
+    review: Review,
+    requirement: Requirement,
+    kind: str,
+    seen: str,
+    asked: str,
+    recommended: str,
+    grave: GraveConcern | None,
+    by: User,
+    finding: Finding | None = None,
+    version: int = 0,
+) -> Finding:
+    """Write or change one of one's own findings while the review is open.
+
+    Raises Refused once it is filed, ChangedMeanwhile when another window saved first.
+    """
+    _lock(review, by)
+    words = finding_words(kind, seen, asked, recommended, grave)
+    if finding is None:
+        return Finding.objects.create(
+            application=review.member.panel.application,
+            review=review,
+            requirement=requirement,
+            **words,
+        )
+    if finding.review_id != review.pk:
+        raise Refused(_("Each member changes their own findings."))
+    save_if_unchanged(finding, version, {"requirement": requirement, **words})
+    return finding
+
+
+@transaction.atomic
+def remove_finding(*, review: Review, finding: Finding, by: User) -> None:
+    """Take back one of one's own findings. Raises Refused once the review is filed."""
+    _lock(review, by)
+    if finding.review_id != review.pk:
+        raise Refused(_("Each member changes their own findings."))
+    finding.delete()
+
+
+def finding_words(
+    kind: str, seen: str, asked: str, recommended: str, grave: GraveConcern | None
+) -> dict[str, object]:
+    """The words of a finding as they are kept. Raises Refused for a grave strength."""
+    if grave and kind != FindingKind.CONCERN:
+        raise Refused(_("Only a concern can be grave."))
+    return {
+        "kind": kind,
+        "seen": seen.strip(),
+        "asked": asked.strip(),
+        "recommended": recommended.strip(),
+        "grave": grave,
+    }
+
+
+def _lock(review: Review, by: User) -> None:
+    """Hold the review, so that nothing is written into one that is being filed."""
+    review.refresh_from_db(from_queryset=Review.objects.select_for_update())
+    if review.member.user_id != by.pk:
+        raise Refused(_("Each member writes their own review."))
+    if review.state != ReviewState.OPEN:
+        raise Refused(_("This review is filed; it cannot be changed any more."))

@@ -1,0 +1,184 @@
+"""What is asked around a panel: seed, conflicts, objections, replacements, the pool."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from accreditation.choices import ConflictKind, Seat
+from accreditation.models import PanelMember
+from cities.models import City
+
+from .applications import LANGUAGES, helper
+
+NO_CONFLICT = "none"
+
+
+def words(label: Any, hint: Any = "", *, rows: int = 4, required: bool = True) -> forms.CharField:
+    """A field for whole sentences."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class SeedForm(forms.Form):
+    """The seed, and where anyone can check it."""
+
+    seed = forms.CharField(label=_("Seed"), max_length=200)
+    source = forms.CharField(
+        label=_("Where the seed comes from"),
+        max_length=200,
+        help_text=_("Named in advance, so that anyone can check it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Keep the seed"))
+
+
+class DeclareForm(forms.Form):
+    """Whether a conflict keeps this member from the case."""
+
+    conflict = forms.ChoiceField(
+        label=_("Is there a conflict of interest?"),
+        choices=[
+            (NO_CONFLICT, _("No: I can read and review this with an open mind")),
+            *ConflictKind.choices,
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("The reason is never published. A conflict ends your part in this panel."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Declare"))
+
+    def clean_conflict(self) -> str:
+        conflict = self.cleaned_data["conflict"]
+        return "" if conflict == NO_CONFLICT else conflict
+
+
+class LateConflictForm(forms.Form):
+    """A conflict that came to light after all."""
+
+    conflict = forms.ChoiceField(label=_("What kind of conflict is it?"), choices=ConflictKind)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Declare this conflict and leave the panel"))
+
+
+class ObjectionForm(forms.Form):
+    """The city's objection to one member."""
+
+    member = forms.ModelChoiceField(
+        label=_("Whom do you object to?"), queryset=PanelMember.objects.none()
+    )
+    grounds = words(
+        _("Grounds"),
+        _("For example a conflict of interest the draw could not know. The secretariat and the "
+          "auditor read them."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        self.helper = helper(_("Object"))
+
+
+class SettleObjectionForm(forms.Form):
+    """What the secretariat says to an objection."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("Is it upheld?"),
+        choices=[("yes", _("Upheld: the panel is drawn again")), ("no", _("Rejected"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = words(_("Reasons"), _("The city reads them word for word."))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Settle the objection"))
+
+
+class ReplacementForm(forms.Form):
+    """Whose seat changes hands, and why."""
+
+    member = forms.ModelChoiceField(
+        label=_("Who leaves the panel?"), queryset=PanelMember.objects.none()
+    )
+    reason = words(_("Reason"), _("Kept with the panel; the auditor reads it."), rows=3)
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        self.helper = helper(_("Draw who takes the seat"))
+
+
+class ReviewerForm(forms.Form):
+    """What the draw has to know of a reviewer."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    seat = forms.ChoiceField(label=_("Seat"), choices=Seat)
+    city = forms.ModelChoiceField(
+        label=_("City or region they work for"),
+        queryset=City.objects.filter(takes_part=True),
+        required=False,
+        help_text=_("Peers only: the authority they are an official of."),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=countries)
+    employer = forms.CharField(label=_("Employer"), max_length=200, required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages they can work in"),
+        choices=LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    pseudonym = forms.CharField(
+        label=_("Published as"),
+        max_length=100,
+        required=False,
+        help_text=_("Community reviewers only, where their own name is to stay hidden."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Add to the pool"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("seat") == Seat.PEER and not data.get("city") and "city" not in self.errors:
+            self.add_error("city", _("A peer works for a city or region; please say which."))
+        return data
+
+
+class ChangeReviewerForm(ReviewerForm):
+    """The same for somebody in the pool; who they are and which seat they take stays."""
+
+    available = forms.BooleanField(label=_("May be drawn"), required=False)
+
+    def __init__(self, *args: Any, seat: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email", "seat"):
+            del self.fields[name]
+        self.fields["city"].required = seat == Seat.PEER
+        self.helper = helper(_("Save"))
+
+
+class ConflictForm(forms.Form):
+    """A city whose cases this reviewer cannot take."""
+
+    city = forms.ModelChoiceField(
+        label=_("City or region"), queryset=City.objects.filter(takes_part=True)
+    )
+    kind = forms.ChoiceField(label=_("Reason"), choices=ConflictKind)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Note the conflict"))

@@ -1,0 +1,239 @@
+"""The panel of an application: who sits, who objects, who declares, who is replaced."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.http import SignedInRequest
+from accreditation import clocks
+from accreditation.actions import panels as actions
+from accreditation.choices import ReviewState
+from accreditation.forms.panels import (
+    DeclareForm,
+    LateConflictForm,
+    ObjectionForm,
+    ReplacementForm,
+    SettleObjectionForm,
+)
+from accreditation.models import Application, Objection, PanelMember, Review
+from accreditation.workflow import APPLICATION
+from office.models import Clock
+from office.workflow import Refused
+
+from .applications import find
+from .saving import saved, status_of
+
+STEPS = ("confirm_panel", "redraw", "replace_member")
+
+
+def _members(application: Application) -> Any:
+    """Those who sit now, in the order drawn."""
+    seated = PanelMember.objects.seated().filter(panel__application=application)
+    return seated.select_related("reviewer__user", "panel")
+
+
+def _may(request: SignedInRequest, name: str, application: Application, sentence: str) -> None:
+    if not request.user.has_perm(f"accreditation.{name}", application):
+        raise PermissionDenied(sentence)
+
+
+@login_required
+def panel(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Everybody's view of the panel; what each may do on it."""
+    application = find(request, reference)
+    user = request.user
+    _may(request, "read_panel", application, _("The panel is not shown to you."))
+    members = list(_members(application))
+    mine = next((member for member in members if member.user_id == user.pk), None)
+    window = actions.objection_window(application)
+    may_see_objections = user.has_perm("accreditation.read_objections", application)
+    steps = [
+        (transition, transition.blockers(application))
+        for transition in APPLICATION.open_to(user, application)
+        if transition.name in STEPS
+    ]
+    return render(
+        request,
+        "accreditation/panels/panel.html",
+        {
+            "application": application,
+            "rows": _rows(request, application, members),
+            "mine": mine,
+            "declare": DeclareForm() if mine and mine.declared_on is None else None,
+            "window": window,
+            "may_object": window and user.has_perm("accreditation.object_to_member", application),
+            "objections": _objections(application) if may_see_objections else [],
+            "may_settle": user.has_perm("accreditation.settle_objection", application),
+            "steps": steps,
+            "may_replace": any(transition.name == "replace_member" for transition, _no in steps),
+            "replacement": actions.open_replacement(application) if steps else None,
+            "clock": Clock.objects.running().of(application).first(),
+        },
+    )
+
+
+@login_required
+@require_POST
+def declare(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Say whether there is a conflict, before any content opens."""
+    application = find(request, reference)
+    member = _own_seat(request, application)
+    form = DeclareForm(request.POST)
+    if saved(form, actions.declare, member=member, by=request.user):
+        return _declared(request, application, form.cleaned_data["conflict"])
+    return _form_page(request, application, form, _("Declare conflicts"), "")
+
+
+@login_required
+def late_conflict(request: SignedInRequest, reference: str) -> HttpResponse:
+    """A conflict that has come to light ends the member's part at once."""
+    application = find(request, reference)
+    member = _own_seat(request, application)
+    form = LateConflictForm(request.POST if request.method == "POST" else None)
+    if saved(form, actions.declare, member=member, by=request.user):
+        return _declared(request, application, form.cleaned_data["conflict"])
+    return _form_page(
+        request,
+        application,
+        form,
+        _("A conflict has come to light"),
+        _("The file closes to you at once, and another reviewer takes the seat."),
+    )
+
+
+def _own_seat(request: SignedInRequest, application: Application) -> PanelMember:
+    _may(request, "declare_conflicts", application, _("Members of the panel declare conflicts."))
+    return get_object_or_404(_members(application), user=request.user)
+
+
+def _declared(request: SignedInRequest, application: Application, conflict: str) -> HttpResponse:
+    """A member with a conflict does not see the application any more."""
+    if conflict:
+        messages.success(request, _("Thank you. Another reviewer takes your seat."))
+        return redirect("accreditation:desk")
+    messages.success(request, _("Thank you. You can now read what the city has filed."))
+    return redirect("accreditation:panel", reference=application.reference)
+
+
+@login_required
+def object_to(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The city objects to a member."""
+    application = find(request, reference)
+    _may(request, "object_to_member", application, _("Only the city lead objects to a member."))
+    form = ObjectionForm(
+        request.POST if request.method == "POST" else None, members=_members(application)
+    )
+    if saved(form, actions.object_to, by=request.user):
+        messages.success(request, _("Your objection is lodged. The secretariat settles it."))
+        return redirect("accreditation:panel", reference=reference)
+    return _form_page(request, application, form, _("Object to a member"), _rule(application))
+
+
+def _rule(application: Application) -> str:
+    window = actions.objection_window(application)
+    if window is None:
+        return _("The time for objections is over.")
+    days = application.framework.clocks.days("panel_objection_decision")
+    return _("You can object until the end of %(day)s; it is settled within %(days)d days.") % {
+        "day": window.due_on,
+        "days": days,
+    }
+
+
+@login_required
+def objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    """The secretariat upholds or rejects an objection."""
+    application = find(request, reference)
+    _may(request, "settle_objection", application, _("Only the secretariat settles objections."))
+    one = get_object_or_404(_objections(application), pk=pk)
+    form = SettleObjectionForm(request.POST if request.method == "POST" else None)
+    if saved(form, actions.settle_objection, objection=one, by=request.user):
+        messages.success(request, _("The objection is settled."))
+        return redirect("accreditation:panel", reference=reference)
+    title = _("Objection to %(member)s") % {"member": one.member.reviewer.public_name}
+    due = clocks.objection_settled(application.framework.clocks, one.lodged_on)
+    lead = _("To be settled until %(day)s: %(rule)s.") % {"day": due.day, "rule": due.rule}
+    return _form_page(request, application, form, title, lead, quote=one.grounds)
+
+
+@login_required
+def replacement(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Draw who would take a seat; the step carries it out."""
+    application = find(request, reference)
+    _may(request, "replace_member", application, _("Only the secretariat replaces a member."))
+    form = ReplacementForm(
+        request.POST if request.method == "POST" else None, members=_members(application)
+    )
+    if saved(form, actions.prepare_replacement, by=request.user):
+        messages.success(request, _("The change is prepared. Take the step to carry it out."))
+        return redirect("accreditation:panel", reference=reference)
+    lead = _("The seat is drawn from the pool; every other seat stays as it is.")
+    return _form_page(request, application, form, _("Replace a member"), lead)
+
+
+@login_required
+@require_POST
+def drop_replacement(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Give up a change that was prepared."""
+    application = find(request, reference)
+    _may(request, "replace_member", application, _("Only the secretariat replaces a member."))
+    try:
+        actions.drop_replacement(application=application, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    else:
+        messages.success(request, _("The change is dropped; the panel stays as it is."))
+    return redirect("accreditation:panel", reference=reference)
+
+
+def _objections(application: Application) -> Any:
+    every = Objection.objects.filter(member__panel__application=application)
+    return every.select_related("member__reviewer__user")
+
+
+def _rows(
+    request: SignedInRequest, application: Application, members: list[PanelMember]
+) -> list[dict[str, Any]]:
+    """Each member; for the secretariat also who has filed, without times (design §5)."""
+    states: dict[int, str] = {}
+    if request.user.has_perm("accreditation.see_who_has_filed", application):
+        reviews = Review.objects.filter(member__in=members)
+        states = dict(reviews.values_list("member", "state"))
+    return [
+        {
+            "member": member,
+            "is_mine": member.user_id == request.user.pk,
+            "has_review": member.pk in states,
+            "has_filed": states.get(member.pk) == ReviewState.FILED,
+        }
+        for member in members
+    ]
+
+
+def _form_page(
+    request: SignedInRequest,
+    application: Application,
+    form: Any,
+    title: str,
+    lead: str,
+    quote: str = "",
+) -> HttpResponse:
+    """One form about the panel, and the way back."""
+    if not list(_members(application)):
+        raise Http404
+    context = {
+        "application": application,
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "quote": quote,
+        "back_url": reverse("accreditation:panel", args=[application.reference]),
+    }
+    return render(request, "accreditation/panels/form.html", context, status=status_of(form))

@@ -1,0 +1,124 @@
+"""The pool of reviewers, kept by the secretariat."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import PostKind
+from accounts.http import SignedInRequest
+from accounts.models import Post
+from accreditation.actions import pool as actions
+from accreditation.forms.panels import ChangeReviewerForm, ConflictForm, ReviewerForm
+from accreditation.models import Reviewer
+from office.models import Proposal
+from office.workflow import Refused
+
+from .saving import saved, status_of
+
+
+def _check(request: SignedInRequest) -> None:
+    """The pool is seen by those who keep it, and does not exist for others."""
+    if not request.user.has_perm("accreditation.see_sessions"):
+        raise Http404
+    if not request.user.has_perm("accreditation.keep_pool"):
+        raise PermissionDenied(_("Only the secretariat keeps the pool of reviewers."))
+
+
+@login_required
+def pool(request: SignedInRequest) -> HttpResponse:
+    """Everybody in the pool, by seat."""
+    _check(request)
+    asked = Proposal.objects.open().filter(workflow=actions.WORKFLOW, step=actions.GRANT)
+    waiting = {proposal.subject_key: proposal for proposal in asked.select_related("by")}
+    posts = Post.objects.current().of_kind(PostKind.REVIEWER)
+    holders = set(posts.values_list("user", flat=True))
+    reviewers = Reviewer.objects.select_related("user", "city").order_by("seat", "user__name")
+    rows = [
+        {
+            "reviewer": reviewer,
+            "waiting": waiting.get(str(reviewer.pk)),
+            "mine": getattr(waiting.get(str(reviewer.pk)), "by", None) == request.user,
+            "may_be_drawn": reviewer.available
+            and reviewer.user.is_active
+            and reviewer.user_id in holders,
+        }
+        for reviewer in reviewers
+    ]
+    return render(request, "accreditation/panels/pool.html", {"rows": rows})
+
+
+@login_required
+def add(request: SignedInRequest) -> HttpResponse:
+    """Add somebody; a second person confirms."""
+    _check(request)
+    form = ReviewerForm(request.POST if request.method == "POST" else None)
+    if saved(form, actions.add_reviewer, by=request.user):
+        messages.success(request, _("Added. Another person of the secretariat must confirm."))
+        return redirect("accreditation:pool")
+    context = {"form": form, "title": _("Add a reviewer")}
+    return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
+
+
+@login_required
+def reviewer(request: SignedInRequest, code: str) -> HttpResponse:
+    """What the draw knows of one person."""
+    _check(request)
+    one = get_object_or_404(Reviewer.objects.select_related("user", "city"), code=code)
+    form = ChangeReviewerForm(
+        request.POST if request.method == "POST" else None, initial=_known(one), seat=one.seat
+    )
+    if saved(form, actions.change_reviewer, reviewer=one, by=request.user):
+        messages.success(request, _("Saved. Panels already drawn stay as they are."))
+        return redirect("accreditation:reviewer", code=code)
+    context = {
+        "form": form,
+        "reviewer": one,
+        "title": one.user.name,
+        "conflicts": one.conflicts.select_related("city"),
+    }
+    return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
+
+
+@login_required
+def conflict(request: SignedInRequest, code: str) -> HttpResponse:
+    """Keep this person from the cases of a city."""
+    _check(request)
+    one = get_object_or_404(Reviewer.objects.select_related("user"), code=code)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
+    if saved(form, actions.note_conflict, reviewer=one, by=request.user):
+        messages.success(request, _("Noted. The reason is never published."))
+        return redirect("accreditation:reviewer", code=code)
+    context = {"form": form, "reviewer": one, "title": _("Note a conflict")}
+    return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
+
+
+@login_required
+@require_POST
+def confirm(request: SignedInRequest, code: str) -> HttpResponse:
+    """The second person entrusts somebody with the post of a reviewer."""
+    _check(request)
+    one = get_object_or_404(Reviewer.objects.select_related("user"), code=code)
+    try:
+        actions.confirm_reviewer(reviewer=one, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    else:
+        messages.success(request, _("Confirmed. This person may be drawn from now on."))
+    return redirect("accreditation:pool")
+
+
+def _known(one: Reviewer) -> dict[str, Any]:
+    return {
+        "city": one.city_id,
+        "country": str(one.country),
+        "employer": one.employer,
+        "languages": one.languages,
+        "pseudonym": one.pseudonym,
+        "available": one.available,
+    }

@@ -1,0 +1,292 @@
+"""What the panel settles together: differences, findings, results, and its statement."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from accreditation.actions import reviews, settling
+from accreditation.choices import ReviewState, Settled
+from accreditation.forms.settling import (
+    GroupViewForm,
+    MeasureViewForm,
+    PassOnForm,
+    ReasonedForm,
+    SettleForm,
+    StatementForm,
+    answer_of,
+)
+from accreditation.models import (
+    Application,
+    Assessment,
+    GroupView,
+    MeasureView,
+    PanelStatement,
+    Settlement,
+)
+from accreditation.standing import standing_of
+from accreditation.workflow import APPLICATION
+from office.models import Clock
+
+from .applications import find
+from .filed import answers_by_requirement
+from .saving import saved, status_of
+
+FAR = 1_000  # a special answer stands further from a step than any two steps from each other
+
+
+def together(request: SignedInRequest, reference: str) -> Application:
+    """The application, for those who may read every review once the panel is complete."""
+    application = find(request, reference)
+    if not request.user.has_perm("accreditation.read_reviews", application):
+        raise PermissionDenied(
+            _("The panel settles its findings once every member has filed; only it reads them.")
+        )
+    return application
+
+
+def may_write(request: SignedInRequest, application: Application) -> bool:
+    """Whether this person works on the findings now."""
+    return settling.is_settling(application) and request.user.has_perm(
+        "accreditation.settle_findings", application
+    )
+
+
+def check_writes(request: SignedInRequest, application: Application) -> None:
+    if not request.user.has_perm("accreditation.settle_findings", application):
+        raise PermissionDenied(_("Only members of the panel write its findings."))
+
+
+@login_required
+def overview(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What is still open before the draft report, the differences, and the level so far."""
+    application = together(request, reference)
+    step = APPLICATION.transitions["settle"]
+    settlements = application.settlements.select_related("requirement__commitment").order_by(
+        "requirement__commitment__position", "requirement__position"
+    )
+    differing = [one for one in settlements if one.how != Settled.EQUAL]
+    differing.sort(key=_size, reverse=True)
+    standing = standing_of(application)
+    return render(
+        request,
+        "accreditation/settling/overview.html",
+        {
+            "application": application,
+            "differing": [_row(one) for one in differing],
+            "equal": [_row(one) for one in settlements if one.how == Settled.EQUAL],
+            "findings": application.findings.count(),
+            "undecided": application.findings.filter(taken_up=None).count(),
+            "reasoned": application.reasoned.select_related("level"),
+            "has_groups": _group_views(application).exists()
+            or _measure_views(application).exists(),
+            "standing": standing,
+            "levels": [
+                (level, [lack.text for lack in standing.lacking[level.code]])
+                for level in application.framework.levels.all()
+            ],
+            "may_write": may_write(request, application),
+            "step": step,
+            "blockers": step.blockers(application) if settling.is_settling(application) else [],
+            "may_take": settling.is_settling(application)
+            and APPLICATION.may("settle", request.user, application),
+            "clock": Clock.objects.running().of(application).filter(step="remind").first(),
+        },
+    )
+
+
+def _size(one: Settlement) -> int:
+    """How far the lowest and the highest value lie apart."""
+    if one.lowest.isdigit() and one.highest.isdigit():
+        return int(one.highest) - int(one.lowest)
+    return FAR
+
+
+def _row(one: Settlement) -> dict[str, Any]:
+    labels = {value: label for value, label, _text in reviews.values_for(one.requirement)}
+    return {
+        "settlement": one,
+        "lowest": labels.get(one.lowest, one.lowest),
+        "highest": labels.get(one.highest, one.highest),
+        "found": labels.get(one.found, one.found),
+        "is_open": one.how == Settled.OPEN,
+    }
+
+
+@login_required
+def difference(request: SignedInRequest, reference: str, code: str) -> HttpResponse:
+    """Who found what and why; settle it in writing, or pass it on with both reasons."""
+    application = together(request, reference)
+    one = get_object_or_404(
+        application.settlements.select_related("requirement__commitment"), requirement__code=code
+    )
+    one.application = application
+    one.requirement.framework = application.framework
+    values = reviews.values_for(one.requirement)
+    data = request.POST if request.method == "POST" else None
+    passing = data is not None and "reason_lower" in data
+    initial = {name: getattr(one, name) for name in
+               ("found", "reason", "reason_lower", "reason_higher", "version")}  # fmt: skip
+    settle = SettleForm(None if passing else data, values=values, initial=initial)
+    pass_on = PassOnForm(data if passing else None, initial=initial)
+    if data is not None:
+        check_writes(request, application)
+        form, act = (pass_on, settling.pass_on) if passing else (settle, settling.settle_difference)
+        if saved(form, act, settlement=one, by=request.user):
+            messages.success(request, _("Saved. What members found first stays on record."))
+            return redirect("accreditation:settling", reference=reference)
+    labels = {value: label for value, label, _text in values}
+    answers = answers_by_requirement(application, [one.requirement])
+    return render(
+        request,
+        "accreditation/settling/difference.html",
+        {
+            "application": application,
+            **_row(one),
+            "answer": answers.get(one.requirement_id),
+            "labels": labels,
+            "assessments": [
+                (assessment, labels.get(assessment.found, assessment.found))
+                for assessment in _assessments(application, one)
+            ],
+            "differs": one.how != Settled.EQUAL,
+            "settle": settle,
+            "pass_on": pass_on,
+            "may_write": may_write(request, application) and one.how != Settled.EQUAL,
+        },
+        status=status_of(settle, pass_on),
+    )
+
+
+def _assessments(application: Application, one: Settlement) -> Any:
+    filed = Assessment.objects.filter(
+        requirement=one.requirement_id,
+        review__state=ReviewState.FILED,
+        review__member__panel__application=application,
+        review__member__panel__dissolved_on=None,
+    )
+    return filed.select_related("review__member__reviewer__user")
+
+
+@login_required
+def results(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The results for groups and the answers to earlier recommendations, each with its view."""
+    application = together(request, reference)
+    groups = [(view, _group_form(request, view)) for view in _group_views(application)]
+    measures = [(view, _measure_form(request, view)) for view in _measure_views(application)]
+    if request.method == "POST":
+        check_writes(request, application)
+        for view, form in groups:
+            if form.is_bound and saved(form, settling.view_group, view=view, by=request.user):
+                return _kept(request, reference)
+        for measure, asked in measures:
+            if asked.is_bound and saved(
+                asked, settling.view_measure, view=measure, by=request.user
+            ):
+                return _kept(request, reference)
+    context = {
+        "application": application,
+        "groups": groups,
+        "measures": measures,
+        "may_write": may_write(request, application),
+    }
+    status = status_of(*(form for _view, form in [*groups, *measures]))
+    return render(request, "accreditation/settling/results.html", context, status=status)
+
+
+def _kept(request: SignedInRequest, reference: str) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("accreditation:results", reference=reference)
+
+
+def _group_views(application: Application) -> Any:
+    views = GroupView.objects.filter(filed__filing=application.filing)
+    return views.select_related("filed__filing__application", "filed__evidence").order_by("pk")
+
+
+def _measure_views(application: Application) -> Any:
+    views = MeasureView.objects.filter(filed__filing=application.filing)
+    return views.select_related("filed__filing__application").order_by("pk")
+
+
+def _group_form(request: SignedInRequest, view: GroupView) -> GroupViewForm:
+    initial = {"confirmed": answer_of(view.confirmed), "reason": view.reason,
+               "version": view.version}  # fmt: skip
+    prefix = f"g{view.pk}"
+    return GroupViewForm(_data(request, prefix), initial=initial, prefix=prefix)
+
+
+def _measure_form(request: SignedInRequest, view: MeasureView) -> MeasureViewForm:
+    initial = {"answered": answer_of(view.answered), "reason": view.reason,
+               "version": view.version}  # fmt: skip
+    prefix = f"m{view.pk}"
+    return MeasureViewForm(_data(request, prefix), initial=initial, prefix=prefix)
+
+
+def _data(request: SignedInRequest, prefix: str) -> Any:
+    """What was posted, if this is the form that was sent."""
+    return request.POST if f"{prefix}-version" in request.POST else None
+
+
+@login_required
+def statement(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Summary for residents, grave concern, and the dialogue with the city."""
+    application = together(request, reference)
+    one = get_object_or_404(PanelStatement.objects.filter(application=application))
+    one.application = application
+    form = StatementForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            **{name: getattr(one, name) for name in
+               ("summary", "dialogue_on", "dialogue_with", "dialogue_mode", "grave_reason",
+                "version")},
+            "grave_concern": answer_of(one.grave_concern),
+        },
+    )  # fmt: skip
+    if form.is_bound:
+        check_writes(request, application)
+    if saved(form, settling.write_statement, statement=one, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("accreditation:settling", reference=reference)
+    grave = application.findings.filter(grave__isnull=False).select_related("requirement", "grave")
+    return _form_page(request, application, form, _("The panel's statement"), grave=grave)
+
+
+@login_required
+def reasoned(request: SignedInRequest, reference: str, code: str) -> HttpResponse:
+    """Whether a level that asks for reasons is borne out."""
+    application = together(request, reference)
+    one = application.reasoned.filter(level__code=code).select_related("level").first()
+    if one is None:
+        raise Http404
+    one.application = application
+    form = ReasonedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"holds": answer_of(one.holds), "text": one.text, "version": one.version},
+    )
+    if form.is_bound:
+        check_writes(request, application)
+    if saved(form, settling.write_reasoned, reasoned=one, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("accreditation:settling", reference=reference)
+    title = _("Reasoned finding on %(level)s") % {"level": one.level.title}
+    return _form_page(request, application, form, title, lead=one.level.meaning)
+
+
+def _form_page(
+    request: SignedInRequest, application: Application, form: Any, title: str, **context: Any
+) -> HttpResponse:
+    context |= {
+        "application": application,
+        "form": form,
+        "title": title,
+        "may_write": may_write(request, application),
+        "back_url": reverse("accreditation:settling", args=[application.reference]),
+    }
+    return render(request, "accreditation/settling/form.html", context, status=status_of(form))

@@ -1,0 +1,143 @@
+"""The pool: kept by the secretariat, entrusted by two people."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import PostKind
+from accounts.models import User
+from accreditation.actions import pool as actions
+from accreditation.models import Conflict, Reviewer
+from office.models import Letter
+from office.workflow import Refused
+from tests.factories.accreditation_panels import cost_of
+from tests.factories.cities import CityFactory
+from tests.factories.world import make_reviewer
+
+pytestmark = pytest.mark.django_db
+
+NEW = {
+    "name": "Ada Nord",
+    "email": "ada@example.org",
+    "seat": "expert",
+    "country": "SE",
+    "languages": ["en", "sv"],
+}
+
+
+def add(by, **facts):
+    plain = {**NEW, "city": None}
+    return actions.add_reviewer(**{**plain, **facts}, by=by)
+
+
+# --- what goes wrong --------------------------------------------------------------------------
+
+
+def test_strangers_find_no_pool_and_the_committee_may_not_keep_it(
+    client, sign_in, someone, holder_of
+):
+    sign_in(client, someone)
+    unseen = client.get(reverse("accreditation:pool"))
+    sign_in(client, holder_of(PostKind.COMMITTEE))
+    refused = client.get(reverse("accreditation:pool"))
+
+    assert unseen.status_code == 404
+    assert refused.status_code == 403
+
+
+def test_a_peer_without_a_city_is_refused_with_a_sentence(client, sign_in, secretariat):
+    sign_in(client, secretariat)
+
+    page = client.post(reverse("accreditation:add_reviewer"), {**NEW, "seat": "peer"})
+
+    assert "please say which" in page.text
+    assert not Reviewer.objects.exists()
+
+
+def test_nobody_is_in_the_pool_twice(secretariat):
+    add(secretariat)
+
+    with pytest.raises(Refused, match="in the pool already"):
+        add(secretariat, email="ADA@example.org")
+
+
+def test_who_added_somebody_cannot_also_confirm(client, sign_in, secretariat):
+    reviewer = add(secretariat)
+    sign_in(client, secretariat)
+
+    client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]))
+
+    assert not reviewer.user.posts.exists()
+
+
+def test_a_conflict_is_noted_once(secretariat):
+    reviewer, city = add(secretariat), CityFactory()
+    actions.note_conflict(reviewer=reviewer, city=city, kind="twinned", by=secretariat)
+
+    with pytest.raises(Refused, match="noted already"):
+        actions.note_conflict(reviewer=reviewer, city=city, kind="twinned", by=secretariat)
+
+
+# --- what goes right ----------------------------------------------------------------------------
+
+
+def test_two_people_put_somebody_into_the_pool(client, sign_in, secretariat, holder_of):
+    sign_in(client, secretariat)
+    client.post(reverse("accreditation:add_reviewer"), NEW)
+    reviewer = Reviewer.objects.get()
+    before = client.get(reverse("accreditation:pool")).text
+
+    sign_in(client, holder_of(PostKind.SECRETARIAT))
+    client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]))
+
+    post = reviewer.user.posts.get()
+    assert "waits for another person" in before
+    assert (post.kind, post.granted_by) == (PostKind.REVIEWER, secretariat)
+    assert Letter.objects.filter(to=reviewer.user).exists()
+
+
+def test_a_peer_is_of_the_country_of_their_authority(secretariat):
+    city = CityFactory(country="PT")
+
+    reviewer = add(secretariat, seat="peer", city=city, country="SE", pseudonym="Hidden")
+
+    assert str(reviewer.country) == "PT"
+    assert reviewer.pseudonym == ""
+
+
+def test_somebody_known_already_keeps_their_account(secretariat):
+    known = User.objects.create_user("ada@example.org", name="Ada")
+
+    assert add(secretariat).user == known
+
+
+def test_a_reviewer_is_changed_and_a_conflict_noted(client, sign_in, secretariat):
+    reviewer, city = add(secretariat), CityFactory(takes_part=True)
+    sign_in(client, secretariat)
+
+    client.post(
+        reverse("accreditation:reviewer", args=[reviewer.code]),
+        {"country": "FI", "languages": ["en"], "employer": "A university"},
+    )
+    client.post(
+        reverse("accreditation:note_conflict", args=[reviewer.code]),
+        {"city": city.pk, "kind": "joint"},
+    )
+    page = client.get(reverse("accreditation:reviewer", args=[reviewer.code])).text
+
+    reviewer.refresh_from_db()
+    assert (str(reviewer.country), reviewer.available) == ("FI", False)
+    assert Conflict.objects.get().reviewer == reviewer
+    assert "Joint application" in page
+
+
+def test_the_list_costs_the_same_however_long(client, sign_in, secretariat):
+    address = reverse("accreditation:pool")
+    sign_in(client, secretariat)
+    add(secretariat)
+
+    with_one = cost_of(client, address)
+    for number in range(2):
+        make_reviewer("peer", "SE", CityFactory(confirmed=True))
+        add(secretariat, email=f"{number}@example.org")
+
+    assert cost_of(client, address) == with_one
