@@ -47,6 +47,7 @@ class Offer:
 class Offers:
     """Everything the directory can be narrowed by, and the limits of the size classes."""
 
+    edition: tuple[int, str]  # names them all
     narrow: Mapping[str, Offer]
     sizes: Mapping[str, tuple[int, int | None]]
 
@@ -58,7 +59,7 @@ def offers(framework: Framework | None) -> Offers:
     if key not in kept:
         if len(kept) >= KEPT:
             kept.clear()
-        kept[key] = _read(framework)
+        kept[key] = _read(framework, key)
     return kept[key]
 
 
@@ -87,7 +88,7 @@ def country_name(code: object) -> str:
     return country_names().get(str(code), str(code))
 
 
-def _read(framework: Framework | None) -> Offers:
+def _read(framework: Framework | None, key: tuple[int, str]) -> Offers:
     edition = edition_of(framework) if framework else None
     levels = {rung.code: rung.title for rung in reversed(edition.rungs)} if edition else {}
     commitments = edition.commitments.values() if edition else ()
@@ -106,6 +107,7 @@ def _read(framework: Framework | None) -> Offers:
         ),
     ]
     return Offers(
+        key,
         {offer.name: offer for offer in said if offer.values},
         {each.code: (each.min, each.max) for each in sizes},
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ SHOWN = (
     "confirmed_on", "latitude", "longitude", "held__state", "held__valid_until",
     "held__level__code", "held__level__title", "held__level__rank", "under_way__state",
 )  # fmt: skip
+SHOWN_DECIDED = (*SHOWN, "decided")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Chosen:
     """What a reader asked for, as it stands in the address; what is not offered is left out."""
 
     words: str
-    narrow: Mapping[str, str]
+    narrow: tuple[tuple[str, str], ...]
     sort: str
     after: str
     before: str
@@ -57,7 +59,7 @@ class Chosen:
 
     def query(self, **part: str) -> str:
         """The address of a part of the same list."""
-        asked = {"q": self.words, **self.narrow}
+        asked = {"q": self.words, **dict(self.narrow)}
         if self.sort != Sorting.NAME:
             asked["sort"] = self.sort
         return "?" + urlencode({key: value for key, value in (asked | part).items() if value})
@@ -69,13 +71,30 @@ def chosen_from(asked: Mapping[str, str], offered: Offers) -> Chosen:
     sort = asked.get("sort", "")
     return Chosen(
         words=asked.get("q", "").replace("\x00", "").strip()[:LONGEST],
-        narrow={
-            name: value for name, value in narrow.items() if value in offered.narrow[name].values
-        },
+        narrow=tuple(
+            (name, value) for name, value in narrow.items() if value in offered.narrow[name].values
+        ),
         sort=sort if sort in Sorting.values else Sorting.NAME,
         after=asked.get("after", ""),
         before=asked.get("before", ""),
     )
+
+
+def as_shown(cities: QuerySet[City]) -> QuerySet[Any, Any]:
+    """Rows of ``SHOWN``."""
+    return cities.values_list(*SHOWN)
+
+
+@cache
+def _as_shown() -> QuerySet[Any, Any]:
+    """Kept, since putting so long a query together costs more than asking it."""
+    return as_shown(with_standing())
+
+
+@cache
+def _with_decision() -> QuerySet[Any, Any]:
+    decided = Coalesce(_last_decision(), Value(LONG_AGO, DateField()))
+    return with_standing().annotate(decided=decided).values_list(*SHOWN_DECIDED)
 
 
 def with_standing() -> QuerySet[City]:
@@ -111,18 +130,15 @@ def stands_at(day: date) -> dict[str, Q]:
 
 def listed(chosen: Chosen, offered: Offers, day: date) -> Part:
     """The part of the directory that was asked for; one statement."""
-    rows = narrowed(with_standing(), chosen, offered, day)
-    keys = BY_NAME
-    fields: tuple[str, ...] = SHOWN
-    if chosen.sort == Sorting.DECISION:
-        keys, fields = BY_DECISION, (*SHOWN, "decided")
-        rows = rows.annotate(decided=Coalesce(_last_decision(), Value(LONG_AGO, DateField())))
-    return part_of(rows.values(*fields), keys, after=chosen.after, before=chosen.before)
+    by_decision = chosen.sort == Sorting.DECISION
+    rows = narrowed(_with_decision() if by_decision else _as_shown(), chosen, offered, day)
+    fields, keys = (SHOWN_DECIDED, BY_DECISION) if by_decision else (SHOWN, BY_NAME)
+    return part_of(rows, fields, keys, after=chosen.after, before=chosen.before)
 
 
 def narrowed(rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date) -> QuerySet[City]:
     """Cities that are all that was asked for."""
-    narrow = chosen.narrow
+    narrow = dict(chosen.narrow)
     if chosen.words:
         rows = rows.filter(name_search__contains=searchable(chosen.words))
     for field in ("country", "kind"):
@@ -144,9 +160,8 @@ def narrowed(rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date) -
 def in_words(chosen: Chosen, offered: Offers) -> str:
     """A sentence that says what the list shows."""
     said = [
-        f"{offer.label.lower()}: {offer.values[chosen.narrow[name]]}"
-        for name, offer in offered.narrow.items()
-        if name in chosen.narrow
+        f"{offered.narrow[name].label.lower()}: {offered.narrow[name].values[value]}"
+        for name, value in chosen.narrow
     ]
     if chosen.words:
         said.insert(0, _("name with “%(words)s”") % {"words": chosen.words})
@@ -155,7 +170,9 @@ def in_words(chosen: Chosen, offered: Offers) -> str:
 
 def offers_now() -> Offers:
     """What the current edition lets one narrow by; one statement."""
-    return offers(Framework.objects.readable().current())
+    # Its text is long, and only what names it is needed once it has been read.
+    editions = Framework.objects.readable().only("code", "content_hash")
+    return offers(editions.current())
 
 
 def _decisions_of_the_city():

@@ -3,7 +3,7 @@
 No number of pages and no skipping of rows: a list costs the same however long it is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,15 +36,20 @@ class Key:
 class Part:
     """The rows shown, and what names the parts before and after; empty where there is none."""
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: tuple[tuple[Any, ...], ...]
     before: str
     after: str
 
 
 def part_of(
-    rows: QuerySet[Any, Any], keys: Sequence[Key], *, after: str = "", before: str = ""
+    rows: QuerySet[Any, Any],
+    fields: Sequence[str],
+    keys: Sequence[Key],
+    *,
+    after: str = "",
+    before: str = "",
 ) -> Part:
-    """One part of ``rows`` (dicts that hold every key), sorted by ``keys``; one statement.
+    """One part of ``rows`` (lists of ``fields``), sorted by ``keys``; one statement.
 
     The last key must be unique. A name that cannot be read begins at the beginning.
     """
@@ -63,13 +68,14 @@ def part_of(
     if back:
         found.reverse()
     if not found:
-        return Part([], "", "")
+        return Part((), "", "")
     has_before = more if back else start is not None
     has_after = back or more
+    places = [fields.index(key.field) for key in keys]
     return Part(
-        found,
-        _name(keys, found[0]) if has_before else "",
-        _name(keys, found[-1]) if has_after else "",
+        tuple(found),
+        _name(places, found[0]) if has_before else "",
+        _name(places, found[-1]) if has_after else "",
     )
 
 
@@ -98,8 +104,8 @@ def _beyond(keys: Sequence[Key], values: Sequence[Any], *, back: bool) -> Q:
     return beyond
 
 
-def _name(keys: Sequence[Key], row: Mapping[str, Any]) -> str:
-    return APART.join(str(row[key.field]) for key in keys)
+def _name(places: Sequence[int], row: Sequence[Any]) -> str:
+    return APART.join(str(row[place]) for place in places)
 
 
 def _read(keys: Sequence[Key], name: str) -> list[Any] | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
@@ -13,7 +14,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accreditation.choices import LABEL_ENDED, LabelState
-from accreditation.models import Label
 
 SENTENCES: Mapping[str, Promise] = {
     LabelState.VALID: gettext_lazy("This label is valid until the end of %(until)s."),
@@ -23,6 +23,11 @@ SENTENCES: Mapping[str, Promise] = {
     LabelState.EXPIRED: gettext_lazy("The time of this label ended on %(until)s."),
     LabelState.REPLACED: gettext_lazy("A new label took the place of this one on %(since)s."),
 }
+LABEL = (
+    "number", "authority", "state", "state_since", "reason", "granted_on", "valid_until",
+    "is_demonstration", "replaced_by__number", "level__code", "level__title", "level__meaning",
+    "level__rank",
+)  # fmt: skip
 HELD = [state for state in LabelState if state not in LABEL_ENDED]
 LANGUAGES, LEVELS = 30, 20  # how many seals are kept drawn
 
@@ -59,34 +64,34 @@ def state_on(day: date, state: str, valid_until: date) -> str:
     return LabelState.EXPIRED if state in HELD and day > valid_until else state
 
 
-def label_on(day: date, label: Label, replaced_by: str = "") -> LabelToday:
-    """``label`` with its level, decision and application loaded, as it stands on ``day``."""
-    state = state_on(day, label.state, label.valid_until)
-    over = state != label.state
-    since = label.valid_until + timedelta(days=1) if over else label.state_since
-    days = {"until": date_format(label.valid_until), "since": date_format(since)}
-    level = label.level
+def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelToday:
+    """A label as it stands on ``day``, from its values by the names in ``LABEL``."""
+    granted_state, valid_until = label["state"], label["valid_until"]
+    state = state_on(day, granted_state, valid_until)
+    over = state != granted_state
+    since = valid_until + timedelta(days=1) if over else label["state_since"]
+    days = {"until": date_format(valid_until), "since": date_format(since)}
+    sentence = str(SENTENCES[state]) % days if state in SENTENCES else LabelState(state).label
+    code, title = label["level__code"], label["level__title"]
     return LabelToday(
-        number=label.number,
-        authority=label.authority,
-        level=level.code,
-        level_title=level.title,
-        level_meaning=level.meaning,
-        seal=seal(level.code, level.title, is_lowest=level.rank == 1, size="l"),
+        number=label["number"],
+        authority=label["authority"],
+        level=code,
+        level_title=title,
+        level_meaning=label["level__meaning"],
+        seal=seal(code, title, is_lowest=label["level__rank"] == 1, size="l"),
         is_valid=state == LabelState.VALID,
         state=state,
         word=_("Valid") if state == LabelState.VALID else _("Not valid"),
-        sentence=str(SENTENCES[state]) % days
-        if state in SENTENCES
-        else str(LabelState(state).label),
+        sentence=str(sentence),
         since=since,
         # What replaced it is a link of its own; what was said of an earlier state no longer holds.
-        reason="" if over or state == LabelState.REPLACED else label.reason,
-        granted_on=label.granted_on,
-        valid_until=label.valid_until,
-        is_demonstration=label.is_demonstration,
-        is_pilot=label.decision.application.is_pilot,
-        replaced_by=replaced_by,
+        reason="" if over or state == LabelState.REPLACED else label["reason"],
+        granted_on=label["granted_on"],
+        valid_until=valid_until,
+        is_demonstration=label["is_demonstration"],
+        is_pilot=is_pilot,
+        replaced_by=label["replaced_by__number"] or "",
     )
 
 

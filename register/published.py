@@ -22,15 +22,14 @@ def applications() -> QuerySet[Application]:
 
     A city that asked for feedback only decides itself whether the outcome is published (design §1).
     """
-    ended = Q(pk__in=Application.objects.published().exclude(KEPT_TO_ITSELF).values("pk"))
-    under_way = Q(state__in=OPEN, city__confirmed_on__isnull=False)
-    return Application.objects.filter(ended | under_way)
+    under_way = Application.objects.filter(state__in=OPEN, city__confirmed_on__isnull=False)
+    return under_way | Application.objects.published().exclude(KEPT_TO_ITSELF)
 
 
 def decisions() -> QuerySet[Decision]:
     """Decisions with their reasons, from the day they were published."""
-    return Decision.objects.published().filter(
-        application__in=Application.objects.published().exclude(KEPT_TO_ITSELF)
+    return Decision.objects.published().exclude(
+        application__purpose=Purpose.FEEDBACK, application__feedback_public=False
     )
 
 

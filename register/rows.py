@@ -1,6 +1,6 @@
 """How one city of the directory, or of the map, is said in a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from accreditation.choices import LabelState
 from cities.choices import AuthorityKind
 from register import published
 from register.choices import Standing, country_name
-from register.directory import LONG_AGO
+from register.directory import LONG_AGO, SHOWN_DECIDED
 from register.labels import seal, state_on
 
 
@@ -32,8 +32,9 @@ class Row:
     decided: str
 
 
-def row_of(city: Mapping[str, Any], day: date) -> Row:
-    """A line from the values of ``directory.with_standing()``, as they stand on ``day``."""
+def row_of(values: Sequence[Any], day: date) -> Row:
+    """A line from a row of ``directory.SHOWN``, with or without a decision, as of ``day``."""
+    city = dict(zip(SHOWN_DECIDED, values, strict=False))
     label = _label(city, day)
     stage = published.stage_of(city["under_way__state"] or "", city["confirmed_on"] is not None)
     holds = {

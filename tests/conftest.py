@@ -11,9 +11,9 @@ from django.core.cache import cache
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
-from hrcities import context
 from office import triggers
 from progress import edition
+from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
 
 pytest_plugins = ["tests.browser", "tests.worker"]
@@ -59,7 +59,8 @@ def empty_cache():
     """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
     edition.forget()
-    context.forget()
+    for kept in (choices, drawing, frame):
+        kept.forget()
 
 
 # --- people: fixtures every room needs -----------------------------------------------------------

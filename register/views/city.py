@@ -1,30 +1,27 @@
 """The page of one city or region, and the documents it links."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import public
 from accreditation.choices import Stage
 from office.reports import as_download
 from register import published
-from register.choices import country_name
-from register.city import CERTIFICATE, REPORT, city_page, document_of
+from register.city import CERTIFICATE, REPORT, CityFacts, document_of, facts_of
+from register.drawing import drawn
 from register.http import page
+from register.portrait import portrait
 
 
 @page
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     """Label, stage, decisions, profile, findings; a private trial record is not found."""
-    found = get_object_or_404(published.cities(), slug=slug)
-    shown = city_page(found)
-    context = {
-        "page": shown,
-        "city": found,
-        "country": country_name(found.country),
-        "steps": _steps(shown.under_way.stage) if shown.under_way else [],
-    }
-    return render(request, "register/city.html", context)
+    facts = facts_of(slug)
+    if facts is None:
+        raise Http404
+    return drawn(request, "register/city.html", facts, _context)
 
 
 @public
@@ -41,8 +38,14 @@ def certificate(request: HttpRequest, slug: str, number: str) -> HttpResponseBas
     return _download(slug, CERTIFICATE, decision__label__number=number)
 
 
+def _context(facts: CityFacts) -> dict[str, Any]:
+    shown = portrait(facts)
+    steps = _steps(shown.under_way.stage) if shown.under_way else []
+    return {"page": shown, "city": shown.city, "steps": steps}
+
+
 def _download(slug: str, kind: str, **about: str) -> HttpResponseBase:
-    document = document_of(get_object_or_404(published.cities(), slug=slug), kind, **about)
+    document = document_of(slug, kind, **about)
     if document is None:
         raise Http404
     return as_download(document)

@@ -1,14 +1,30 @@
 """The directory and the map: who is there, and where."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 
 from office.days import today
-from register.choices import Sorting, Standing
-from register.directory import chosen_from, in_words, listed, offers_now, with_standing
+from register.choices import Offers, Sorting
+from register.directory import Chosen, chosen_from, in_words, listed, offers_now, with_standing
+from register.drawing import drawn
 from register.http import page
-from register.maps import drawn
+from register.keyset import Part
+from register.maps import dots_of, placed
 from register.rows import row_of
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Offers are named by their edition: the same edition offers the same."""
+
+    day: date
+    edition: tuple[int, str]
+    chosen: Chosen
+    part: Part
 
 
 @page
@@ -16,28 +32,34 @@ def cities(request: HttpRequest) -> HttpResponse:
     """Cities and regions, narrowed and sorted by what stands in the address; three statements."""
     offered, day = offers_now(), today()
     chosen = chosen_from(request.GET.dict(), offered)
-    part = listed(chosen, offered, day)
-    context = {
-        "chosen": chosen,
-        "offers": [(offer, chosen.narrow.get(name, "")) for name, offer in offered.narrow.items()],
-        "sortings": {value: str(label) for value, label in Sorting.choices},
-        "in_words": in_words(chosen, offered),
-        "rows": [row_of(city, day) for city in part.rows],
-        "before_url": chosen.query(before=part.before) if part.before else "",
-        "after_url": chosen.query(after=part.after) if part.after else "",
-        "is_further_on": bool(chosen.after or chosen.before),
-        "first_url": chosen.query() if chosen else request.path,
-    }
-    return render(request, "register/cities.html", context)
+    facts = Directory(day, offered.edition, chosen, listed(chosen, offered, day))
+    return drawn(request, "register/cities.html", facts, lambda facts: _directory(facts, offered))
 
 
 @page
 def whole_map(request: HttpRequest) -> HttpResponse:
     """Every public city on the map, and the same as a table."""
-    dots = drawn(with_standing(), today())
-    context = {
-        "dots": dots,
-        "rows": sorted((dot.row for dot in dots), key=lambda row: row.name.casefold()),
-        "standings": Standing,
+    return drawn(request, "register/map.html", (today(), placed(with_standing())), _map)
+
+
+def _directory(facts: Directory, offered: Offers) -> dict[str, Any]:
+    chosen, part = facts.chosen, facts.part
+    narrow = dict(chosen.narrow)
+    return {
+        "chosen": chosen,
+        "offers": [(offer, narrow.get(name, "")) for name, offer in offered.narrow.items()],
+        "sortings": {value: str(label) for value, label in Sorting.choices},
+        "in_words": in_words(chosen, offered),
+        "rows": [row_of(values, facts.day) for values in part.rows],
+        "before_url": chosen.query(before=part.before) if part.before else "",
+        "after_url": chosen.query(after=part.after) if part.after else "",
+        "is_further_on": bool(chosen.after or chosen.before),
+        "first_url": reverse("register:cities") + chosen.query(),
     }
-    return render(request, "register/map.html", context)
+
+
+def _map(facts: tuple[date, tuple[tuple[Any, ...], ...]]) -> dict[str, Any]:
+    day, cities = facts
+    dots = dots_of(cities, day)
+    rows = sorted((dot.row for dot in dots), key=lambda row: row.name.casefold())
+    return {"dots": dots, "rows": rows}

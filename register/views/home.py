@@ -1,39 +1,66 @@
 """The front page: what this is, in a minute."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from commitments.models import Framework
 from office.days import today
 from progress.edition import edition_of
 from register import published
+from register.decided import DECISION, decision_row
 from register.directory import is_accredited, with_standing
+from register.drawing import drawn
 from register.http import page
-from register.levels import levels_of
-from register.maps import drawn
-from register.views.decisions import rows_of
+from register.levels import LevelShown, levels_of
+from register.maps import dots_of, placed
 
 NEWEST = 3
+STANDS_OUT = (
+    Q(held__state__isnull=False) | Q(under_way__state__isnull=False) | Q(self_declared=True)
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    day: date
+    asked: tuple[int, int] | None  # commitments and requirements of the edition
+    levels: tuple[LevelShown, ...]
+    counts: tuple[tuple[str, int], ...]
+    decisions: tuple[tuple[Any, ...], ...]
+    cities: tuple[tuple[Any, ...], ...]
 
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
     """What a human rights city is here, who takes part, where to go from here."""
     day = today()
-    framework = Framework.objects.readable().current()
+    framework = Framework.objects.readable().only("code", "content_hash").current()
     edition = edition_of(framework) if framework else None
-    stands_out = Q(held__state__isnull=False) | Q(under_way__state__isnull=False)
-    context = {
-        "counts": with_standing().aggregate(
-            taking_part=Count("pk", filter=Q(confirmed_on__isnull=False)),
-            under_way=Count("pk", filter=Q(under_way__state__isnull=False)),
-            accredited=Count("pk", filter=is_accredited(day)),
-            self_declared=Count("pk", filter=Q(self_declared=True)),
-        ),
-        "edition": edition,
-        "levels": levels_of(framework),
-        "decisions": rows_of(published.decisions()[:NEWEST]),
-        "dots": drawn(with_standing().filter(stands_out | Q(self_declared=True)), day),
+    counts = with_standing().aggregate(
+        taking_part=Count("pk", filter=Q(confirmed_on__isnull=False)),
+        accredited=Count("pk", filter=is_accredited(day)),
+        self_declared=Count("pk", filter=Q(self_declared=True)),
+    )
+    facts = Facts(
+        day,
+        (len(edition.commitments), len(edition.requirements)) if edition else None,
+        tuple(levels_of(framework)),
+        tuple(counts.items()),
+        tuple(published.decisions().values_list(*DECISION)[:NEWEST]),
+        placed(with_standing().filter(STANDS_OUT)),
+    )
+    return drawn(request, "register/home.html", facts, _context)
+
+
+def _context(facts: Facts) -> dict[str, Any]:
+    return {
+        "asked": facts.asked,
+        "levels": facts.levels,
+        "counts": dict(facts.counts),
+        "decisions": [decision_row(values) for values in facts.decisions],
+        "dots": dots_of(facts.cities, facts.day),
     }
-    return render(request, "register/home.html", context)

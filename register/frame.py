@@ -1,0 +1,72 @@
+"""What stands around every page: masthead, foot, whose platform it is. Drawn once a process."""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from office.days import is_demonstration
+
+ASK_AGAIN = 60  # seconds: a database may become a demonstration once, while it is empty
+NAVIGATION = ("register:cities", "commitments:framework", "register:verify", "register:about")
+KEPT = 300  # frames: languages × places in the navigation
+
+_asked: dict[bool, float] = {}  # what was found, and when
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Alike for everybody who reads in this language at this place of the navigation."""
+
+    language: str
+    operator: str
+    is_demonstration: bool
+    masthead: SafeString
+    foot: SafeString
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of the page that is asked for; it reads the address and nothing else."""
+    path = request.path
+    here = next((url for url in _navigation(settings.ROOT_URLCONF) if url in path), "")
+    operator = str(settings.OPERATOR)
+    return _drawn(get_language() or "", operator, _is_demonstration(), here, here == path)
+
+
+def forget() -> None:
+    """Ask and draw anew; for tests, whose databases and addresses begin anew."""
+    _asked.clear()
+    _drawn.cache_clear()
+    _navigation.cache_clear()
+
+
+@lru_cache
+def _navigation(_urlconf: str) -> list[str]:
+    return [reverse(name) for name in NAVIGATION]
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(language: str, operator: str, demonstration: bool, here: str, is_here: bool) -> Frame:
+    context = {"operator": operator, "here": here, "current": "page" if is_here else "true"}
+    return Frame(
+        language,
+        operator,
+        demonstration,
+        render_to_string("frame/masthead.html", context),
+        render_to_string("frame/foot.html", context),
+    )
+
+
+def _is_demonstration() -> bool:
+    """The answer never goes back from yes to no, so that a yes is kept for good."""
+    if True in _asked:
+        return True
+    if time.monotonic() - _asked.get(False, float("-inf")) > ASK_AGAIN:
+        _asked[is_demonstration()] = time.monotonic()
+    return True in _asked

@@ -1,0 +1,110 @@
+"""What can be said of a label by its number? Read once, for people and for programs alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.days import today
+from register import published
+from register.choices import country_name
+from register.labels import LABEL, LabelToday, label_on
+
+READ = (
+    *LABEL, "city__slug", "city__name", "city__country", "city__invented",
+    "level__framework__code", "level__framework__edition", "level__framework__title",
+    "decision__application__reference", "decision__application__is_pilot",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A label, and the others its city holds or held, as they stand on ``day``."""
+
+    day: date
+    label: LabelToday
+    others: list[LabelToday]
+    slug: str
+    city: str
+    country: str
+    country_code: str
+    is_invented: bool
+    edition: str
+    edition_url: str
+    reference: str
+    address: str
+
+
+def proof_of(number: str) -> Proof | None:
+    """By the number in its kept form; two statements. None where no label has it."""
+    day = today()
+    granted = published.labels().filter(city__labels__number=number).order_by("-granted_on", "-pk")
+    rows = {row["number"]: row for row in granted.values(*READ)}
+    if number not in rows:
+        return None
+    row = rows.pop(number)
+    edition = [row["level__framework__code"], row["level__framework__edition"]]
+    return Proof(
+        day=day,
+        label=_as_it_stands(row, day),
+        others=[_as_it_stands(other, day) for other in rows.values()],
+        slug=row["city__slug"],
+        city=row["city__name"],
+        country=country_name(row["city__country"]),
+        country_code=str(row["city__country"]),
+        is_invented=row["city__invented"],
+        edition=_("%(title)s, %(edition)s")
+        % {"title": row["level__framework__title"], "edition": edition[1]},
+        edition_url=reverse("commitments:edition", args=edition),
+        reference=row["decision__application__reference"],
+        address=settings.PUBLIC_ADDRESS + reverse("register:label", args=[number]),
+    )
+
+
+def as_data(proof: Proof) -> dict[str, object]:
+    """The same for programs; the page says what each key means."""
+    label = proof.label
+    return {
+        "found": True,
+        "number": label.number,
+        "valid": label.is_valid,
+        "state": label.state,
+        "since": label.since,
+        "reason": label.reason,
+        "sentence": label.sentence,
+        "level": {"code": label.level, "title": label.level_title},
+        "authority": label.authority,
+        "city": {
+            "name": proof.city,
+            "country": proof.country_code,
+            "invented": proof.is_invented,
+        },
+        "edition": proof.edition,
+        "granted_on": label.granted_on,
+        "valid_until": label.valid_until,
+        "replaced_by": label.replaced_by or None,
+        "demonstration": label.is_demonstration,
+        "pilot": label.is_pilot,
+        "certifies": certifies(label),
+        "checked_on": proof.day,
+        "page": proof.address,
+    }
+
+
+def certifies(label: LabelToday) -> str:
+    """What may be concluded from the label today, in a sentence."""
+    if label.is_demonstration:
+        return _("Nothing: this label was made in a demonstration.")
+    if not label.is_valid:
+        return _("Nothing: this label is not valid.")
+    return _("The authority %(authority)s, not the city or region as a whole.") % {
+        "authority": label.authority
+    }
+
+
+def _as_it_stands(row: Mapping[str, Any], day: date) -> LabelToday:
+    return label_on(day, row, is_pilot=row["decision__application__is_pilot"])
