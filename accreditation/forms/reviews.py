@@ -23,7 +23,11 @@ class AssessmentForm(forms.Form):
     """How far one requirement is; many of these stand in one form on a page."""
 
     found = forms.ChoiceField(
-        label=_("Step you find"), widget=forms.RadioSelect, required=False, choices=()
+        label=_("Step you find"),
+        help_text=_("You can save without it; to file, it needs a step and a reason."),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=(),
     )
     reason = words(_("Reason"), READ_LATER, rows=3, required=False)
     passage = forms.CharField(

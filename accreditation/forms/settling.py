@@ -11,7 +11,10 @@ from .applications import helper
 from .panels import words
 
 READ_BY_CITY = _("Stands in the panel's report: the city reads it, and the public once published.")
-READ_BY_COMMITTEE = _("The committee, the board and the auditor read it. The city does not.")
+READ_BY_COMMITTEE = _(
+    "Stands in the panel's report beside the other reason, without a name: the committee decides "
+    "with both, the city reads both, and the public once published."
+)
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
