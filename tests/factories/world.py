@@ -53,6 +53,20 @@ class World:
         answered(city, self.framework, step=step, agreed=True)
         return open_application(city=city, framework=self.framework, by=self.lead_of(city))
 
+    def plan(self, code: str) -> Session:
+        """A further session, open for filing from today on."""
+        session = plan_session(
+            framework=self.framework,
+            code=code,
+            filing_opens_on=today(),
+            filing_closes_on=today() + timedelta(days=20),
+            meets_on=today() + timedelta(days=355),
+            by=self.secretariat[0],
+        )
+        walk.wait_until(today() + timedelta(days=1))
+        session.refresh_from_db()
+        return session
+
     def reopen(self, city: City) -> Application:
         """Another draft of a city whose record stands already."""
         return open_application(city=city, framework=self.framework, by=self.lead_of(city))
