@@ -88,7 +88,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "hrcities.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["hrc"]
 CRISPY_TEMPLATE_PACK = "hrc"
 
