@@ -22,5 +22,5 @@ from hrcities.settings import *  # noqa: E402, F403
 from hrcities.settings import BASE_DIR, INSTALLED_APPS, TEMPLATES  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
-TEMPLATES = [{**TEMPLATES[0], "DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]}]
+TEMPLATES = [{**TEMPLATES[0], "DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench"]}]
 ROOT_URLCONF = "bench.urls"

@@ -15,7 +15,7 @@ from bench.models import Line, LineVersion
 @public
 def page(request: HttpRequest) -> HttpResponse:
     """One query, twenty rows, a small template."""
-    return render(request, "bench/page.html", {"lines": Line.objects.order_by("pk")[:20]})
+    return render(request, "page.html", {"lines": Line.objects.order_by("pk")[:20]})
 
 
 @public
