@@ -46,7 +46,9 @@ def prepare(requirements: str) -> None:
     Does nothing where it does already. Raises Unready with a sentence and a command.
     """
     check_python()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, kept beside the other caches
     os.environ.update(
+        PYTHONPYCACHEPREFIX=str(CACHE / "pycache"),
         UV_CACHE_DIR=str(CACHE / "uv"),
         PIP_CACHE_DIR=str(CACHE / "pip"),
         XDG_CACHE_HOME=str(CACHE),
