@@ -8,12 +8,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accreditation import letters, reports, seating
-from accreditation.models import Application, Draw
+from accreditation import clocks, letters, reports, seating
+from accreditation.choices import ReviewState
+from accreditation.models import Application, Draw, Review
 from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.clocks import Due
 from office.days import today
+from office.models import Clock
 from office.workflow import Effect, Taken
 from voices import actions as voices
 
@@ -113,11 +115,28 @@ def close_the_hearing_unreleased(application: Application, _taken: Taken) -> Non
 
 def dissolve_the_panel(application: Application, _taken: Taken) -> None:
     seating.dissolve(application)
+    _stop_clocks_of_ended_reviews(application)
 
 
 def seat_the_replacement(application: Application, taken: Taken) -> None:
+    """The new member has as long as the others had, counted from today."""
     member = seating.seat_replacement(application)
+    _stop_clocks_of_ended_reviews(application)
+    review = Review.objects.filter(member=member, state=ReviewState.OPEN).first()
+    if review:
+        due = clocks.desk_review(application.framework.clocks, today())
+        office_clocks.start("review", review, "remind", due)
     letters.write(application, [member.user], "mail/panel_joined.txt", note=taken.note)
+
+
+def _stop_clocks_of_ended_reviews(application: Application) -> None:
+    ended = Review.objects.filter(
+        member__panel__application=application, state=ReviewState.ENDED
+    ).values_list("pk", flat=True)
+    running = Clock.objects.running().filter(
+        workflow="review", subject_key__in=[str(key) for key in ended]
+    )
+    running.update(stopped_on=today())
 
 
 def ask_for_self_assessment(application: Application, taken: Taken) -> None:

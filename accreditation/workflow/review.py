@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
 from accreditation.models import Review
 from office.actors import PROCEDURE
@@ -64,6 +65,11 @@ def complete_the_panel(review: Review, _taken: Taken) -> None:
         APPLICATION.perform("complete", application, by=PROCEDURE)
 
 
+def remind_the_reviewer(review: Review, _taken: Taken) -> None:
+    """Of a member who came later than the others; those are reminded all alike."""
+    letters.write(review.member.panel.application, [review.member.user], "mail/reminder.txt")
+
+
 REVIEW = Workflow(
     "review",
     Transition(
@@ -77,6 +83,14 @@ REVIEW = Workflow(
         explains=gettext_lazy(
             "You cannot change it afterwards. The others read it once all have filed."
         ),
+    ),
+    Transition(
+        name="remind",
+        label=gettext_lazy("Remind"),
+        source=(ReviewState.OPEN,),
+        target=None,
+        clock=True,
+        effects=[remind_the_reviewer],
     ),
     Transition(
         name="end",

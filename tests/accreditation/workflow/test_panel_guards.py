@@ -1,5 +1,7 @@
 """What must be in place before a step of the panel."""
 
+from datetime import timedelta
+
 import pytest
 
 from accreditation.actions import panels, reviews, settling
@@ -113,6 +115,29 @@ def test_a_replaced_member_leaves_the_other_seats_as_they_are(world):
     assert {one.pk for one in before[1:]} < {one.pk for one in after}
     assert leaving.user not in {one.user for one in after}
     assert application.state == S.REVIEWING
+
+
+def test_a_new_member_has_a_clock_of_their_own_until_they_file(world):
+    application = world.at(S.REVIEWING)
+    leaving = walk_panel.seated(application)[0]
+    panels.prepare_replacement(member=leaving, reason="Illness.", by=world.secretariat[0])
+    APPLICATION.perform("replace_member", application, by=world.secretariat[0])
+    review = walk_panel.seated(application)[-1].review
+    clock = Clock.objects.running().get(workflow="review")
+    assert (clock.subject_key, clock.due_on) == (str(review.pk), today() + timedelta(days=45))
+
+    walk.wait_until(clock.due_on + timedelta(days=1))
+    assert review.member.user.letters.filter(subject__contains="reminder").exists()
+
+
+def test_the_clock_of_a_member_who_leaves_stops(world):
+    application = world.at(S.REVIEWING)
+    for _time in range(2):
+        newest = walk_panel.seated(application)[-1]
+        panels.prepare_replacement(member=newest, reason="Illness.", by=world.secretariat[0])
+        APPLICATION.perform("replace_member", application, by=world.secretariat[0])
+
+    assert Clock.objects.running().filter(workflow="review").count() == 1
 
 
 def test_a_review_is_filed_only_when_all_assigned_is_assessed(world):

@@ -102,6 +102,7 @@ def test_the_life_of_a_session():
 def test_the_life_of_a_review():
     assert rows(REVIEW) == {
         ("open", "file", "filed", "reviewer"),
+        ("open", "remind", "open", "clock"),
         ("open", "end", "ended", "procedure"),
     }
 
