@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.http import public
 from commitments.choices import Catalogue
 from commitments.forms import FilterForm
 from commitments.models import Framework
@@ -19,6 +20,7 @@ from commitments.reading import (
 )
 
 
+@public
 @require_safe
 def current(request: HttpRequest) -> HttpResponse:
     """The current edition, or a page that says there is none yet."""
@@ -28,6 +30,7 @@ def current(request: HttpRequest) -> HttpResponse:
     return _edition(request, framework)
 
 
+@public
 @require_safe
 def edition(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """One edition by pillar, narrowed by municipal area, Charter article or goal."""
@@ -35,6 +38,7 @@ def edition(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     return _edition(request, get_object_or_404(editions, code=code, edition=edition))
 
 
+@public
 @require_safe
 def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -> HttpResponse:
     """One commitment with everything the document says of it."""

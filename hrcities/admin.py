@@ -42,6 +42,6 @@ class Admin(AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """Passwords are changed where everybody changes theirs."""
         return redirect("account_change_password")

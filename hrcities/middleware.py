@@ -37,6 +37,12 @@ class SafetyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", ", ".join(f"{name}=()" for name in OFF))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.resolver_match and not asks_nobody(request.resolver_match.func):
+        if may_hold_a_form(request, response):
             response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
+
+
+def may_hold_a_form(request: HttpRequest, response: HttpResponse) -> bool:
+    """Pages for people, but not “not found”, which is the same to its last header everywhere."""
+    match = request.resolver_match
+    return match is not None and response.status_code != 404 and not asks_nobody(match.func)

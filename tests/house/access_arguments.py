@@ -1,0 +1,123 @@
+"""Which thing each address is asked about: the scene's own, and one that does not exist."""
+
+from accreditation.models import Application, FiledCitation, FiledGroup, Finding, Label, Objection
+from office.models import Letter, Report
+from progress.models import Citation, Evidence, Measure
+from tests.house.access_world import GROUP, TOKEN, Scene
+
+NOBODY = 999_999
+REPORTS = {
+    "self-assessment": {"permission": "accreditation.read_filing"},
+    "draft report": {"permission": "accreditation.read_draft_report"},
+    "final report": {"permission": "accreditation.read_report"},
+}
+CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
+    "progress:commitment": "R1",
+    "progress:group": GROUP,
+    "progress:requirement": "R1.1",
+    "progress:agree_one": "R1.1",
+    "progress:versions": "R1.1",
+    "progress:uncite": "R1.1",
+    "accreditation:review_commitment": "R1",
+    "accreditation:new_own_finding": "R1.1",
+    "accreditation:new_panel_finding": "R1.1",
+    "accreditation:difference": "R1.1",
+    "accreditation:reasoned": "A",
+}
+OF_A_REVIEWER = {
+    "accreditation:reviewer",
+    "accreditation:confirm_reviewer",
+    "accreditation:note_conflict",
+}
+# What makes an address one about something that does not exist.
+SUBJECTS = ("slug", "reference", "number", "token", "pk", "code")
+
+
+def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, object]:
+    """Values for each part of ``pattern`` that can be filled in.
+
+    Where the thing does not exist in this state, its key is that of nobody.
+    """
+    found: dict[str, object] = {}
+    for part in ("slug", "reference", "membership", "invitation", "citation", "version",
+                 "number", "token", "pk", "code", "step", "edition", "commitment"):  # fmt: skip
+        if f":{part}>" in pattern or f"<{part}>" in pattern:
+            found[part] = _value(scene, name, case, part)
+    return found
+
+
+def strange(arguments: dict[str, object]) -> dict[str, object]:
+    """The same address about something that does not exist."""
+    for part in SUBJECTS:
+        if part in arguments:
+            missing = NOBODY if isinstance(arguments[part], int) else "nowhere-0"
+            return {**arguments, part: missing}
+    return {}
+
+
+def _value(scene: Scene, name: str, case: str, part: str) -> object:
+    framework, city = scene.application.framework, scene.city
+    match part:
+        case "slug":
+            return city.slug
+        case "reference":
+            return scene.application.reference
+        case "membership":
+            return city.memberships.get(user=scene.people["editor"]).pk
+        case "invitation":
+            return city.invitations.get().pk
+        case "citation":
+            return Citation.objects.filter(answer__requirement__code="R1.1")[0].pk
+        case "version":
+            return 1
+        case "token":
+            return TOKEN
+        case "step":
+            return case
+        case "edition":
+            return framework.edition
+        case "commitment":
+            return "R1"
+        case "number" if ":draw" in name:
+            return 1
+        case "number":
+            return getattr(Label.objects.first(), "number", "HRC-2000-0000-0")
+        case "code":
+            return _code(scene, name)
+    return _key(scene, name, case)
+
+
+def _code(scene: Scene, name: str) -> str:
+    if name in CODES:
+        return CODES[name]
+    if name.startswith("commitments:"):
+        return scene.application.framework.code
+    if name in OF_A_REVIEWER:
+        return scene.people["panel member"].reviewer.code
+    return scene.world.session.code
+
+
+def _key(scene: Scene, name: str, case: str) -> int:
+    application: Application = scene.application
+    own = Finding.objects.filter(application=application, review__isnull=False)
+    panel = Finding.objects.filter(application=application, review=None)
+    rows = {
+        "progress:evidence_detail": Evidence.objects.filter(city=scene.city),
+        "progress:download": Evidence.objects.filter(city=scene.city),
+        "progress:measure": Measure.objects.filter(city=scene.city),
+        "accreditation:evidence": FiledCitation.objects.filter(
+            answer__filing__application=application
+        ),
+        "accreditation:group_evidence": FiledGroup.objects.filter(filing__application=application),
+        "accreditation:objection": Objection.objects.all(),
+        "accreditation:own_finding": own,
+        "accreditation:remove_finding": own,
+        "accreditation:panel_finding": panel,
+        "accreditation:view_finding": panel,
+        "accreditation:remove_correction": application.corrections.all(),
+        "office:letter": Letter.objects.filter(to=scene.people["lead"]),
+        "sign_in_as": type(scene.people["lead"]).objects.all(),
+    }
+    found = Report.objects.filter(**REPORTS[case]) if case in REPORTS else rows[name]
+    first = found.order_by("-pk").first()
+    return first.pk if first else NOBODY

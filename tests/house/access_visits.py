@@ -1,0 +1,111 @@
+"""Visiting addresses as somebody, without leaving a trace, and what came back."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+from django.utils import timezone
+
+from tests.house.access_world import Scene
+
+WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
+OURS_TO_WRITE = {"django_session"}  # when somebody was last seen
+NOISE = {"Content-Length", "Expires", "Cache-Control", "Vary", "Set-Cookie"}
+NOT_SIGNED_IN = ("visitor",)
+
+
+@dataclass
+class Visit:
+    """One answer: status, body, where to, headers, and the tables that were written to."""
+
+    status: int
+    body: bytes
+    location: str
+    headers: dict[str, str]
+    written: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+    def looks_like(self, other: "Visit") -> bool:
+        return (self.status, self.body, self.headers) == (other.status, other.body, other.headers)
+
+
+class Browser(RequestFactory):
+    """Sends what it makes, and keeps no copy of every template: there are many visits."""
+
+    def request(self, **request):
+        handler = ClientHandler(enforce_csrf_checks=False)
+        return handler(self._base_environ(**request))
+
+
+class Visitors:
+    """A browser for each role, signed in once."""
+
+    def __init__(self, scene: Scene, sign_in):
+        self.client = Browser()
+        self.keys = {}
+        for role, user in scene.people.items():
+            entered = sign_in(Client(), user, second_factor=role != "unproven")
+            self.keys[role] = entered.cookies[settings.SESSION_COOKIE_NAME].value
+        scene.people["revoked"].posts.update(until=timezone.localdate())
+        closed = scene.people["closed"].pk
+        get_user_model().objects.filter(pk=closed).update(is_active=False)
+
+    def visit(self, role: str, method: str, address: str) -> Visit:
+        """What this role gets. Whatever it changes is undone."""
+        self.client.cookies.clear()
+        if role not in NOT_SIGNED_IN:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[role]
+        if "/accounts/" in address:
+            cache.clear()  # what throttles count
+        with in_silence(), undone(), watched() as written:
+            response = self.client.generic(
+                method, address, content_type="application/x-www-form-urlencoded"
+            )
+            body = b"".join(response) if response.streaming else response.content
+        headers = {name: value for name, value in response.items() if name not in NOISE}
+        return Visit(
+            response.status_code, body, response.headers.get("Location", ""), headers, written
+        )
+
+
+@contextmanager
+def in_silence() -> Iterator[None]:
+    """Thousands of refusals are no news: nothing is logged inside."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The tables that statements inside write to."""
+    written: list[str] = []
+
+    def look(execute, sql, params, many, context):
+        if (match := WRITES.match(sql)) and match.group(2) not in OURS_TO_WRITE:
+            written.append(match.group(2))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield written
