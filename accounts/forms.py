@@ -98,7 +98,9 @@ class ResetPasswordForm(InOurWords, account.ResetPasswordKeyForm):
 
 
 class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class SecondFactorForm(InOurWords, mfa.AuthenticateForm):

@@ -141,7 +141,7 @@ def _page(
     application: Application,
     *,
     form: Form | None = None,
-    vote_form: Form | None = None,
+    vote_form: BoardVoteForm | None = None,
     other: Challenge | None = None,
     code: int = 200,
 ) -> HttpResponse:
@@ -154,6 +154,7 @@ def _page(
         vote_form = BoardVoteForm(
             initial={"view": mine.view if mine else "", "version": lodged.version}
         )
+    vote_form.helper.form_action = reverse("accreditation:board_vote", args=[application.reference])
     back = lodged.outcome == ChallengeOutcome.REFERRED_BACK
     name = "refer_back" if back else "settle_challenge"
     context = {
@@ -165,7 +166,6 @@ def _page(
         "other": other,
         "form": (form or _draft_form(application, lodged)) if drafting else None,
         "vote_form": vote_form if drafting else None,
-        "vote_url": reverse("accreditation:board_vote", args=[application.reference]),
         "says": words_of_settlement(lodged.outcome, lodged.level) if lodged.outcome else "",
         "my_vote": mine,
         "votes": votes,

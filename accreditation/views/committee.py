@@ -122,7 +122,7 @@ def _page(
     application: Application,
     *,
     form: Form | None = None,
-    vote_form: Form | None = None,
+    vote_form: VoteForm | None = None,
     other: Recommendation | None = None,
     code: int = 200,
 ) -> HttpResponse:
@@ -140,6 +140,8 @@ def _page(
                 "version": latest.version,
             }
         )
+    if vote_form:
+        vote_form.helper.form_action = reverse("accreditation:vote", args=[application.reference])
     session: Any = application.session  # there always is one before the committee
     standing = standing_of(application)
     meets = _("%(session)s meets on %(day)s.") % {
@@ -157,7 +159,6 @@ def _page(
         "other": other,
         "form": (form or _draft_form(application, latest)) if drafting and may_vote else None,
         "vote_form": vote_form if drafting and may_vote else None,
-        "vote_url": reverse("accreditation:vote", args=[application.reference]),
         "my_vote": mine,
         "votes": votes if user.has_perm("accreditation.read_votes", application) else None,
         "votes_in_words": in_words(votes),

@@ -62,16 +62,18 @@ def for_my_cities(user: User) -> Iterator[Task]:
     applications = Application.objects.open().filter(city__in=led).select_related("city")
     due = _due_days(applications)
     words = {
-        S.DRAFT: _("Complete the record and submit the application"),
-        S.RETURNED: _("Complete what was asked for and submit again"),
-        S.REPLYING: _("Reply to the hearing"),
-        S.OBJECTING: _("Look at the panel: you can object to a member"),
-        S.FACT_CHECK: _("Check the facts in the draft report"),
-        S.ANNOUNCED: _("Read the recommendation; you can challenge it"),
+        S.DRAFT: (_("Complete the record and submit the application"), "prepare"),
+        S.RETURNED: (_("Complete what was asked for and submit again"), "application"),
+        S.REPLYING: (_("Reply to the hearing"), "reply"),
+        S.OBJECTING: (_("Look at the panel: you can object to a member"), "panel"),
+        S.FACT_CHECK: (_("Check the facts in the draft report"), "facts"),
+        S.ANNOUNCED: (_("Read the recommendation; you can challenge it"), "challenge"),
     }
     for application in applications:
         if application.state in words:
-            yield _task(application, words[application.state], due)
+            word, page = words[S(application.state)]
+            url = reverse(f"accreditation:{page}", args=[application.reference])
+            yield _task(application, word, due, url)
 
 
 def for_my_panels(user: User) -> Iterator[Task]:

@@ -1,0 +1,50 @@
+"""What a person does at a page: follow a link, fill in, press a button, and see that it worked."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def follow(page, name):
+    """Click the first link of the page's content that is called so, or begins so."""
+    page.locator("main").get_by_role("link", name=begins(name)).first.click()
+
+
+def press(page, name, then):
+    """Press a button and wait until the page says what comes of it."""
+    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    says(page, then)
+
+
+def says(page, text):
+    expect(page.locator("main").get_by_text(text).first).to_be_visible()
+
+
+def fill(place, **typed):
+    """Fill in fields; their labels begin so, with spaces for underscores."""
+    for label, text in typed.items():
+        place.get_by_label(begins(label.replace("_", " "))).first.fill(text)
+
+
+def choose(place, name):
+    """Choose the radio button or box whose label begins so."""
+    place.get_by_label(begins(name)).first.check()
+
+
+def select(place, label, option):
+    place.get_by_label(begins(label)).first.select_option(label=option)
+
+
+def group_of(page, question):
+    """The choices below a question."""
+    return page.get_by_role("group", name=begins(question))
+
+
+def begins(words):
+    return re.compile(rf"^\s*{re.escape(words)}")
+
+
+def take(page, address, label, then):
+    """Go to the page of a step and confirm it."""
+    page.goto(address)
+    press(page, label, then)

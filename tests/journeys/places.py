@@ -1,0 +1,207 @@
+"""Small worlds with something on every page, made by actions and steps."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from accounts.choices import PostKind
+from accreditation.actions import challenges, panels, reviews, settling
+from accreditation.actions.sessions import plan_session
+from accreditation.choices import ApplicationState as S
+from accreditation.choices import FindingKind
+from accreditation.demonstration import walk, walk_panel
+from accreditation.models import Label
+from accreditation.workflow import APPLICATION
+from cities import actions as team
+from cities.choices import Role
+from cities.models import Invitation
+from commitments.choices import Catalogue
+from commitments.loading import load
+from commitments.models import CatalogueEntry
+from office import sending
+from office.days import today
+from office.models import Letter, Report
+from progress.actions import add_measure, answer_requirement, record_group_result
+from progress.edition import edition_of
+from tests.documents import CATALOGUES, SIX
+from tests.factories.cities import MembershipFactory
+from tests.factories.people import PostFactory, UserFactory
+from tests.factories.progress import evidence_of
+from tests.factories.world import ORDER, make_city, make_world
+
+
+def small_world():
+    """The small edition with the catalogues, and all who keep the procedure."""
+    return make_world(load(SIX, CATALOGUES).framework)
+
+
+def together(world, applications, state):
+    """Walk all of these to ``state`` of one session, each step taken by all before the next."""
+    for each in ORDER[: ORDER.index(state) + 1]:
+        for application in applications:
+            application.refresh_from_db()
+            if ORDER.index(application.state) < ORDER.index(each):
+                world.walk_to(application, each)
+        for application in applications:
+            application.refresh_from_db()
+
+
+def around_a_city():
+    """A city that has submitted, others that begin, prepare, or reply to a hearing."""
+    world = small_world()
+    replying = world.at(S.REPLYING)
+    submitted = world.open()
+    city = submitted.city
+    lead = world.lead_of(city)
+    editor = MembershipFactory(city=city, role=Role.EDITOR).user
+    document = evidence_of(city, by=lead, title="Report on those who were turned away")
+    group = CatalogueEntry.objects.filter(catalogue=Catalogue.GROUPS_AT_RISK).first()
+    record_group_result(
+        city=city, group=group.code, by=lead, version=0, change="They finish school.",
+        agreed="In two assemblies.", evidence=document, locator="p. 4",
+    )  # fmt: skip
+    measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
+    walk.submit(submitted, world.later, document, lead)
+    draft = world.open()
+    starter = make_city()
+    answers = edition_of(world.framework).requirements
+    answer_requirement(
+        city=starter, requirement=answers["R1.1"], by=world.lead_of(starter), version=0, step=1,
+        text="A rule is being written.", state="ready",
+    )  # fmt: skip
+    team.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead)
+    sending.send_waiting()
+    return SimpleNamespace(
+        visitor=None,
+        lead=lead,
+        starter=world.lead_of(starter),
+        someone=UserFactory(name="Someone"),
+        secretary=world.secretariat[0],
+        replier=world.lead_of(replying.city),
+        drafter=world.lead_of(draft.city),
+        city=city,
+        new_city=starter,
+        editor=city.memberships.get(user=editor),
+        document=document,
+        group=group.code,
+        measure=measure,
+        invitation=Invitation.objects.get(email="edda@example.org"),
+        submitted=submitted,
+        replying=replying,
+        draft=draft,
+        session=world.session,
+        later=world.later,
+        letter=Letter.objects.filter(to=lead).first(),
+        report=Report.objects.of(submitted).first(),
+    )
+
+
+def around_a_panel():
+    """One session: a panel drawn and objected to, one that reviews, settles, one fact-checked."""
+    world = small_world()
+    reviewing, settled, checked = (world.open() for _n in range(3))
+    together(world, [reviewing, settled, checked], S.REVIEWING)
+    drawn = world.open()
+    lead = world.lead_of(drawn.city)
+    walk.submit(drawn, world.later, evidence_of(drawn.city), lead)
+    world.walk_to(drawn, S.OBJECTING)
+    member, other = walk_panel.seated(drawn)[:2]
+    objection = panels.object_to(member=member, grounds="They advised us in 2024.", by=lead)
+    panels.prepare_replacement(
+        member=walk_panel.seated(reviewing)[4], reason="Is ill.", by=world.secretariat[0]
+    )
+    reader = walk_panel.seated(reviewing)[0]
+    walk_panel.assess(reader, walk_panel.agreeing, most=2)
+    requirement = reader.assigned.first()
+    finding = _finding(reader, requirement)
+    for one in (settled, checked):
+        _finding(walk_panel.seated(one)[1], requirement)
+        walk_panel.review_all(one, walk_panel.differing)
+    panel_finding = settling.write_panel_finding(
+        application=settled, requirement=requirement, kind=FindingKind.STRENGTH,
+        seen="The desk knows the rule.", asked="That it is known.", recommended="", grave=None,
+        by=walk_panel.chair_of(settled),
+    )  # fmt: skip
+    walk_panel.settle_all(checked)
+    walk_panel.settle(checked)
+    settling.correct_fact(
+        application=checked, text="The desk opened in 2024.", by=world.lead_of(checked.city)
+    )
+    return SimpleNamespace(
+        secretary=world.secretariat[0],
+        objector=lead,
+        drawn_member=other.user,
+        reader=reader.user,
+        chair=walk_panel.chair_of(settled),
+        checker=world.lead_of(checked.city),
+        session=world.session,
+        reviewer=reader.reviewer,
+        drawn=drawn,
+        objection=objection,
+        reviewing=reviewing,
+        finding=finding,
+        settled=settled,
+        difference=settled.settlements.exclude(how="equal").first(),
+        panel_finding=panel_finding,
+        checked=checked,
+    )
+
+
+def _finding(member, requirement):
+    return reviews.write_finding(
+        review=member.review, requirement=requirement, kind=FindingKind.CONCERN,
+        seen="Two people were turned away.", asked="Nobody is turned away.",
+        recommended="Say it at the desk.", grave=None, by=member.user,
+    )  # fmt: skip
+
+
+def around_the_committee():
+    """A label, a challenge, a decision not yet published; and a session that sits."""
+    world = small_world()
+    labelled, challenged, decided = (world.open() for _n in range(3))
+    together(world, [labelled, challenged, decided], S.ANNOUNCED)
+    challenger = world.lead_of(challenged.city)
+    challenges.write_grounds(
+        application=challenged, grounds="The passage on page 4 was not read.", version=0,
+        by=challenger,
+    )  # fmt: skip
+    APPLICATION.perform("challenge", challenged, by=challenger)
+    world.walk_to(decided, S.DECIDED)
+    world.walk_to(labelled, S.PUBLISHED)
+    sitting = _next_session(world)
+    recommended = world.open()
+    walk.submit(
+        recommended, sitting, evidence_of(recommended.city), world.lead_of(recommended.city)
+    )
+    world.walk_to(recommended, S.REPORTED)
+    walk.sit(sitting, world.committee, world.secretariat[0])
+    return SimpleNamespace(
+        visitor=None,
+        secretary=world.secretariat[0],
+        member=world.committee[1],
+        board=world.board[0],
+        auditor=world.auditor,
+        observer=PostFactory(kind=PostKind.OBSERVER).user,
+        challenger=challenger,
+        city=labelled.city,
+        published=labelled,
+        label=Label.objects.get(),
+        challenged=challenged,
+        decided=decided,
+        reported=recommended,
+        session=sitting,
+        framework=world.framework,
+    )
+
+
+def _next_session(world):
+    made = plan_session(
+        framework=world.framework,
+        code="next",
+        filing_opens_on=today(),
+        filing_closes_on=today() + timedelta(days=20),
+        meets_on=today() + timedelta(days=355),
+        by=world.secretariat[0],
+    )
+    walk.wait_until(today() + timedelta(days=1))
+    made.refresh_from_db()
+    return made
