@@ -22,6 +22,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.choices import PostKind
 from accounts.models import Post, User
+from accreditation.choices import ENDED
+from accreditation.models import PanelMember
+from cities.choices import Role
 from cities.models import Membership
 from office.days import is_demonstration
 
@@ -74,17 +77,34 @@ sign_in = SignIn.as_view()
 
 def people_by_group() -> list[tuple[str, list[tuple[User, str]]]]:
     """(group, [(person, what they do)]): people of cities first, then by post."""
-    people = invented_people().prefetch_related(
-        Prefetch("memberships", Membership.objects.current().select_related("city"), "speaks"),
-        Prefetch("posts", Post.objects.current(), "held"),
+    seats = PanelMember.objects.seated().exclude(panel__application__state__in=ENDED)
+    people = (
+        invented_people()
+        .prefetch_related(
+            Prefetch("memberships", Membership.objects.current().select_related("city"), "speaks"),
+            Prefetch("posts", Post.objects.current(), "held"),
+            Prefetch("seats", seats.select_related("panel__application__city"), "sits"),
+        )
+        .select_related("reviewer")
     )
     groups: dict[str, list[tuple[User, str]]] = {str(_("Cities and regions")): []}
     groups |= {str(title): [] for title, _kinds in GROUPS}
     for person in people:
         groups[group_of(person.speaks, person.held)].append(  # type: ignore[attr-defined]
-            (person, duties(person.speaks, person.held))  # type: ignore[attr-defined]
+            (person, duties(person))
         )
-    return [(title, members) for title, members in groups.items() if members]
+    return [
+        (title, sorted(members, key=_of_one_city)) for title, members in groups.items() if members
+    ]
+
+
+def _of_one_city(member: tuple[User, str]) -> tuple[str, str]:
+    """People of one city stand together, its lead first; others by name."""
+    person, _duties = member
+    speaks = person.speaks  # type: ignore[attr-defined]
+    if not speaks:
+        return "", person.name
+    return speaks[0].city.name_sort, "" if speaks[0].role == Role.LEAD else person.name
 
 
 def group_of(speaks: Sequence[Membership], held: Sequence[Post]) -> str:
@@ -95,13 +115,21 @@ def group_of(speaks: Sequence[Membership], held: Sequence[Post]) -> str:
     return str(_("Cities and regions"))
 
 
-def duties(speaks: Sequence[Membership], held: Sequence[Post]) -> str:
+def duties(person: Any) -> str:
+    """What an invented person does here; a reviewer with the panel they sit on."""
     roles = [
         pgettext("role in a city", "%(role)s, %(city)s")
         % {"role": each.get_role_display(), "city": each.city}
-        for each in speaks
+        for each in person.speaks
     ]
-    return " · ".join(roles + [post.get_kind_display() for post in held])
+    posts = [post.get_kind_display() for post in person.held if post.kind != PostKind.REVIEWER]
+    reviewer = getattr(person, "reviewer", None)
+    seat = [reviewer.get_seat_display()] if reviewer else []
+    panels = [
+        _("on the panel for %(city)s") % {"city": each.panel.application.city}
+        for each in person.sits
+    ]
+    return " · ".join(roles + posts + seat + panels)
 
 
 # --- the setting on the wrong database -----------------------------------------------------------

@@ -109,7 +109,7 @@ def test_the_list_costs_the_same_however_long(
     for _each in range(count):
         member_of(CityFactory(), Role.LEAD, invented=True)
 
-    with django_assert_num_queries(5):  # installation twice; people, their cities, their posts
+    with django_assert_num_queries(6):  # installation twice; people, cities, posts, seats
         client.get(reverse("account_login"))
 
 
