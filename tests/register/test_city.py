@@ -13,7 +13,7 @@ from register import drawing, published
 from tests.factories.accreditation_committee import announced, decided, made, make_case
 from tests.factories.cities import CityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 OPEN_TO_NOBODY = ("CANARY", "Level A", "Level B")
 
 

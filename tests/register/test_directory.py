@@ -12,7 +12,7 @@ from register.keyset import SIZE
 from tests.factories.accreditation_committee import made, make_case, make_label
 from tests.factories.cities import CityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 CITIES = "/cities/"
 
 

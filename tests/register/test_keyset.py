@@ -6,7 +6,7 @@ from cities.models import City
 from register.keyset import SIZE, Key, a_day, a_number, a_text, part_of
 from tests.factories.cities import CityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 FIELDS = ("joined_on", "name_sort", "pk")
 KEYS = [Key("joined_on", a_day, descending=True), Key("name_sort", a_text), Key("pk", a_number)]
 
