@@ -32,7 +32,7 @@ def at_desk(open_browser, sign_in, live_server):
 
 @pytest.fixture
 def look_at(axe, troubles):
-    """A function: look at the page as it stands, once with axe, and once at 320 pixels.
+    """A function: look at the page with axe, light and wide, then dark and narrow.
 
     Where the environment names a folder as ``PICTURES``, it keeps both pictures there.
     """
@@ -41,9 +41,12 @@ def look_at(axe, troubles):
         axe(page)
         picture(page, f"{name}-1280")
         page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         if (too_wide := page.evaluate(OVERFLOW)) > 0:
             troubles.append(f"{page.url} is {too_wide} pixels too wide at 320")
+        axe(page)
         picture(page, f"{name}-320")
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(WIDE)
 
     return look

@@ -1,0 +1,51 @@
+"""What a newcomer sees of a demonstration first; the pictures of the README are taken here."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as place
+from django.urls import reverse
+
+from accreditation.demonstration.make import make
+from tests.journeys.conftest import WIDE
+from tests.journeys.hands import says
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# ``SCREENSHOTS=docs/screenshots`` renews those of the README.
+PICTURES = Path(os.environ.get("SCREENSHOTS") or place.DATA / "screenshots")
+
+
+def test_a_newcomer_reads_of_a_city_and_becomes_one_of_its_people_by_one_click(
+    open_browser, look_at, settings
+):
+    settings.DEMONSTRATION_SIGN_IN = True
+    cast = make()
+    county, beginner = cast.cities["valdoria"], cast.cities["iduna"]
+    page = open_browser(viewport=WIDE)
+
+    page.goto("/")
+    taken(page, "home")
+    page.goto(reverse("register:city", args=[county.slug]))
+    says(page, "Valid · Level B")
+    taken(page, "city")
+    page.goto(reverse("account_login"))
+    look_at(page, "demonstration-sign-in")
+    page.get_by_role("button", name=f"Sign in as {cast.leads['iduna'].name}", exact=True).click()
+    says(page, "One click counts as second factor here.")
+    page.get_by_role("link", name=f"Record {beginner.name}").click()
+    taken(page, "record")
+    look_at(page, "demonstration-record")
+    page.goto(reverse("progress:requirement", args=[beginner.slug, "R1.1"]))
+    taken(page, "requirement")
+    look_at(page, "demonstration-requirement")
+
+    sizes = [file.stat().st_size for file in PICTURES.glob("*.png")]
+    assert len(sizes) == 4
+    assert max(sizes) < 300_000
+
+
+def taken(page, name):
+    """Keep what is seen of the page at first."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")

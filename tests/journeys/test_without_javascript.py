@@ -1,0 +1,67 @@
+"""Answering, uploading, finding a city and verifying a label work with JavaScript switched off."""
+
+import pytest
+from django.urls import reverse
+
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Label
+from progress.models import Answer
+from tests.factories.commitments import six
+from tests.factories.progress import A_PDF
+from tests.factories.world import make_city, make_world
+from tests.journeys import acts
+from tests.journeys.hands import choose, fill, follow, group_of, press, says, select
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_requirement_is_answered_with_a_file_and_what_was_typed_survives_a_mistake(
+    at_desk, tmp_path
+):
+    six()
+    city = make_city()
+    page = at_desk(city.memberships.get().user, java_script_enabled=False)
+    (tmp_path / "minutes.pdf").write_bytes(A_PDF)
+    (tmp_path / "minutes.exe").write_bytes(b"MZ")
+
+    acts.answer(page, city.slug, "R1.1", "In place")
+    acts.with_new_evidence(page, tmp_path / "minutes.exe", "p. 1")
+    press(page, "Save as ready", "Files of this kind cannot be taken.")
+    says(page, "What Havnsund does about R1.1")
+    page.get_by_label("Or a new file").set_input_files(tmp_path / "minutes.pdf")
+    press(page, "Save as ready", "R1.1 is saved.")
+
+    answer = Answer.objects.get(city=city)
+    citation = answer.citations.get()
+    assert (answer.step, answer.state) == (2, "ready")
+    assert (citation.evidence.title, citation.locator) == ("Minutes of the council", "p. 1")
+
+
+def test_evidence_is_added_on_a_page_of_its_own(at_desk, tmp_path):
+    six()
+    city = make_city()
+    page = at_desk(city.memberships.get().user, java_script_enabled=False)
+    (tmp_path / "plan.pdf").write_bytes(A_PDF)
+
+    page.goto(reverse("progress:evidence", args=[city.slug]))
+    page.get_by_role("link", name="Add evidence").first.click()
+    page.get_by_label("File", exact=False).first.set_input_files(tmp_path / "plan.pdf")
+    choose(group_of(page, "Who may read it"), "Public")
+    press(page, page.locator("main form button").first.inner_text(), "“plan” is kept.")
+
+    assert city.evidence.get().title == "plan"
+
+
+def test_the_register_is_searched_and_a_label_verified(open_browser):
+    application = make_world().at(S.PUBLISHED)
+    page = open_browser(java_script_enabled=False)
+
+    page.goto("/cities/")
+    fill(page, Name=application.city.name)
+    select(page, "Level of its label", "Level B")
+    page.get_by_role("button", name="Show", exact=True).click()
+    follow(page, application.city.name)
+    says(page, "Valid · Level B")
+    follow(page, "Verify label")
+
+    says(page, Label.objects.get().number)
