@@ -27,7 +27,7 @@ STATES = ["draft", "submitted", "objecting", "reviewing", "settling", "fact_chec
 # What does not depend on the state is tried here alone, as are those who never come anywhere.
 ALL_IN = "published"
 SHARES = [(state, 0, 1) for state in STATES[:-1]] + [(ALL_IN, part, 3) for part in range(3)]
-STEPS_IN = ["draft", "reviewing", "reported", "challenged", "published"]
+STEPS_IN = ["draft", "reviewing", "challenged", "published"]
 STRANGERS = {"visitor", "someone", "former editor", "other lead", "other editor", "institution",
              "other reviewer", "technical admin", "revoked", "closed", "unproven"}  # fmt: skip
 # Pages that are the same for everybody, or about oneself, are tried with a few of all kinds.
@@ -113,12 +113,24 @@ def tries(scene, visitors: Visitors, row: Row) -> Iterator[tuple[str, str, Visit
     address = reverse(row.name, kwargs=own)
     other = strange(own)
     nowhere = reverse(row.name, kwargs=other) if other else f"{address}no/such/thing/"
-    all_in = scene.state == ALL_IN
-    for method in ("GET", "POST") if row.takes_a_form or all_in else ("GET",):
-        twin = visitors.visit("someone", method, nowhere)
-        for role in SOME if is_the_same_for_all(row) else TABLE.roles:
-            if all_in or role not in STRANGERS:
+    for method in ("GET", "POST"):
+        if roles := list(who_comes(row, method, scene.state)):
+            twin = visitors.visit("someone", method, nowhere)
+            for role in roles:
                 yield method, role, visitors.visit(role, method, address), twin
+
+
+def who_comes(row: Row, method: str, state: str) -> Iterator[str]:
+    """The roles that try it: all of them once, and where it tells most, again in each state."""
+    all_in = state == ALL_IN
+    if row.name in STEPS and method == "GET" and not all_in:
+        return  # a step asks the same whether it is read or taken
+    for role in SOME if is_the_same_for_all(row) else TABLE.roles:
+        stranger = role in STRANGERS and role not in SOME
+        if method == "POST" and (stranger or not (row.takes_a_form or (all_in and role in SOME))):
+            continue
+        if all_in or role not in STRANGERS:
+            yield role
 
 
 def complaints(
