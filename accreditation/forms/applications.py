@@ -86,6 +86,7 @@ class PrepareForm(forms.Form):
     )
     document = forms.ModelChoiceField(
         label=_("Where can it be read?"),
+        empty_label=_("Choose"),
         queryset=Evidence.objects.none(),
         help_text=_("The decision or the minutes, from your evidence."),
     )

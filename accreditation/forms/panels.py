@@ -77,7 +77,9 @@ class ObjectionForm(forms.Form):
     """The city's objection to one member."""
 
     member = forms.ModelChoiceField(
-        label=_("Whom do you object to?"), queryset=PanelMember.objects.none()
+        label=_("Whom do you object to?"),
+        queryset=PanelMember.objects.none(),
+        empty_label=_("Choose"),
     )
     grounds = words(
         _("Grounds"),
@@ -111,7 +113,9 @@ class ReplacementForm(forms.Form):
     """Whose seat changes hands, and why."""
 
     member = forms.ModelChoiceField(
-        label=_("Who leaves the panel?"), queryset=PanelMember.objects.none()
+        label=_("Who leaves the panel?"),
+        queryset=PanelMember.objects.none(),
+        empty_label=_("Choose"),
     )
     reason = words(_("Reason"), _("Kept with the panel; the auditor reads it."), rows=3)
 
@@ -131,6 +135,7 @@ class ReviewerForm(forms.Form):
         label=_("City or region they work for"),
         queryset=City.objects.filter(takes_part=True),
         required=False,
+        empty_label=_("None"),
         help_text=_("Peers only: the authority they are an official of."),
     )
     country = forms.ChoiceField(label=_("Country"), choices=countries)
@@ -175,7 +180,9 @@ class ConflictForm(forms.Form):
     """A city whose cases this reviewer cannot take."""
 
     city = forms.ModelChoiceField(
-        label=_("City or region"), queryset=City.objects.filter(takes_part=True)
+        label=_("City or region"),
+        queryset=City.objects.filter(takes_part=True),
+        empty_label=_("Choose"),
     )
     kind = forms.ChoiceField(label=_("Reason"), choices=ConflictKind)
 

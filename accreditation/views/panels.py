@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from accreditation import clocks
+from accreditation import clocks, letters
 from accreditation.actions import panels as actions
 from accreditation.choices import ReviewState
 from accreditation.forms.panels import (
@@ -75,6 +75,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "may_replace": any(transition.name == "replace_member" for transition, _no in steps),
             "replacement": actions.open_replacement(application) if steps else None,
             "clock": Clock.objects.running().of(application).first(),
+            "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
         },
     )
 

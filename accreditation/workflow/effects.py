@@ -86,13 +86,13 @@ def count(field: str) -> Effect:
 def remind_again(application: Application, taken: Taken) -> None:
     """Once more after a week, until the step is taken; after publication once is enough."""
     if application.state != "published":
-        due = Due(today() + REMIND_EVERY, _("reminded; %(rule)s") % {"rule": _first_rule(taken)})
+        due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
         office_clocks.start("application", application, "remind", due)
 
 
 def _first_rule(taken: Taken) -> str:
-    prefix = _("reminded; %(rule)s") % {"rule": ""}
-    return taken.note.removeprefix(prefix)
+    ending = _("%(rule)s; reminded") % {"rule": ""}
+    return taken.note.removesuffix(ending)
 
 
 def open_the_hearing(application: Application, _taken: Taken) -> None:
