@@ -23,9 +23,10 @@ class Visitor:
     path: str
     cookies: str = ""
     expects: int = 200
+    drawn_before: bool = False  # whether the server may use what it has drawn before
 
     def request(self) -> bytes:
-        return ask("GET", self.path, self.cookies)
+        return ask("GET", self.path, self.cookies, drawn_before=self.drawn_before)
 
     def answered(self) -> None:
         """Called after each answer that was as expected."""
@@ -83,10 +84,14 @@ class Connection:
         self.socket.close()
 
 
-def ask(method: str, path: str, cookies: str = "", form: bytes = b"") -> bytes:
+def ask(
+    method: str, path: str, cookies: str = "", form: bytes = b"", drawn_before: bool = False
+) -> bytes:
     """A request as a browser behind the proxy sends it."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", "X-Forwarded-Proto: https"]
     lines += ["Accept: text/html", f"Origin: https://{HOST}"]
+    if drawn_before:
+        lines.append("X-Drawn-Before: yes")  # bench.anew
     if cookies:
         lines.append(f"Cookie: {cookies}")
     if form:

@@ -4,6 +4,7 @@ import secrets
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.anew import HEADER
 from bench.client import CONNECTIONS, Sample, Visitor, ask, close, connect, drive
 from bench.models import Line
 from bench.settings import HOST
@@ -85,8 +87,14 @@ def pages_of(world: World) -> list[Page]:
     def at(answer: Answer) -> str:
         return reverse("progress:requirement", args=[world.city.slug, answer.requirement.code])
 
-    def readers(path: str) -> Callable[[], Sequence[Visitor]]:
-        return lambda: [Visitor(path) for _number in range(CONNECTIONS)]
+    def readers(path: str, drawn_before: bool = False) -> Callable[[], Sequence[Visitor]]:
+        return lambda: [Visitor(path, drawn_before=drawn_before) for _number in range(CONNECTIONS)]
+
+    def public(name: str, path: str, **goals: Any) -> list[Page]:
+        return [
+            Page(name, readers(path), **goals),
+            Page(f"{name}, drawn before", readers(path, drawn_before=True)),
+        ]
 
     def savers() -> Sequence[Visitor]:
         return [
@@ -95,9 +103,9 @@ def pages_of(world: World) -> list[Page]:
         ]
 
     return [
-        Page("home", readers(reverse("register:home"))),
-        Page("directory of 1,000", readers(reverse("register:cities")), ratio=0.5, statements=3),
-        Page("city page", readers(world.city.get_absolute_url()), ratio=0.4, statements=5),
+        *public("home", reverse("register:home")),
+        *public("directory of 1,000", reverse("register:cities"), ratio=0.5, statements=3),
+        *public("city page", world.city.get_absolute_url(), ratio=0.4, statements=5),
         Page(
             "requirement form",
             lambda: [Visitor(at(each), cookies) for each in answers.all()],
@@ -131,7 +139,7 @@ def count_statements(page: Page) -> int:
             if isinstance(visitor, Saver):
                 response = client.post(visitor.path, visitor.fields(), secure=True)
             else:
-                response = client.get(visitor.path, secure=True)
+                response = client.get(visitor.path, secure=True, headers=_headers(visitor))
         if response.status_code != visitor.expects:
             raise RuntimeError(f"{visitor.path} answered with {response.status_code}.")
         visitor.answered()
@@ -139,6 +147,10 @@ def count_statements(page: Page) -> int:
 
     visit()
     return visit()
+
+
+def _headers(visitor: Visitor) -> dict[str, str]:
+    return {HEADER: "yes"} if visitor.drawn_before else {}
 
 
 def measure(world: World, port: int) -> tuple[list[Row], list[Latency]]:

@@ -19,8 +19,9 @@ os.environ.update(
 )
 
 from hrcities.settings import *  # noqa: E402, F403
-from hrcities.settings import BASE_DIR, INSTALLED_APPS, TEMPLATES  # noqa: E402
+from hrcities.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
+MIDDLEWARE = ["bench.anew.DrawnAnew", *MIDDLEWARE]
 TEMPLATES = [{**TEMPLATES[0], "DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench"]}]
 ROOT_URLCONF = "bench.urls"

@@ -36,7 +36,7 @@ def cities_of(user) -> dict[str, City]:
 
 def _memberships(user):
     if not hasattr(user, "_memberships_by_city"):
-        memberships = user.memberships.current().select_related("city")
+        memberships = user.memberships.current().select_related("city").order_by()
         user._memberships_by_city = {each.city_id: each for each in memberships}
     return user._memberships_by_city
 

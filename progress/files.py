@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -35,6 +36,7 @@ TYPES = {
 }
 MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError, RuntimeError)
 UNPACKED_MAX = 300 * 1024 * 1024
 PARTS_MAX = 5_000
 MARKUP = re.compile(rb"\s*(<!doctype|<html|<svg|<\?xml|<script)", re.IGNORECASE)
@@ -158,5 +160,5 @@ def _is_package(extension: str, file: IO[bytes]) -> bool:
                 return {"[Content_Types].xml", MAIN_PART[extension]} <= names
             with package.open("mimetype") as part:
                 return part.read(200).decode("ascii", "replace").strip() == TYPES[extension]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError):
+    except BROKEN:
         return False

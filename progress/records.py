@@ -6,8 +6,10 @@ Everything here costs the same few statements however long the edition is.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Value
+from django.db.models.functions import Length
 
 from cities.models import City
 from commitments.choices import CountsAs
@@ -19,8 +21,7 @@ from progress.edition import Edition, edition_of
 from progress.models import Answer, Citation, GroupResult, Measure
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """What an answer says of one requirement, without its long texts."""
 
     step: int | None = None
@@ -58,26 +59,28 @@ class Sheet:
         return [one for one in self.edition.requirements.values() if not self.is_answered(one)]
 
 
-def sheet_of(city: City, framework: Framework) -> Sheet:
-    """Every answer of the city under this edition; one statement."""
-    answers = Answer.objects.of(city, framework).annotate(
-        has_text=_is_there("text"),
-        has_how=_is_there("how"),
-        cites=Exists(Citation.objects.filter(answer=OuterRef("pk"))),
-    )
-    columns = ("requirement_id", "step", "special", "state", "version", "law", "body", "until",
-               "has_text", "has_how", "cites")  # fmt: skip
+def sheet_of(city: City, framework: Framework, *, evidence: bool = True) -> Sheet:
+    """Every answer of the city under this edition; one statement.
+
+    Without ``evidence`` no line says whether it cites any, which is cheaper.
+    """
+    cited = Exists(Citation.objects.filter(answer=OuterRef("pk")))
+    answers = Answer.objects.of(city, framework).values_list(
+        "requirement_id", "step", "special", "state", "version", "law", "body", "until",
+        Length("text"), Length("how"), cited if evidence else Value(False, BooleanField()),
+    )  # fmt: skip
     lines = {}
-    for row in answers.order_by().values(*columns):
-        text = "–" if row.pop("has_text") else ""
-        how = "–" if row.pop("has_how") else ""
-        requirement = row.pop("requirement_id")
-        lines[requirement] = Line(text=text, how=how, **row)
+    for (
+        requirement, step, special, state, version, law, body, until, text, how, cites
+    ) in answers.order_by():  # fmt: skip
+        lines[requirement] = Line(
+            step, special, state, version, _dash(text), law, body, _dash(how), until, cites
+        )
     return Sheet(edition_of(framework), lines)
 
 
-def _is_there(field: str) -> ExpressionWrapper:
-    return ExpressionWrapper(~Q(**{field: ""}), output_field=BooleanField())
+def _dash(length: int) -> str:
+    return "–" if length else ""
 
 
 def unanswered(city: City, framework: Framework) -> list[Requirement]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import models
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -42,6 +44,11 @@ class Offer:
     any: str
     values: Mapping[str, str]
 
+    @cached_property
+    def options(self) -> SafeString:
+        """Its values in HTML: the lists are long, and change only with the edition."""
+        return format_html_join("", '<option value="{}">{}</option>', self.values.items())
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -49,6 +56,7 @@ class Offers:
 
     edition: tuple[int, str]  # names them all
     narrow: Mapping[str, Offer]
+    sorting: Offer
     sizes: Mapping[str, tuple[int, int | None]]
 
 
@@ -74,6 +82,11 @@ def _kept(language: str) -> dict[tuple[int, str], Offers]:
 
 
 @lru_cache(maxsize=KEPT)
+def _kinds(language: str) -> dict[str, str]:
+    return _words(AuthorityKind.choices)
+
+
+@lru_cache(maxsize=KEPT)
 def _country_names(language: str) -> dict[str, str]:
     return {code: str(name) for code, name in countries}
 
@@ -81,6 +94,11 @@ def _country_names(language: str) -> dict[str, str]:
 def country_names() -> Mapping[str, str]:
     """Code → name, in the order of the names, in the language that is active."""
     return _country_names(get_language() or "")
+
+
+def kind_name(kind: str) -> str:
+    """What kind of authority this is, in words."""
+    return _kinds(get_language() or "").get(kind, kind)
 
 
 def country_name(code: object) -> str:
@@ -109,6 +127,7 @@ def _read(framework: Framework | None, key: tuple[int, str]) -> Offers:
     return Offers(
         key,
         {offer.name: offer for offer in said if offer.values},
+        Offer("sort", _("Sorted by"), "", _words(Sorting.choices)),
         {each.code: (each.min, each.max) for each in sizes},
     )
 

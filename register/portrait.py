@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accreditation.choices import STAGES, Outcome, Purpose, Stage
-from cities.choices import AuthorityKind
 from progress.choices import MeasureState
 from register import published
-from register.choices import country_name
+from register.choices import country_name, kind_name
 from register.city import (
     CERTIFICATE,
     CITY,
@@ -114,7 +113,7 @@ def portrait(facts: CityFacts) -> Portrait:
     }
     return Portrait(
         city=city,
-        kind=str(AuthorityKind(city["kind"]).label),
+        kind=kind_name(city["kind"]),
         country=country_name(city["country"]),
         label=labels[0] if labels else None,
         earlier=labels[1:],

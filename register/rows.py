@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accreditation.choices import LabelState
-from cities.choices import AuthorityKind
 from register import published
-from register.choices import Standing, country_name
+from register.choices import Standing, country_name, kind_name
 from register.directory import LONG_AGO, SHOWN_DECIDED
 from register.labels import seal, state_on
 
@@ -27,7 +26,7 @@ class Row:
     kind: str
     invented: bool
     standing: str
-    said: list[str]
+    said: str
     seal: SafeString | str
     decided: str
 
@@ -54,10 +53,10 @@ def row_of(values: Sequence[Any], day: date) -> Row:
         slug=city["slug"],
         name=city["name"],
         country=country_name(city["country"]),
-        kind=str(AuthorityKind(city["kind"]).label),
+        kind=kind_name(city["kind"]),
         invented=city["invented"],
         standing=next((one for one, is_so in holds.items() if is_so), Standing.TAKES_PART),
-        said=said or [str(Standing.TAKES_PART.label)],
+        said=" · ".join(said) or str(Standing.TAKES_PART.label),
         seal=_seal(city) if holds[Standing.ACCREDITED] else "",
         decided="" if decided == LONG_AGO else date_format(decided),
     )

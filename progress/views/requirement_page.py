@@ -67,7 +67,7 @@ def shown(
 ) -> HttpResponse:
     evidence: list[Any] = list(evidence_on(page, answer))
     once = list({each.pk: each for each in evidence}.values())
-    sheet = sheet_of(page.city, page.framework)
+    sheet = sheet_of(page.city, page.framework, evidence=False)
     special = page.edition.specials.get(answer.special)
     complete = is_complete(answer, special)
     context = {

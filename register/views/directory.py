@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from office.days import today
-from register.choices import Offers, Sorting
+from register.choices import Offers
 from register.directory import Chosen, chosen_from, in_words, listed, offers_now, with_standing
 from register.drawing import drawn
 from register.http import page
@@ -48,7 +48,7 @@ def _directory(facts: Directory, offered: Offers) -> dict[str, Any]:
     return {
         "chosen": chosen,
         "offers": [(offer, narrow.get(name, "")) for name, offer in offered.narrow.items()],
-        "sortings": {value: str(label) for value, label in Sorting.choices},
+        "sorting": offered.sorting,
         "in_words": in_words(chosen, offered),
         "rows": [row_of(values, facts.day) for values in part.rows],
         "before_url": chosen.query(before=part.before) if part.before else "",

@@ -95,14 +95,14 @@ def test_a_city_is_accredited_only_while_its_label_is_valid(client, label):
     label.state = LabelState.SUSPENDED
     label.save()
     assert names_of(client, "state=accredited") == names_of(client, "level=B") == []
-    assert said_of(client, name).said == ["Label suspended"]
+    assert said_of(client, name).said == "Label suspended"
 
     label.state, label.valid_until = LabelState.VALID, today() - timedelta(days=1)
     label.granted_on = today() - timedelta(days=9)
     label.save()
     assert names_of(client, "state=accredited") == names_of(client, "level=B") == []
     assert said_of(client, name).seal == ""
-    assert "Label expired on" in said_of(client, name).said[0]
+    assert "Label expired on" in said_of(client, name).said
 
 
 def test_level_is_that_of_the_label(client, label):
@@ -113,7 +113,7 @@ def test_level_is_that_of_the_label(client, label):
 def test_a_self_declared_city_shows_no_level(client, self_declared):
     row = said_of(client, "Declaria")
 
-    assert (row.said, row.seal) == (["Self-declared, not accredited"], "")
+    assert (row.said, row.seal) == ("Self-declared, not accredited", "")
     assert names_of(client, "state=self-declared") == ["Declaria"]
 
 
@@ -131,14 +131,14 @@ def test_a_self_declared_city_shows_no_level(client, self_declared):
 def test_of_an_open_application_the_public_sees_the_stage(client, session, state, stage):
     application = make_case(session, state=state)
 
-    assert said_of(client, application.city.name).said == [f"Application: {stage}"]
+    assert said_of(client, application.city.name).said == f"Application: {stage}"
     assert names_of(client, "state=under-way") == [application.city.name]
 
 
 def test_a_withdrawn_application_counts_as_never_made(client, session):
     application = make_case(session, state=S.WITHDRAWN)
 
-    assert said_of(client, application.city.name).said == ["Takes part"]
+    assert said_of(client, application.city.name).said == "Takes part"
     assert names_of(client, "state=under-way") == []
 
 
@@ -160,7 +160,7 @@ def test_the_application_of_an_unconfirmed_authority_is_its_own_affair(client, s
     city.self_declared, city.confirmed_how, city.confirmed_on = True, "", None
     city.save()
 
-    assert said_of(client, city.name).said == ["Self-declared, not accredited"]
+    assert said_of(client, city.name).said == "Self-declared, not accredited"
     assert names_of(client, "state=under-way") == names_of(client, "state=takes-part") == []
 
 

@@ -1,12 +1,9 @@
 """The city's page of a challenge, and the board's."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import PostKind
-from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, Outcome
 from accreditation.models import BoardVote, Challenge
 from office.days import today
@@ -270,53 +267,3 @@ def test_a_vote_without_a_draft_says_why(client, session, board, sign_in):
 
     assert page.status_code == 409
     assert "There is no draft to vote on yet." in page.text
-
-
-def test_what_is_settled_stays_readable_and_can_no_longer_be_changed(
-    client, session, board, sign_in
-):
-    application = make_case(session)
-    drafted(challenged(application))
-    Challenge.objects.update(settled_on=today())
-    application.state = S.DECIDED
-    application.save()
-    sign_in(client, board[0])
-
-    page = client.get(url(application))
-    written = client.post(url(application), {"proposes": "upheld:", "reasons": "No.", "version": 1})
-
-    assert "CANARY-BOARD" in page.text
-    assert "<textarea" not in page.text
-    assert Challenge.objects.get().outcome == ChallengeOutcome.REJECTED
-    assert written.status_code in (200, 409)
-
-
-def test_the_page_costs_the_same_however_many_voted(client, session, board, sign_in):
-    application = make_case(session)
-    challenge = drafted(challenged(application))
-    sign_in(client, board[0])
-    client.get(url(application))
-
-    def cost(number):
-        challenge.votes.all().delete()
-        for member in board[:number]:
-            BoardVote.objects.create(challenge=challenge, member=member, view="for")
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url(application)).status_code == 200
-        return len(queries)
-
-    assert cost(2) == cost(3)  # from the quorum on, the same guards have the same to say
-
-
-def test_the_file_of_the_application_leads_the_city_to_what_was_released(client, session, sign_in):
-    hidden, shown = make_case(session), make_case(session)
-    made(hidden)
-    announced(shown)
-
-    links = {}
-    for application in (hidden, shown):
-        sign_in(client, lead_of(application))
-        page = client.get(application.get_absolute_url())
-        links[application] = url(application, "challenge") in page.text
-
-    assert links == {hidden: False, shown: True}
