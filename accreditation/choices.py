@@ -134,6 +134,16 @@ class VoteView(models.TextChoices):
     ABSTAINS = "abstains", _("Abstains")
 
 
+class LeftOut(models.TextChoices):
+    """Why a vote that was cast does not count."""
+
+    LEFT = "left", _("holds no post in this body any more")
+    RECUSED = "recused", _("takes no part in this case")
+    TEAM = "team", _("works with this city or region")
+    ABSENT = "absent", _("does not attend this session")
+    RECOMMENDED = "recommended", _("took part in the recommendation")
+
+
 class ChallengeOutcome(models.TextChoices):
     UPHELD = "upheld", _("Upheld")
     REJECTED = "rejected", _("Rejected")

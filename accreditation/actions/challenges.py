@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accreditation import voting
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, Purpose
 from accreditation.models import Application, BoardVote, Challenge
@@ -100,10 +101,13 @@ def draft_settlement(
 def board_vote(*, application: Application, view: str, version: int, by: User) -> BoardVote:
     """Record this board member's own vote on the draft as they saw it.
 
-    Raises Refused when there is no draft, or it has changed since they read it.
+    Raises Refused when there is no draft, the vote would not count, or the draft has changed
+    since they read it.
     """
     _lock(application)
     challenge = before_the_board(application)
+    if refusal := voting.refusal_on_board(challenge, by):
+        raise Refused(refusal)
     if not challenge.outcome:
         raise Refused(_("There is no draft to vote on yet."))
     if challenge.version != version:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accreditation import voting
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import Outcome, Purpose, SessionState
 from accreditation.models import (
@@ -106,16 +107,16 @@ def changes(row: Any, text: Mapping[str, Any]) -> bool:
 def vote(*, application: Application, view: str, dissent: str, version: int, by: User) -> Vote:
     """Record this member's own vote on the draft as they saw it.
 
-    Raises Refused when the committee is not sitting, nothing has been drafted, the member does
-    not attend, or the draft has changed since they read it.
+    Raises Refused when the committee is not sitting, nothing has been drafted, the vote would
+    not count, or the draft has changed since they read it.
     """
     _lock(application)
     draft = draft_of(application)
     session = draft.session
     if not is_sitting(session):
         raise Refused(_("The committee is not sitting now."))
-    if not session.attendance.filter(member=by, attends=True).exists():
-        raise Refused(_("Only members who attend this session vote."))
+    if refusal := voting.refusal_in_committee(draft, by):
+        raise Refused(refusal)
     if not draft.outcome:
         raise Refused(_("There is no draft to vote on yet."))
     if draft.version != version:

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.choices import PostKind
-from accounts.models import Post, User
-from accreditation import clocks
+from accounts.models import User
+from accreditation import clocks, voting
 from accreditation.choices import SessionState
 from accreditation.models import Attendance, Session
 from commitments.models import Framework
@@ -59,18 +58,25 @@ def plan_session(
 
 def committee_members() -> QuerySet[User]:
     """Those who hold a post on the committee now, its chair included, by name."""
-    posts = Post.objects.current().of_kind(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")
+    return voting.members_of(*voting.COMMITTEE)
 
 
 @transaction.atomic
 def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) -> None:
     """Record who comes. Once published, a change shows at once and stands in the trail.
 
-    Raises Refused once the session has been released.
+    Raises Refused once the session has been released, and for people who are not on the committee.
     """
     _lock(session)
     _refuse_when_over(session)
+    members = set(committee_members())
+    if gone := [member for member in attends if member not in members]:
+        raise Refused(
+            *(
+                _("%(member)s holds no post on the committee any more.") % {"member": member}
+                for member in gone
+            )
+        )
     before = dict(session.attendance.values_list("member", "attends"))
     changed = [member for member in attends if before.get(member.pk) != attends[member]]
     for member in changed:

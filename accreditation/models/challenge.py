@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.choices import ChallengeOutcome, VoteView
+from accreditation.choices import ChallengeOutcome, LeftOut, VoteView
 from commitments.models import Level
 
 from .application import Application
@@ -58,17 +58,22 @@ class Challenge(models.Model):
 
 
 class BoardVote(models.Model):
-    """How one board member voted on a challenge."""
+    """How one board member voted on a challenge; ``left_out`` as of a committee's vote."""
 
     challenge = models.ForeignKey(Challenge, models.PROTECT, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     view = models.CharField(_("vote"), max_length=10, choices=VoteView)
+    left_out = models.CharField(_("does not count"), max_length=12, choices=LeftOut, blank=True)
 
     class Meta:
         ordering = ["member__name"]
         constraints = [
             models.UniqueConstraint(name="one_board_vote_each", fields=["challenge", "member"]),
             models.CheckConstraint(name="board_vote_known", condition=Q(view__in=VoteView.values)),
+            models.CheckConstraint(
+                name="board_vote_left_out_for_a_known_reason",
+                condition=Q(left_out__in=["", *LeftOut.values]),
+            ),
         ]
 
     def __str__(self):

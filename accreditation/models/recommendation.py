@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.choices import Outcome, VoteView
+from accreditation.choices import LeftOut, Outcome, VoteView
 from commitments.models import Level
 
 from .application import Application
@@ -72,18 +72,27 @@ class Recommendation(models.Model):
 
 
 class Vote(models.Model):
-    """How one committee member voted, and a dissent if there is one."""
+    """How one committee member voted, and a dissent if there is one.
+
+    ``left_out`` says why it did not count when the recommendation was made; until then
+    ``accreditation.voting`` says so.
+    """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     view = models.CharField(_("vote"), max_length=10, choices=VoteView)
     dissent = models.TextField(_("dissent"), blank=True)
+    left_out = models.CharField(_("does not count"), max_length=12, choices=LeftOut, blank=True)
 
     class Meta:
         ordering = ["member__name"]
         constraints = [
             models.UniqueConstraint(name="one_vote_each", fields=["recommendation", "member"]),
             models.CheckConstraint(name="vote_known", condition=Q(view__in=VoteView.values)),
+            models.CheckConstraint(
+                name="vote_left_out_for_a_known_reason",
+                condition=Q(left_out__in=["", *LeftOut.values]),
+            ),
         ]
 
     def __str__(self):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation import letters
+from accreditation import letters, voting
 from accreditation.actions import challenges as actions
 from accreditation.choices import ChallengeOutcome
 from accreditation.forms.challenges import BoardVoteForm, GroundsForm, words_of_settlement
@@ -147,8 +147,8 @@ def _page(
 ) -> HttpResponse:
     user = request.user
     lodged = _lodged(application)
-    votes = list(lodged.votes.select_related("member"))
-    mine = next((vote for vote in votes if vote.member_id == user.pk), None)
+    count = voting.board_count(lodged)
+    mine = next((vote for vote in count.votes if vote.member_id == user.pk), None)
     drafting = lodged.settled_on is None
     if vote_form is None:
         vote_form = BoardVoteForm(
@@ -168,8 +168,8 @@ def _page(
         "vote_form": vote_form if drafting else None,
         "says": words_of_settlement(lodged.outcome, lodged.level) if lodged.outcome else "",
         "my_vote": mine,
-        "votes": votes,
-        "votes_in_words": in_words(votes),
+        "count": count,
+        "votes_in_words": in_words(count.votes),
         "quorum": application.framework.board.quorum,
         "recusals": application.recusals.select_related("member"),
         "reports": [

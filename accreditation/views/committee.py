@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation import letters
+from accreditation import letters, voting
 from accreditation.actions import recommendations as actions
 from accreditation.choices import Outcome, Settled, VoteView
 from accreditation.forms.recommendations import (
@@ -130,8 +130,8 @@ def _page(
     latest = application.recommendation
     drafting = latest is not None and latest.made_on is None
     may_vote = user.has_perm("accreditation.vote", application)
-    votes = list(latest.votes.select_related("member")) if latest else []
-    mine = next((vote for vote in votes if vote.member_id == user.pk), None)
+    count = voting.committee_count(latest) if latest else voting.NOBODY
+    mine = next((vote for vote in count.votes if vote.member_id == user.pk), None)
     if vote_form is None and latest:
         vote_form = VoteForm(
             initial={
@@ -160,8 +160,8 @@ def _page(
         "form": (form or _draft_form(application, latest)) if drafting and may_vote else None,
         "vote_form": vote_form if drafting and may_vote else None,
         "my_vote": mine,
-        "votes": votes if user.has_perm("accreditation.read_votes", application) else None,
-        "votes_in_words": in_words(votes),
+        "count": count if user.has_perm("accreditation.read_votes", application) else None,
+        "votes_in_words": in_words(count.votes),
         "standing": standing,
         "lacking": [
             (level, standing.lacking[level.code]) for level in application.framework.levels.all()
@@ -174,7 +174,9 @@ def _page(
         .select_related("level", "challenge__level", "session"),
         "recusals": application.recusals.select_related("member"),
         "reads_reasons": user.has_perm("accreditation.read_trail", application),
-        "attends": session.attendance.filter(attends=True).select_related("member"),
+        "attends": session.attendance.filter(
+            attends=True, member__in=voting.members_of(*voting.COMMITTEE)
+        ).select_related("member"),
         "quorum": application.framework.committee.quorum,
         "reports": [
             report

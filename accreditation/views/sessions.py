@@ -151,14 +151,23 @@ def attendance(request: SignedInRequest, code: str) -> HttpResponse:
             return redirect("accreditation:attendance", code=code)
     published = session.attendance_published_on
     last_day = clocks.attendance(session.framework.clocks, session.meets_on)
-    rows = session.attendance.select_related("member") if published or keeps else []
+    rows = list(session.attendance.select_related("member")) if published or keeps else []
+    on_committee = {member.pk for member in members}
     context = {
         "session": session,
         "form": form if keeps and actions.attendance_can_change(session) else None,
         "members": members,
-        "rows": [(row.member.name, AttendanceForm.word(row.attends)) for row in rows],
+        "rows": [
+            (
+                row.member.name,
+                AttendanceForm.word(row.attends)
+                if row.member_id in on_committee
+                else _("Holds no post on the committee any more"),
+            )
+            for row in rows
+        ],
         "headings": [_("Member"), _("Attends")],
-        "attending": sum(row.attends for row in rows),
+        "attending": sum(row.attends and row.member_id in on_committee for row in rows),
         "quorum": session.framework.committee.quorum,
         "last_day": last_day,
         "late": not published and today() > last_day,

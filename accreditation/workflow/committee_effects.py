@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accreditation import clocks, reports
+from accreditation import clocks, reports, voting
 from accreditation.choices import (
     ChallengeOutcome,
     FindingKind,
@@ -32,11 +32,12 @@ def put_on_the_agenda(application: Application, _taken: Taken) -> None:
 
 
 def make_the_recommendation(application: Application, _taken: Taken) -> None:
-    """The draft becomes the recommendation, with the levels worked out on this day."""
+    """The draft becomes the recommendation, with this day's levels and the votes that count."""
     draft = application.recommendations.get(made_on=None)
     standing = standing_of(application)
     draft.reached_low = standing.low.code if standing.low else ""
     draft.reached_high = standing.high.code if standing.high else ""
+    voting.keep(voting.committee_count(draft))
     draft.made_on = today()
     draft.save(update_fields=["reached_low", "reached_high", "made_on"])
     if draft.outcome != Outcome.DEFERRED:
@@ -63,6 +64,7 @@ def lodge_the_challenge(application: Application, taken: Taken) -> None:
 
 def close_the_challenge(application: Application, _taken: Taken) -> None:
     challenge = lodged_challenge(application)
+    voting.keep(voting.board_count(challenge))
     challenge.settled_on = today()
     challenge.save(update_fields=["settled_on"])
 

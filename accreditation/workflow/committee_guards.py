@@ -1,14 +1,14 @@
 """What must be in place before a step of the committee, the board, and the last ones."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation.choices import ChallengeOutcome, Outcome, SessionState, VoteView
-from accreditation.models import Application, Challenge, Recommendation, Session, Vote
+from accreditation import voting
+from accreditation.choices import ChallengeOutcome, Outcome, SessionState
+from accreditation.models import Application, Challenge, Recommendation, Session
 from accreditation.standing import standing_of
 from office.days import today
 from office.models import Clock
@@ -27,35 +27,32 @@ def session_is_sitting(application: Application) -> Iterator[str]:
 
 
 def attendance_reaches_the_quorum(application: Application) -> Iterator[str]:
-    """The quorum of the edition, of members who attend, are not recused, and have voted."""
+    """The quorum of the edition, of the votes that count."""
     draft = draft_of(application)
-    votes = draft.votes.count() if draft else 0
-    quorum = application.framework.committee.quorum
+    count = voting.committee_count(draft) if draft else voting.NOBODY
+    votes, quorum = len(count.votes), application.framework.committee.quorum
     if votes < quorum:
         yield ngettext(
             "%(votes)d member has voted; %(quorum)d are needed.",
             "%(votes)d members have voted; %(quorum)d are needed.",
             votes,
         ) % {"votes": votes, "quorum": quorum}
-    if draft:
-        recused = application.recusals.values("member")
-        for vote in draft.votes.filter(member__in=recused):
-            yield _("%(member)s is recused and cannot vote.") % {"member": vote.member}
-        absent = draft.session.attendance.filter(attends=False).values("member")
-        for vote in draft.votes.filter(member__in=absent):
-            yield _("%(member)s does not attend and cannot vote.") % {"member": vote.member}
+        yield from _left_out(count)
 
 
-def _carried(votes: Any) -> bool:
-    views = list(votes.values_list("view", flat=True))
-    return views.count(VoteView.FOR) > views.count(VoteView.AGAINST)
+def _left_out(count: voting.Count) -> Iterator[str]:
+    for vote in count.left_out:
+        yield _("The vote of %(member)s does not count: %(reason)s.") % {
+            "member": vote.member,
+            "reason": vote.get_left_out_display(),
+        }
 
 
 def votes_carry_the_recommendation(application: Application) -> Iterator[str]:
     draft = draft_of(application)
     if draft is None or draft.outcome in ("", Outcome.DEFERRED):
         yield _("No recommendation has been drafted yet.")
-    elif not _carried(draft.votes):
+    elif not voting.committee_count(draft).carried:
         yield _("The votes do not carry the recommendation.")
 
 
@@ -65,7 +62,7 @@ def votes_carry_the_deferral(application: Application) -> Iterator[str]:
         yield _("No deferral has been drafted yet.")
     elif not draft.reasons.strip():
         yield _("The reasons for the deferral are not written yet.")
-    elif not _carried(draft.votes):
+    elif not voting.committee_count(draft).carried:
         yield _("The votes do not carry the deferral.")
 
 
@@ -150,28 +147,19 @@ def challenge_has_grounds(application: Application) -> Iterator[str]:
 
 
 def board_has_voted(application: Application) -> Iterator[str]:
+    """A quorum and a majority, of the votes that count: nobody who recommended is among them."""
     challenge = challenge_of(application)
-    votes = challenge.votes.count() if challenge else 0
-    quorum = application.framework.board.quorum
+    count = voting.board_count(challenge) if challenge else voting.NOBODY
+    votes, quorum = len(count.votes), application.framework.board.quorum
     if votes < quorum:
         yield ngettext(
             "%(votes)d member of the board has voted; %(quorum)d are needed.",
             "%(votes)d members of the board have voted; %(quorum)d are needed.",
             votes,
         ) % {"votes": votes, "quorum": quorum}
-    elif challenge and not _carried(challenge.votes):
+        yield from _left_out(count)
+    elif not count.carried:
         yield _("The votes of the board do not carry its draft.")
-
-
-def nobody_who_recommended_votes(application: Application) -> Iterator[str]:
-    challenge = challenge_of(application)
-    if challenge is None:
-        return
-    took_part = Vote.objects.filter(recommendation__application=application).values("member")
-    for vote in challenge.votes.filter(member__in=took_part).select_related("member"):
-        yield _("%(member)s took part in the recommendation and cannot settle the challenge.") % {
-            "member": vote.member
-        }
 
 
 def _board_reasons(challenge: Challenge | None) -> Iterator[str]:

@@ -108,7 +108,6 @@ COMMITTEE_ROWS = (
         permission="accreditation.settle_challenge",
         guards=[
             committee_must.board_has_voted,
-            committee_must.nobody_who_recommended_votes,
             committee_must.challenge_is_settled_with_reasons,
         ],
         effects=[
@@ -127,7 +126,6 @@ COMMITTEE_ROWS = (
         permission="accreditation.settle_challenge",
         guards=[
             committee_must.board_has_voted,
-            committee_must.nobody_who_recommended_votes,
             committee_must.challenge_is_referred_back_with_reasons,
             committee_must.not_referred_back_before,
             committee_must.a_later_session_is_planned,

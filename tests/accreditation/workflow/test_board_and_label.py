@@ -8,7 +8,7 @@ from accreditation.actions import challenges
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, LabelState, Outcome, VoteView
 from accreditation.demonstration import walk
-from accreditation.models import Decision, Label, Vote
+from accreditation.models import Decision, Label
 from accreditation.workflow import APPLICATION, LABEL
 from office.days import today
 from office.models import Clock, Installation
@@ -82,18 +82,6 @@ def test_the_board_needs_a_majority(world):
 
     assert reasons("settle_challenge", application) == [
         "The votes of the board do not carry its draft."
-    ]
-
-
-def test_nobody_who_recommended_settles_the_challenge(world):
-    application = challenged(world)
-    settle(world, application, ChallengeOutcome.REJECTED)
-    Vote.objects.create(
-        recommendation=application.recommendation, member=world.board[0], view=VoteView.FOR
-    )
-
-    assert reasons("settle_challenge", application) == [
-        f"{world.board[0]} took part in the recommendation and cannot settle the challenge."
     ]
 
 

@@ -93,21 +93,6 @@ def test_a_level_other_than_the_one_worked_out_is_explained(world):
     assert reasons("recommend", application) == []
 
 
-def test_votes_of_recused_and_absent_members_do_not_count_as_votes(world):
-    application = sitting(world)
-    row = draft(world, application, Outcome.LEVEL, "B")
-    vote(world, application, [VoteView.FOR] * 3)
-    recused, absent = world.committee[1], world.committee[2]
-    application.recusals.create(member=recused, reason="Family.", declared_on=today())
-    application.session.attendance.filter(member=absent).update(attends=False)
-
-    assert reasons("recommend", application) == [
-        f"{recused} is recused and cannot vote.",
-        f"{absent} does not attend and cannot vote.",
-    ]
-    assert row.votes.count() == 3
-
-
 def test_a_deferral_needs_reasons_and_a_majority_and_comes_to_an_end(world):
     application = sitting(world)
     row = draft(world, application, Outcome.DEFERRED, reasons="Law under way.")

@@ -149,12 +149,9 @@ GUARDS = {
     "resume": ["deferral_was_released", "a_later_session_is_planned"],
     "challenge": ["challenge_window_open", "challenge_has_grounds"],
     "adopt": ["challenge_window_over"],
-    "settle_challenge": [
-        "board_has_voted", "nobody_who_recommended_votes", "challenge_is_settled_with_reasons",
-    ],
+    "settle_challenge": ["board_has_voted", "challenge_is_settled_with_reasons"],
     "refer_back": [
-        "board_has_voted", "nobody_who_recommended_votes",
-        "challenge_is_referred_back_with_reasons", "not_referred_back_before",
+        "board_has_voted", "challenge_is_referred_back_with_reasons", "not_referred_back_before",
         "a_later_session_is_planned",
     ],
     "publish": ["decision_letter_previewed"],

@@ -1,0 +1,134 @@
+"""Whose vote counts: of those who hold their post, take part in the case and, if asked, attend.
+
+A vote is cast once and counted later. In between somebody can leave the body, be recused, or
+fall ill; so it is asked again whenever votes are counted.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import PostKind
+from accounts.models import Post, User
+from accreditation.choices import LeftOut, VoteView
+from accreditation.models import Application, Attendance, Challenge, Recommendation, Recusal, Vote
+from cities.models import Membership
+
+COMMITTEE = (PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+BOARD = (PostKind.BOARD,)
+REFUSALS = {
+    LeftOut.LEFT: _("You hold no post in this body any more."),
+    LeftOut.RECUSED: _("You take no part in this case."),
+    LeftOut.TEAM: _("You work with this city or region, so you cannot vote on it."),
+    LeftOut.ABSENT: _("Only members who attend this session vote."),
+    LeftOut.RECOMMENDED: _("You took part in the recommendation, so you cannot settle this."),
+}
+
+Reason = tuple[LeftOut, Any]  # and the condition under which a person is left out
+
+
+@dataclass(frozen=True)
+class Count:
+    """Votes that count, and those that do not; the latter say in ``left_out`` why."""
+
+    votes: list[Any]
+    left_out: list[Any]
+
+    @property
+    def carried(self) -> bool:
+        views = [vote.view for vote in self.votes]
+        return views.count(VoteView.FOR) > views.count(VoteView.AGAINST)
+
+
+NOBODY = Count([], [])
+
+
+def members_of(*kinds: str) -> QuerySet[User]:
+    """Those who hold such a post now and can sign in, by name."""
+    posts = Post.objects.current().of_kind(*kinds)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")
+
+
+def committee_count(recommendation: Recommendation) -> Count:
+    """As it stands now; of a recommendation that was made, as it stood then."""
+    votes = recommendation.votes.select_related("member")
+    return _count(votes, () if recommendation.made_on else _in_committee(recommendation))
+
+
+def board_count(challenge: Challenge) -> Count:
+    """As it stands now; of a challenge that was settled, as it stood then."""
+    votes = challenge.votes.select_related("member")
+    return _count(votes, () if challenge.settled_on else _on_board(challenge))
+
+
+def keep(count: Count) -> None:
+    """Write down which votes did not count, now that the step is taken."""
+    for vote in count.left_out:
+        vote.save(update_fields=["left_out"])
+
+
+def refusal_in_committee(draft: Recommendation, member: User) -> str:
+    """Why this person's vote on the draft would not count, in a sentence to them, or nothing."""
+    return _refusal(member, _in_committee(draft))
+
+
+def refusal_on_board(challenge: Challenge, member: User) -> str:
+    """Why this person's vote on the challenge would not count, or nothing."""
+    return _refusal(member, _on_board(challenge))
+
+
+def _in_committee(draft: Recommendation) -> tuple[Reason, ...]:
+    comes = Attendance.objects.filter(session=draft.session_id, attends=True)
+    return (
+        *_reasons(draft.application, COMMITTEE),
+        (LeftOut.ABSENT, ~Exists(comes.filter(member=OuterRef("pk")))),
+    )
+
+
+def _on_board(challenge: Challenge) -> tuple[Reason, ...]:
+    earlier = Vote.objects.filter(recommendation__application=challenge.application_id)
+    return (
+        *_reasons(challenge.application, BOARD),
+        (LeftOut.RECOMMENDED, Exists(earlier.filter(member=OuterRef("pk")))),
+    )
+
+
+def _reasons(application: Application, kinds: tuple[str, ...]) -> tuple[Reason, ...]:
+    """What leaves a person out of either body. ``OuterRef("pk")`` is the person."""
+    posts = Post.objects.current().of_kind(*kinds).filter(user=OuterRef("pk"))
+    recused = Recusal.objects.filter(application=application, member=OuterRef("pk"))
+    team = Membership.objects.current().filter(city=application.city_id, user=OuterRef("pk"))
+    return (
+        (LeftOut.LEFT, Q(is_active=False) | ~Exists(posts)),
+        (LeftOut.RECUSED, Exists(recused)),
+        (LeftOut.TEAM, Exists(team)),
+    )
+
+
+def _why(people: QuerySet[User], reasons: tuple[Reason, ...]) -> dict[int, str]:
+    """Key → the first reason that leaves the person out, or nothing; one query."""
+    first = Case(
+        *(When(condition, then=Value(str(reason))) for reason, condition in reasons),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return dict(people.annotate(why=first).values_list("pk", "why"))
+
+
+def _refusal(member: User, reasons: tuple[Reason, ...]) -> str:
+    why = _why(User.objects.filter(pk=member.pk), reasons)[member.pk]
+    return str(REFUSALS[LeftOut(why)]) if why else ""
+
+
+def _count(votes: QuerySet, reasons: tuple[Reason, ...]) -> Count:
+    cast = list(votes)
+    if cast and reasons:
+        why = _why(User.objects.filter(pk__in=[vote.member_id for vote in cast]), reasons)
+        for vote in cast:
+            vote.left_out = why[vote.member_id]
+    return Count(
+        votes=[vote for vote in cast if not vote.left_out],
+        left_out=[vote for vote in cast if vote.left_out],
+    )
