@@ -3,11 +3,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Application, Reply, Session, SignOff
 from accreditation.numbers import next_reference
+from accreditation.workflow import APPLICATION
 from cities.models import City
 from commitments.models import Framework
 from office import trail
@@ -16,13 +19,21 @@ from office.days import today
 from office.workflow import Refused
 from progress.models import Evidence
 
+from .saving import save_if_unchanged
+
+SUBMITTED = _("This application has been submitted; it cannot be changed now.")
+NOT_AT_ADMISSION = _("This application does not wait for admission; its language stays as it is.")
+NO_REPLY_NOW = _("No reply is awaited now, so this text was not saved.")
+
 
 @transaction.atomic
 def open_application(*, city: City, framework: Framework, by: User) -> Application:
     """A draft application of ``city`` under ``framework``.
 
-    Raises ValidationError when the city has an open one.
+    Raises ValidationError when the city has an open one. References are given out one by one: who
+    opens another application of this edition meanwhile waits.
     """
+    Framework.objects.select_for_update().get(pk=framework.pk)
     application = Application(
         city=city,
         framework=framework,
@@ -51,9 +62,7 @@ def prepare_application(
 
     Raises Refused once it has been submitted.
     """
-    _lock(application)
-    if application.state not in (S.DRAFT, S.RETURNED):
-        raise Refused("")
+    _lock_before(application, "submit", SUBMITTED)
     application.purpose = purpose
     application.wished_language = wished_language
     application.feedback_public = feedback_public
@@ -69,8 +78,11 @@ def prepare_application(
 def sign_off(
     *, application: Application, body: str, decided_on: date, document: Evidence, by: User
 ) -> SignOff:
-    """Record that the elected council stands behind the application."""
-    _lock(application)
+    """Record that the elected council stands behind the application.
+
+    Raises Refused once it has been submitted.
+    """
+    _lock_before(application, "submit", SUBMITTED)
     recorded, _created = SignOff.objects.update_or_create(
         application=application,
         defaults={"body": body, "decided_on": decided_on, "document": document},
@@ -81,8 +93,11 @@ def sign_off(
 
 @transaction.atomic
 def agree_on_language(*, application: Application, language: str, by: User) -> None:
-    """Set the language in which panel and city work; English is always possible (design §5)."""
-    _lock(application)
+    """Set the language in which panel and city work; English is always possible (design §5).
+
+    Raises Refused when the application does not wait for admission.
+    """
+    _lock_before(application, "admit", NOT_AT_ADMISSION)
     application.working_language = language
     application.save(update_fields=["working_language", "changed_at"])
     trail.record(
@@ -91,15 +106,23 @@ def agree_on_language(*, application: Application, language: str, by: User) -> N
 
 
 @transaction.atomic
-def write_reply(*, application: Application, text: str, by: User) -> Reply:
-    """Save the city's reply to the contributions; the step sends it on."""
-    _lock(application)
-    reply, _created = Reply.objects.update_or_create(
-        application=application, defaults={"text": text}
-    )
+def write_reply(*, application: Application, text: str, version: int, by: User) -> Reply:
+    """Save the city's reply to the contributions; the step sends it on.
+
+    Raises Refused when no reply is awaited, ChangedMeanwhile when somebody else saved first.
+    """
+    _lock_before(application, "reply", NO_REPLY_NOW)
+    reply, _created = Reply.objects.get_or_create(application=application)
+    save_if_unchanged(reply, version, {"text": text})
     trail.record(application, "write_reply", by=acting(by), workflow="application")
     return reply
 
 
-def _lock(application: Application) -> None:
+def _lock_before(application: Application, step: str, refusal: Promise) -> None:
+    """Hold the application; it must stand where ``step`` can still be taken (trust §4).
+
+    Asked under the lock, since the step may have been taken while a person typed.
+    """
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    if application.state not in APPLICATION.transitions[step].source:
+        raise Refused(str(refusal))

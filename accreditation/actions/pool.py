@@ -83,6 +83,7 @@ def confirm_reviewer(*, reviewer: Reviewer, by: User) -> None:
 
     Raises Refused when nothing waits, or when it is the person who asked.
     """
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update())
     asked = waiting_for(reviewer)
     if asked is None:
         raise Refused(_("Nothing waits for a second person here."))

@@ -102,6 +102,7 @@ def accredit_valdoria(
         application=application,
         text="Nine associations wrote to us in other ways. Most speak of housing in the villages "
         "without a team; the council has put that on its agenda for the spring.",
+        version=0,
         by=cast.leads["valdoria"],
     )
     APPLICATION.perform("reply", application, by=cast.leads["valdoria"])

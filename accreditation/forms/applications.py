@@ -127,6 +127,7 @@ class ReplyForm(forms.Form):
         max_length=20000,
         help_text=_("Please answer themes, not people. The panel and later the public read it."),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from office.workflow import Refused
 from progress.models import Evidence
 
 from . import steps
+from .saving import saved, status_of
 
 PER_PAGE = 25
 
@@ -191,10 +193,11 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
         data = form.cleaned_data
         recorded = {name: data.pop(name) for name in ("body", "decided_on", "document")}
         try:
-            actions.prepare_application(application=application, by=request.user, **data)
-            actions.sign_off(application=application, by=request.user, **recorded)
-        except Refused:
-            form.add_error(None, _("This application has been submitted; it cannot be changed."))
+            with transaction.atomic():
+                actions.prepare_application(application=application, by=request.user, **data)
+                actions.sign_off(application=application, by=request.user, **recorded)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
         else:
             messages.success(request, _("Saved."))
             return redirect("accreditation:prepare", reference=reference)
@@ -211,7 +214,7 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
             "blockers": submit.blockers(application),
             "may_submit": APPLICATION.may("submit", request.user, application),
         },
-        status=409 if form.is_bound and form.non_field_errors() else 200,
+        status=status_of(form),
     )
 
 
@@ -223,8 +226,7 @@ def admission(request: SignedInRequest, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"language": application.working_language or application.wished_language or "en"},
     )
-    if form.is_valid():
-        actions.agree_on_language(application=application, by=request.user, **form.cleaned_data)
+    if saved(form, actions.agree_on_language, application=application, by=request.user):
         messages.success(request, _("The working language is saved."))
         return redirect("accreditation:admission", reference=reference)
     return render(
@@ -240,6 +242,7 @@ def admission(request: SignedInRequest, reference: str) -> HttpResponse:
                 for transition in APPLICATION.open_to(request.user, application)
             ],
         },
+        status=status_of(form),
     )
 
 
@@ -249,13 +252,12 @@ def reply(request: SignedInRequest, reference: str) -> HttpResponse:
     application = find(request, reference, "reply_to_contributions")
     row = APPLICATION.transitions["reply"]
     is_open = application.state in row.source
-    saved = Reply.objects.filter(application=application).first()
+    kept = Reply.objects.filter(application=application).first()
     form = ReplyForm(
         request.POST if request.method == "POST" else None,
-        initial={"text": saved.text if saved else ""},
+        initial={"text": kept.text if kept else "", "version": kept.version if kept else 0},
     )
-    if form.is_valid() and is_open:
-        actions.write_reply(application=application, by=request.user, **form.cleaned_data)
+    if saved(form, actions.write_reply, application=application, by=request.user):
         messages.success(request, _("Saved. Finish the reply when it is complete."))
         return redirect("accreditation:reply", reference=reference)
     return render(
@@ -264,10 +266,11 @@ def reply(request: SignedInRequest, reference: str) -> HttpResponse:
         {
             "application": application,
             "form": form,
-            "saved": saved,
+            "saved": kept,
             "open": is_open,
             "clock": Clock.objects.running().of(application).filter(step="reply").first(),
         },
+        status=status_of(form),
     )
 
 

@@ -2,10 +2,8 @@
 
 import unicodedata
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +13,7 @@ from office.workflow import Refused
 from progress.actions import ChangedMeanwhile, Incomplete, agree, answer_requirement
 from progress.choices import AnswerState
 from progress.models import Answer, AnswerVersion
+from tests.at_once import at_once
 from tests.factories import commitments
 from tests.factories.progress import answered, lead_for, special_of
 
@@ -233,24 +232,3 @@ def test_of_many_who_save_at_once_one_wins_and_no_text_is_lost(city, requirement
         assert (len(won), len(lost)) == (1, 5)
         assert {each.current.text for each in lost} == {won[0].text}
     assert AnswerVersion.objects.count() == 10
-
-
-def at_once(count, act):
-    """What each of so many threads got, or the exception it met."""
-    barrier, outcomes = Barrier(count), []
-
-    def run(number):
-        barrier.wait()
-        try:
-            outcomes.append(act(number))
-        except Exception as exception:
-            outcomes.append(exception)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes

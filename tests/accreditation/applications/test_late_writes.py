@@ -1,0 +1,196 @@
+"""What is typed for a step that was taken meanwhile: refused with a sentence, and kept."""
+
+import pytest
+from django.urls import reverse
+
+from accreditation.actions import applications as actions
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Application, Reply, SignOff
+from accreditation.workflow import APPLICATION
+from office.days import today
+from office.models import TrailEntry
+from office.workflow import Refused
+from progress.actions import ChangedMeanwhile
+from tests.at_once import at_once
+from tests.factories.accreditation_committee import lead_of, make_case, make_session
+from tests.factories.cities import CityFactory
+from tests.factories.commitments import six
+from tests.factories.progress import evidence_of, lead_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(db):
+    return make_session(six(), state="filing")
+
+
+def prepare(application):
+    actions.prepare_application(
+        application=application,
+        session=application.session,
+        purpose="feedback",
+        wished_language="fr",
+        feedback_public=True,
+        by=lead_of(application),
+    )
+
+
+def sign_off(application):
+    actions.sign_off(
+        application=application,
+        body="Council",
+        decided_on=today(),
+        document=evidence_of(application.city),
+        by=lead_of(application),
+    )
+
+
+def agree(application):
+    actions.agree_on_language(application=application, language="fr", by=lead_of(application))
+
+
+def reply(application, text="We heard them.", version=0):
+    actions.write_reply(
+        application=application, text=text, version=version, by=lead_of(application)
+    )
+
+
+ACTIONS = [(prepare, "submit"), (sign_off, "submit"), (agree, "admit"), (reply, "reply")]
+ELSEWHERE = [
+    (act, state)
+    for act, step in ACTIONS
+    for state in S
+    if state not in APPLICATION.transitions[step].source
+]
+
+
+@pytest.mark.parametrize(("act", "state"), ELSEWHERE)
+def test_nothing_is_written_where_its_step_cannot_be_taken(session, act, state):
+    application = make_case(session, state=state)
+
+    with pytest.raises(Refused) as refused:
+        act(application)
+
+    application.refresh_from_db()
+    assert all(refused.value.reasons)
+    assert (application.purpose, application.working_language) == ("level", "")
+    assert not SignOff.objects.exists()
+    assert not Reply.objects.exists()
+    assert not TrailEntry.objects.of(application).exists()
+
+
+@pytest.mark.parametrize(("act", "step"), ACTIONS)
+def test_what_the_page_last_knew_of_the_state_does_not_count(session, act, step):
+    state = APPLICATION.transitions[step].source[0]
+    application = make_case(session, state=state)
+    Application.objects.update(state=S.FORMING)
+
+    with pytest.raises(Refused):
+        act(application)
+
+
+def test_who_saves_a_reply_second_overwrites_nothing(session):
+    application = make_case(session, state=S.REPLYING)
+    reply(application, "First.")
+
+    with pytest.raises(ChangedMeanwhile):
+        reply(application, "Second.")
+
+    assert Reply.objects.get().text == "First."
+
+
+FORMS = [
+    ("prepare", {"body": "Council of the lake"}, "Council of the lake"),
+    ("admission", {"language": "fr"}, 'value="fr" selected'),
+    ("reply", {"text": "Nine associations wrote.", "version": 0}, "Nine associations wrote."),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "kept"), FORMS)
+def test_the_form_comes_back_with_a_sentence_and_what_was_typed(
+    client, session, secretariat, sign_in, name, typed, kept
+):
+    application = make_case(session, state=S.FORMING)
+    if name == "prepare":
+        typed = {
+            **typed,
+            "purpose": "level",
+            "session": session.pk,
+            "wished_language": "en",
+            "decided_on": today().isoformat(),
+            "document": evidence_of(application.city).pk,
+        }
+    sign_in(client, secretariat if name == "admission" else lead_of(application))
+
+    answer = client.post(reverse(f"accreditation:{name}", args=[application.reference]), typed)
+
+    assert answer.status_code == 409
+    assert kept in answer.text
+    assert answer.context["form"].non_field_errors()
+
+
+def test_both_replies_are_shown_where_two_people_wrote_one(client, session, sign_in):
+    application = make_case(session, state=S.REPLYING)
+    reply(application, "What the first one wrote.")
+    sign_in(client, lead_of(application))
+    url = reverse("accreditation:reply", args=[application.reference])
+
+    answer = client.post(url, {"text": "What the second one wrote.", "version": 0})
+    client.post(url, {"text": "Both of us.", "version": 1})
+
+    assert answer.status_code == 409
+    assert "What the first one wrote." in answer.text
+    assert "What the second one wrote." in answer.text
+    assert Reply.objects.get().text == "Both of us."
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+def test_a_reply_written_while_it_is_sent_on_is_there_before_it_or_refused(session):
+    """Five rounds: whoever comes first, nothing is written once the step was taken."""
+    for _round in range(5):
+        application = make_case(session, state=S.REPLYING)
+        lead = lead_of(application)
+
+        def act(number, reference=application.reference, lead=lead):
+            mine = Application.objects.get(reference=reference)
+            if number == 0:
+                return APPLICATION.perform("reply", mine, by=lead)
+            return actions.write_reply(application=mine, text=f"{number}", version=0, by=lead)
+
+        at_once(4, act)
+
+        steps = [entry.step for entry in TrailEntry.objects.of(application).order_by("pk")]
+        assert steps.count("write_reply") <= 1
+        assert steps[-1] == "reply"
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+def test_of_many_applications_opened_at_once_each_has_a_reference_of_its_own(session):
+    cities = [CityFactory() for _number in range(5)]
+    leads = [lead_for(city) for city in cities]
+
+    outcomes = at_once(
+        5,
+        lambda number: actions.open_application(
+            city=cities[number], framework=session.framework, by=leads[number]
+        ),
+    )
+
+    assert len({application.reference for application in outcomes}) == 5
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+def test_a_city_that_applies_five_times_at_once_has_one_application(session):
+    city = CityFactory()
+    lead = lead_for(city)
+
+    at_once(
+        5,
+        lambda _number: actions.open_application(city=city, framework=session.framework, by=lead),
+    )
+
+    assert city.applications.count() == 1
