@@ -1,11 +1,16 @@
 """One settings file; the environment decides what differs between machines."""
 
+import os
+import socket
 from pathlib import Path
 
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from hrcities import logs
+from hrcities.databases import tuned
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -54,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "hrcities.observing.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "hrcities.middleware.SafetyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,23 +100,9 @@ CRISPY_TEMPLATE_PACK = "hrc"
 
 # --- data -----------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'hrcities.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-            "PRAGMA mmap_size=134217728;PRAGMA cache_size=2000"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A plan is made once a connection, not once a reader: the city page's took 9 ms, itself 0.2.
-    DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
+DATABASES = {
+    "default": tuned(env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'hrcities.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files are private: no address serves this folder, views hand them out after asking who may.
@@ -242,9 +234,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=HTTPS)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
-)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # what it says of a request is believed
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -276,12 +267,12 @@ USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
 FORMAT_MODULE_PATH = ["hrcities.formats"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-}
+# --- for those who run it -------------------------------------------------------------------------
+
+LOGGING = logs.configuration(env("LOG_LEVEL", default="INFO"))
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics does not exist
+METRICS = DATA / "metrics" / socket.gethostname()  # each machine's processes count for themselves
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS)
 
 # Council of Europe states, where the framework's standards are at home, and Kosovo.
 COUNTRIES_ONLY = [

@@ -21,4 +21,6 @@ urlpatterns = [
     path("demonstration/sign-in/<int:pk>/", demonstration.sign_in_as, name="sign_in_as"),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
+    path("readyz", views.ready, name="ready"),
+    path("metrics", views.metrics, name="metrics"),
 ]

@@ -1,27 +1,57 @@
-"""Is the platform well: database, worker, storage?"""
+"""For those who run the platform: is it well, may it be asked, and how is it doing?"""
 
-import time
 from collections.abc import Callable
+from functools import cache
+from hmac import compare_digest
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from accounts.http import public
+from hrcities import metrics as counted
+from office import heartbeat
 
-SILENCE = 120  # seconds; the sweep leaves its mark every thirty
+Checks = dict[str, Callable[[], bool]]
 
 
 @public
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when all three are well, 503 when one is not; says which, never why."""
-    found = {name: is_well() for name, is_well in CHECKS.items()}
+    """Is all well? 503 when one part is not; says which, never why."""
+    return answer(HEALTH)
+
+
+@public
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """May this web process be sent requests? The worker's absence keeps nobody out."""
+    return answer(READINESS)
+
+
+@public
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus alone: without the token of the settings, the address does not exist."""
+    given = request.headers.get("Authorization", "")
+    asked = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not compare_digest(given.encode(), asked.encode()):
+        raise Http404
+    return HttpResponse(counted.page(), content_type=CONTENT_TYPE_LATEST)
+
+
+def answer(checks: Checks) -> JsonResponse:
+    found = {name: is_well() for name, is_well in checks.items()}
     body = {name: "ok" if well else "not ok" for name, well in found.items()}
     return JsonResponse(body, status=200 if all(found.values()) else 503)
 
@@ -35,13 +65,24 @@ def database_answers() -> bool:
     return True
 
 
-def worker_was_seen() -> bool:
-    """Has the sweep run lately? ``office.tasks.sweep`` touches the file each time it does."""
+def migrations_are_applied() -> bool:
+    """Has the database every table this code expects? It may be ahead, during an upgrade."""
     try:
-        seen = (settings.DATA / "worker-seen").stat().st_mtime
-    except OSError:
+        return last_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
         return False
-    return time.time() - seen < SILENCE
+
+
+@cache
+def last_migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
+def worker_was_seen() -> bool:
+    try:
+        return heartbeat.is_seen()
+    except DatabaseError:
+        return False
 
 
 def storage_keeps() -> bool:
@@ -56,8 +97,13 @@ def storage_keeps() -> bool:
     return kept
 
 
-CHECKS: dict[str, Callable[[], bool]] = {
+HEALTH: Checks = {
     "database": database_answers,
     "worker": worker_was_seen,
+    "storage": storage_keeps,
+}
+READINESS: Checks = {
+    "database": database_answers,
+    "migrations": migrations_are_applied,
     "storage": storage_keeps,
 }

@@ -1,12 +1,32 @@
-"""The sign by which others see that the worker lives."""
+"""The sign by which others see that a worker lives."""
 
-from pathlib import Path
+import socket
+from datetime import timedelta
 
-from django.conf import settings
+from django.utils import timezone
+
+from office.models import Beat
+
+SILENCE = timedelta(seconds=120)  # the sweep leaves its mark every thirty
+FORGOTTEN = timedelta(days=1)
+
+_name = socket.gethostname()
+
+
+def call(name: str) -> None:
+    """What this process, and those that come from it, are called from now on."""
+    global _name
+    _name = name[:200]
 
 
 def beat() -> None:
-    """Leave the mark that the health check looks at."""
-    place = Path(settings.DATA) / "worker-seen"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.touch()
+    """Leave the mark that the health check looks at; a new worker forgets those gone for a day."""
+    now = timezone.now()
+    if not Beat.objects.filter(worker=_name).update(seen_at=now):
+        Beat.objects.bulk_create([Beat(worker=_name, seen_at=now)], ignore_conflicts=True)
+        Beat.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
+
+
+def is_seen() -> bool:
+    """Whether any worker gave a sign lately."""
+    return Beat.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists()

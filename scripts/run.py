@@ -20,7 +20,7 @@ from environment import PYTHON, ROOT, VENV, Unready, install, pdf_packages, prep
 PATIENCE = 8  # seconds a part may take to stop by itself
 WEB = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws",
        "--log-level", "warning"]  # fmt: skip
-WORKER = ["--beat", "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip"]
+WORKER = ["--beat", "--concurrency", "1", "--without-gossip"]
 
 
 class Stopped(BaseException):
@@ -86,6 +86,7 @@ def environment(host: str, port: int, data: Path) -> None:
     hosts = f"localhost,127.0.0.1,[::1],{host},{socket.gethostname()}"
     os.environ.setdefault("ALLOWED_HOSTS", hosts)
     os.environ.setdefault("DEMONSTRATION_SIGN_IN", "true")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a person reads along here
     os.environ["PYTHONPATH"] = str(ROOT)
     os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")  # as root
 

@@ -27,6 +27,8 @@ os.environ.update(
     EMAIL_URL="filemail:",
     SSL_REDIRECT="false",
     BEHIND_PROXY="false",
+    METRICS_TOKEN="",
+    LOG_LEVEL="WARNING",
     DJANGO_ALLOW_ASYNC_UNSAFE="true",  # Playwright keeps an event loop in the thread of the tests
     # Redis has sixteen databases: the first eight carry messages, the others the cache.
     REDIS_URL=f"{os.environ['TEST_REDIS_URL']}/{NUMBER % 8}" if ON_POSTGRES else "",

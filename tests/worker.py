@@ -21,7 +21,7 @@ def worker(transactional_db):
     """
     log = settings.DATA / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "hrcities", "worker"]
-    options = ["--loglevel=INFO", "--concurrency=1", "--without-gossip", "--without-mingle"]
+    options = ["--concurrency=1", "--without-gossip", "--without-mingle"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command + options,
@@ -49,6 +49,7 @@ def worker_environment():
     environment = dict(os.environ, DJANGO_SETTINGS_MODULE="hrcities.settings")
     environment["DATABASE_URL"] = database_address()
     environment["REDIS_URL"] = settings.REDIS_URL
+    environment["LOG_LEVEL"] = "INFO"
     return environment
 
 

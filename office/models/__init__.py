@@ -1,3 +1,4 @@
+from .beat import Beat
 from .clock import Clock
 from .installation import Installation
 from .letter import Letter
@@ -6,6 +7,7 @@ from .report import Report
 from .trail import TrailEntry, TrailHead, TrailNote
 
 __all__ = [
+    "Beat",
     "Clock",
     "Installation",
     "Letter",

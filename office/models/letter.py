@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     message_id = models.CharField(max_length=120, unique=True)
     written_on = models.DateField(_("written"))
+    written_at = models.DateTimeField(default=timezone.now, help_text=_("Real time."))
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)

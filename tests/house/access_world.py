@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from cities.choices import Role
 from cities.models import Invitation, Membership
 from commitments.loading import load
 from hrcities.access import load as load_table
+from office import heartbeat
 from office.models import Letter, Report
 from office.models.report import ReportState
 from progress.actions import add_measure, record_group_result
@@ -270,5 +270,5 @@ def _documents(scene: Scene) -> None:
         to=scene.people["lead"], language="en", subject="Of the city", body="Words.",
         message_id="<1@test>", written_on=LONG_AGO,
     )  # fmt: skip
-    (settings.DATA / "worker-seen").touch()
+    heartbeat.beat()
     CityFactory(self_declared=True, takes_part=False)

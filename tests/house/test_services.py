@@ -6,7 +6,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from hrcities.celery import app
-from office.models import TrailEntry
+from office import heartbeat
+from office.models import Beat, TrailEntry
 from office.triggers import missing
 from tests.worker import wait_until
 
@@ -35,11 +36,10 @@ def test_a_database_emptied_after_a_test_is_guarded_again(transactional_db, time
 @pytest.mark.postgres
 @pytest.mark.worker
 def test_a_worker_in_its_own_process_takes_what_is_sent(worker):
-    seen = settings.DATA / "worker-seen"
     log = settings.DATA / "worker.log"
-    wait_until(seen.exists, worker, log)  # the sweep it begins with
-    seen.unlink()
+    wait_until(heartbeat.is_seen, worker, log)  # the sweep it begins with
+    Beat.objects.all().delete()
 
     app.send_task("office.tasks.sweep")
 
-    wait_until(seen.exists, worker, log)
+    wait_until(heartbeat.is_seen, worker, log)

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from pypdf import PdfReader
 
-from office import making, reports, sending, tasks
+from office import heartbeat, making, reports, sending, tasks
 from office.models import Letter, Report
 from office.models.report import ReportState
 from office.reports import as_plain
@@ -236,11 +235,8 @@ def test_the_same_row_gives_the_same_bytes(certificate):
 
 
 def test_the_sweep_takes_what_was_left_and_shows_that_the_worker_lives(certificate):
-    mark = settings.DATA / "worker-seen"
-    mark.unlink(missing_ok=True)
-
     tasks.sweep()
 
     certificate.refresh_from_db()
     assert certificate.state == ReportState.READY
-    assert mark.exists()
+    assert heartbeat.is_seen()

@@ -1,0 +1,22 @@
+"""How each kind of database is spoken to."""
+
+from typing import Any
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+        "PRAGMA mmap_size=134217728;PRAGMA cache_size=2000"
+    ),
+}
+# A plan is made once a connection, not once a reader: the city page's took 9 ms, itself 0.2.
+POSTGRES = {"server_side_binding": True, "prepare_threshold": 5}
+
+
+def tuned(said: dict[str, Any]) -> dict[str, Any]:
+    """What the environment says of a database, and how we use it."""
+    if said["ENGINE"].endswith("sqlite3"):
+        return {**said, "CONN_MAX_AGE": 600, "OPTIONS": SQLITE}
+    options = {**said.get("OPTIONS", {}), **POSTGRES}
+    return {**said, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
