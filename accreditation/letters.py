@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation import clocks
-from accreditation.models import Application
+from accreditation.models import Application, PanelMember
 from cities.choices import Role
 from office import letters
 from office.days import today
@@ -20,7 +21,7 @@ def city_leads(application: Application) -> Iterable[User]:
     return User.objects.filter(pk__in=leads.values("user"), is_active=True)
 
 
-def holders(*kinds: str) -> Iterable[User]:
+def holders(*kinds: str) -> QuerySet[User]:
     """Active people who hold one of these posts now."""
     posts = Post.objects.current().of_kind(*kinds)
     return User.objects.filter(pk__in=posts.values("user"), is_active=True)
@@ -32,26 +33,36 @@ def secretariat(_subject: object) -> Iterable[User]:
 
 def committee(application: Application) -> Iterable[User]:
     """The committee but those who take no part in this case."""
-    members = holders(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
-    return members.exclude(pk__in=application.recusals.values("member"))  # type: ignore[attr-defined]
+    return _free_to_decide(application, PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
 
 
 def board(application: Application) -> Iterable[User]:
     """The board but those who take no part in this case."""
-    members = holders(PostKind.BOARD)
-    return members.exclude(pk__in=application.recusals.values("member"))  # type: ignore[attr-defined]
+    return _free_to_decide(application, PostKind.BOARD)
+
+
+def _free_to_decide(application: Application, *kinds: str) -> Iterable[User]:
+    seats = PanelMember.objects.filter(panel__application=application)
+    return (
+        holders(*kinds)
+        .exclude(pk__in=application.recusals.values("member"))
+        .exclude(pk__in=seats.values("user"))
+    )
 
 
 def panel_members(application: Application) -> Iterable[User]:
-    panel = application.panel
-    seated = panel.members.filter(left_on=None, conflict="") if panel else None
-    return User.objects.filter(pk__in=seated.values("user")) if seated else User.objects.none()
+    """Those who sit now and take part; nobody whom something keeps from the case."""
+    return User.objects.filter(pk__in=_taking_part(application).values("user"))
 
 
 def panel_chair(application: Application) -> Iterable[User]:
-    panel = application.panel
-    chairs = panel.members.filter(left_on=None, is_chair=True) if panel else None
-    return User.objects.filter(pk__in=chairs.values("user")) if chairs else User.objects.none()
+    chairs = _taking_part(application).filter(is_chair=True)
+    return User.objects.filter(pk__in=chairs.values("user"))
+
+
+def _taking_part(application: Application) -> QuerySet[PanelMember]:
+    seated = PanelMember.objects.seated().filter(panel__application=application)
+    return seated.with_loss().filter(is_lost=False)
 
 
 def who_has_the_ball(application: Application) -> Iterable[User]:

@@ -2,6 +2,7 @@
 
 import rules
 
+from accounts.choices import PostKind
 from accounts.rules import (
     is_auditor,
     is_board_member,
@@ -12,42 +13,48 @@ from accounts.rules import (
 )
 from accreditation.choices import ApplicationState as S
 from cities.rules import edits_city, leads_city, on_team
+from office.models import TrailEntry
 
 
 def _seat(user, application):
-    """The person's seat on the panel that sits now, or None; read once per application."""
+    """The seat this person holds on the panel that sits now, or None; read once per application.
+
+    A seat opens nothing to somebody who holds no post as a reviewer any more.
+    """
+    if application is None or not user.holds(PostKind.REVIEWER):
+        return None
     seats = user.__dict__.setdefault("_seats_by_application", {})
     if application.pk not in seats:
-        seats[application.pk] = (
-            user.seats.seated().filter(panel__application_id=application.pk).first()
-        )
+        own = user.seats.seated().filter(panel__application_id=application.pk)
+        seats[application.pk] = own.with_loss().first()
     return seats[application.pk]
-
-
-@rules.predicate
-def on_panel(user, application):
-    """Sits on this panel now and has no conflict."""
-    seat = _seat(user, application) if application else None
-    return seat is not None and not seat.conflict
 
 
 @rules.predicate
 def has_a_seat(user, application):
     """Was drawn for this panel, conflict or not: may declare one."""
-    return application is not None and _seat(user, application) is not None
+    return _seat(user, application) is not None
 
 
 @rules.predicate
 def has_declared(user, application):
-    """Has declared conflicts, and had none: content opens only then."""
-    seat = _seat(user, application) if application else None
-    return seat is not None and seat.declared_on is not None and not seat.conflict
+    """Has declared conflicts, had none, and has come into none: content opens only then."""
+    seat = _seat(user, application)
+    return seat is not None and seat.declared_on is not None and not seat.is_lost
 
 
 @rules.predicate
 def chairs_panel(user, application):
-    seat = _seat(user, application) if application else None
-    return seat is not None and seat.is_chair and not seat.conflict
+    seat = _seat(user, application)
+    return seat is not None and seat.is_chair
+
+
+@rules.predicate
+def sat_on_panel(user, application):
+    """Sits or once sat on a panel of this application: whoever reviewed does not also decide."""
+    return (
+        application is not None and user.seats.filter(panel__application_id=application.pk).exists()
+    )
 
 
 @rules.predicate
@@ -57,10 +64,23 @@ def is_recused(user, application):
 
 @rules.predicate
 def recommended_it(user, application):
-    """Voted on a recommendation of this application."""
+    """Wrote, voted on or made a recommendation of this application."""
+    if application is None:
+        return False
+    made = application.recommendations.all()
+    by_this_person = TrailEntry.objects.filter(words__actor=user)
     return (
-        application is not None and application.recommendations.filter(votes__member=user).exists()
+        made.filter(votes__member=user).exists()
+        or by_this_person.of(application).filter(step__in=["recommend", "defer"]).exists()
+        or any(by_this_person.of(one).filter(step="draft").exists() for one in made)
     )
+
+
+@rules.predicate
+def keeps_own_review(user, review):
+    """Writes this review, and nothing has come to keep them from the case."""
+    member = review.member
+    return member.user_id == user.pk and has_declared(user, member.panel.application)
 
 
 def in_states(*states):
@@ -82,9 +102,10 @@ is_challenged = in_states(S.CHALLENGED, S.DECIDED, S.PUBLISHED)
 is_published = in_states(S.PUBLISHED)
 has_filed = ~in_states(S.DRAFT)
 
-sits_in_committee = is_committee_member & is_before_committee & ~is_recused & ~on_team
-chairs_committee = is_committee_chair & is_before_committee & ~is_recused & ~on_team
-sits_on_board = is_board_member & is_challenged & ~is_recused & ~recommended_it & ~on_team
+is_free_to_decide = ~is_recused & ~on_team & ~sat_on_panel
+sits_in_committee = is_committee_member & is_before_committee & is_free_to_decide
+chairs_committee = is_committee_chair & is_before_committee & is_free_to_decide
+sits_on_board = is_board_member & is_challenged & is_free_to_decide & ~recommended_it
 
 
 def perm(name, predicate):
@@ -149,4 +170,4 @@ perm("read_votes", sits_in_committee | sits_on_board | is_auditor & is_before_co
 perm("read_challenge", on_team | is_secretariat | is_auditor | sits_on_board)
 perm("read_released", (on_team | is_secretariat | is_auditor | sits_on_board) & is_announced)
 perm("read_trail", on_team | is_secretariat | is_auditor)
-perm("keep_own_review", rules.predicate(lambda user, review: review.member.user_id == user.pk))
+perm("keep_own_review", keeps_own_review)

@@ -26,7 +26,8 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications this person may see, by the most that they are.
 
         Secretariat and auditor: all. A team: its city's. A reviewer: those on whose panel they
-        sit without a conflict. Committee: those before it, unless recused. Board: challenged ones.
+        sit without a conflict. Committee: those before it; board: challenged ones; neither where
+        they recused themselves or sat on a panel.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -36,12 +37,13 @@ class ApplicationQuerySet(models.QuerySet):
         if user.holds(PostKind.REVIEWER):
             seats = user.seats.seated().filter(conflict="").values("panel__application")
             mine |= Q(pk__in=seats)
+        free = ~Q(pk__in=user.recusals.values("application")) & ~Q(
+            pk__in=user.seats.values("panel__application")
+        )
         if user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR):
-            recused = user.recusals.values("application")
-            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & ~Q(pk__in=recused)
+            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & free
         if user.holds(PostKind.BOARD):
-            recused = user.recusals.values("application")
-            mine |= Q(challenges__lodged_on__isnull=False) & ~Q(pk__in=recused)
+            mine |= Q(challenges__lodged_on__isnull=False) & free
         return self.filter(pk__in=Application.objects.filter(mine).values("pk"))
 
     def open(self):

@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import PostKind
+from accounts.models import Post
 from accreditation.choices import ConflictKind, Seat
+from cities.models import Membership
 from commitments.models import Requirement
 
 from .application import Application
@@ -38,6 +41,36 @@ class PanelMemberQuerySet(models.QuerySet):
     def seated(self):
         """Members who sit now, on panels that sit now."""
         return self.filter(left_on=None, panel__dissolved_on=None)
+
+    def with_loss(self):
+        """Each with ``is_lost``: whether something keeps them from the case (design §5).
+
+        A conflict they declared, an objection upheld, a post or an account that ended, or that
+        they belong to the authority whose case it is: to its team once or now, or employed there.
+        """
+        city = "panel__application__city"
+        posts = Post.objects.current().of_kind(PostKind.REVIEWER).filter(user=OuterRef("user"))
+        team = Membership.objects.filter(user=OuterRef("user"), city=OuterRef(city))
+        upheld = Objection.objects.filter(member=OuterRef("pk"), upheld=True)
+        employed = Q(reviewer__city=F(city)) | ~Q(reviewer__employer="") & (
+            Q(reviewer__employer__iexact=F(f"{city}__name"))
+            | Q(reviewer__employer__iexact=F(f"{city}__authority"))
+        )
+        lost = (
+            ~Q(conflict="")
+            | Q(user__is_active=False)
+            | ~Exists(posts)
+            | Exists(team)
+            | Exists(upheld)
+            | employed
+        )
+        return self.annotate(
+            is_lost=Case(When(lost, then=True), default=False, output_field=models.BooleanField())
+        )
+
+    def lost(self):
+        """Those whose seat somebody else has to take."""
+        return self.with_loss().filter(is_lost=True)
 
 
 class PanelMember(models.Model):

@@ -11,16 +11,6 @@ from .application import Application
 from .panel import PanelMember
 
 
-class ReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own while reading; all of one's panel once every member has filed."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = user.seats.seated().filter(conflict="")
-        together = mine.exclude(panel__application__state="reviewing").values("panel")
-        return self.filter(Q(member__in=mine) | Q(member__panel__in=together))
-
-
 class Review(models.Model):
     """One reviewer's reading of an application. Moves through ``accreditation.workflow.REVIEW``."""
 
@@ -29,8 +19,6 @@ class Review(models.Model):
     opened_on = models.DateField(_("opened"))
     filed_on = models.DateField(_("filed"), null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
-
-    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

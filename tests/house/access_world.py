@@ -13,7 +13,7 @@ from accreditation.actions import settling as panel_settling
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, ConflictKind, FindingKind, VoteView
 from accreditation.demonstration import walk, walk_panel
-from accreditation.models import Application, Objection, PanelMember
+from accreditation.models import Application, Objection, Panel, PanelMember
 from accreditation.workflow import APPLICATION
 from cities.actions.invitations import digest_of
 from cities.choices import Role
@@ -28,7 +28,7 @@ from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
-from tests.factories.world import World, make_city, make_world
+from tests.factories.world import World, make_city, make_reviewer, make_world
 
 TABLE = load_table()
 GROUP, TOKEN = "women", "a-link-that-only-the-invited-know"
@@ -131,7 +131,33 @@ def _seat_people(scene: Scene) -> None:
     else:
         people["panel chair"], people["panel member"], people["conflicted member"] = pool[:3]
     ever = set(PanelMember.objects.values_list("user", flat=True))
-    people["other reviewer"] = next(user for user in pool[::-1] if user.pk not in ever)
+    people["former reviewer"], people["other reviewer"] = [
+        user for user in pool[::-1] if user.pk not in ever
+    ][:2]
+    if members:
+        people["former reviewer"] = _no_reviewer_any_more(members, people)
+    people["once on the panel"] = _once_on_the_panel(scene.application.panel)
+
+
+def _no_reviewer_any_more(members: list[PanelMember], people: dict[str, User]) -> User:
+    """One of those who sit still, whose post has ended."""
+    named = {people["panel chair"], people["panel member"], people["conflicted member"]}
+    user = next(member.user for member in members if member.user not in named)
+    user.posts.update(until=timezone.localdate())
+    return user
+
+
+def _once_on_the_panel(panel: Panel | None) -> User:
+    """Somebody of the committee and the board, who had a seat where there is a panel."""
+    reviewer = make_reviewer("expert", "BE")
+    for kind in (PostKind.COMMITTEE, PostKind.BOARD):
+        PostFactory(user=reviewer.user, kind=kind, since=LONG_AGO)
+    if panel:
+        PanelMember.objects.create(
+            panel=panel, reviewer=reviewer, user=reviewer.user, seat=reviewer.seat,
+            joined_on=panel.drawn_on, left_on=panel.drawn_on,
+        )  # fmt: skip
+    return reviewer.user
 
 
 def _peer(scene: Scene) -> PanelMember:
