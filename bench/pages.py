@@ -92,8 +92,8 @@ def pages_of(world: World) -> list[Page]:
 
     def public(name: str, path: str, **goals: Any) -> list[Page]:
         return [
-            Page(name, readers(path), **goals),
-            Page(f"{name}, drawn before", readers(path, drawn_before=True)),
+            Page(name, readers(path, drawn_before=True), **goals),
+            Page(f"{name}, drawn anew", readers(path)),
         ]
 
     def savers() -> Sequence[Visitor]:

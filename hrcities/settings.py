@@ -153,7 +153,14 @@ CACHES = {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": DATA / "cache",
         }
-    )
+    ),
+    # Parts of pages that are the same for the same facts; each process keeps its own.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail:")

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
@@ -86,7 +88,10 @@ def shown(
         "answer_label": _label(asked, answer.step),
         "answer_special": special,
         "form": form,
-        "citation": citation or CitationForm(city=page.city, evidence=once),
+        # An empty form is made and drawn once for the same choices; see _answer_form.html.
+        "citation": citation
+        or SimpleLazyObject(lambda: CitationForm(city=page.city, evidence=once)),
+        "citation_key": (get_language(), page.city.languages, [(e.pk, e.title) for e in once]),
         "citation_open": citation is not None,
         "citations": [each for each in evidence if each.citation],
         "links": _links(page, asked),

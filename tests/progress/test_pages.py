@@ -86,6 +86,16 @@ def test_a_refused_file_keeps_the_title_of_new_evidence(as_lead, address):
     assert not Evidence.objects.exists()
 
 
+def test_evidence_added_meanwhile_can_be_chosen_at_once(as_lead, city, address):
+    before = as_lead.get(address("requirement", "R1.1"))
+    evidence_of(city, title="Housing report")
+
+    after = as_lead.get(address("requirement", "R1.1"))
+
+    assert "Housing report" not in before.text
+    assert "Housing report</option>" in after.text
+
+
 def test_the_overview_says_what_comes_next(as_lead, city, six, address):
     answered(city, six, except_for=["H1.1"])
 
