@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
-from accounts import second_factor
+from accounts import devices, second_factor
 from accounts.models import User
 
 FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
@@ -56,7 +56,14 @@ class AccountAdapter(DefaultAccountAdapter):
             method = "password" if user.has_usable_password() else "code"
             record_authentication(request, user, method)
         response: HttpResponse = super().post_login(request, user, **how)
+        devices.remember(request, response, user.email)
         return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords for an account apart for browsers that have opened it before."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        known = devices.is_known(request, credentials.get("email", ""))
+        return f"{key}:known" if known else key
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

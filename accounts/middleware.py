@@ -18,8 +18,9 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
+from accounts import devices, second_factor
 from accounts.http import asks_nobody
+from accounts.models.session import BEGAN, DEVICE, SEEN
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -67,14 +68,16 @@ class SessionEndMiddleware(BeforeSignedInPages):
 
     def attend(self, request: HttpRequest) -> HttpResponse | None:
         now = int(time.time())
-        began = request.session.setdefault("began", now)
-        seen = request.session.get("seen", now)
+        began = request.session.setdefault(BEGAN, now)
+        seen = request.session.get(SEEN, now)
+        if DEVICE not in request.session:
+            request.session[DEVICE] = devices.in_words(request.headers.get("User-Agent", ""))
         if now - seen >= settings.SESSION_IDLE_SECONDS:
             return self.end(request, _("You were away for a while, so we signed you out."))
         if now - began >= settings.SESSION_COOKIE_AGE:
             return self.end(request, _("You have been signed in for long, so we signed you out."))
-        if now - seen >= STEP or "seen" not in request.session:
-            request.session["seen"] = now
+        if now - seen >= STEP or SEEN not in request.session:
+            request.session[SEEN] = now
         return None
 
     def end(self, request: HttpRequest, sentence: str) -> HttpResponse:

@@ -7,4 +7,5 @@ from . import views
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", views.profile, name="profile"),
+    path("profile/sessions/", views.sessions, name="sessions"),
 ]

@@ -10,10 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from accounts import second_factor
 from accounts.forms import ProfileForm
 from accounts.http import SignedInRequest
+from accounts.models import Session
+from accounts.models.session import mark_of, open_sessions
+
+OTHERS = "others"  # all sessions but this one
 
 
 @login_required
@@ -33,6 +39,31 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "has_second_factor": second_factor.is_active(request.user),
     }
     return render(request, "accounts/profile.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """Where one is signed in; each session but this one can be ended."""
+    here = mark_of(request.session.session_key or "")
+    held = list(open_sessions(request.user))
+    if request.method == "POST":
+        asked = request.POST.get("end", "")
+        ended = [each.pk for each in held if each.mark != here and asked in (OTHERS, each.mark)]
+        Session.objects.filter(pk__in=ended).delete()
+        messages.success(request, _ended_in_words(len(ended)))
+        return redirect("accounts:sessions")
+    return render(request, "accounts/sessions.html", {"sessions": held, "here": here})
+
+
+def _ended_in_words(count: int) -> str:
+    if not count:
+        return _("It had ended already.")
+    return ngettext(
+        "%(count)d session is ended. Whoever used it must sign in again.",
+        "%(count)d sessions are ended. Whoever used them must sign in again.",
+        count,
+    ) % {"count": count}
 
 
 @method_decorator(login_required, name="dispatch")

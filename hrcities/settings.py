@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -144,6 +143,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(QUEUE / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "office.tasks.sweep", "schedule": 30.0},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
+    "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
 }
 CACHES = {
     "default": (
@@ -232,6 +232,7 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.ActivateAppForm",
 }
 
+SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -242,6 +243,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=HTTPS)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # what it says of a request is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # of X-Forwarded-For its last address counts
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.test_sign_up import code_in, without_tokens
@@ -150,3 +151,64 @@ def test_signing_out_takes_a_click_that_says_so(client, someone, sign_in):
     client.post(reverse("account_logout"))
 
     assert (still, is_signed_in(client)) == (True, False)
+
+
+def attempts(client, person, count, **request):
+    """The last page after so many wrong passwords."""
+    for _attempt in range(count):
+        page = client.post(LOGIN, credentials(person, "not this one"), **request)
+    return page
+
+
+def test_a_stranger_who_guesses_does_not_lock_a_person_out_of_their_own_browser(client):
+    person = UserFactory(second_factor=False)
+    client.post(LOGIN, credentials(person))
+    client.post(reverse("account_logout"))
+    stranger = Client(REMOTE_ADDR="198.51.100.7")
+
+    refused = attempts(stranger, person, 6)
+    client.post(LOGIN, credentials(person))
+
+    assert "There were too many attempts." in refused.text
+    assert is_signed_in(client)
+
+
+def test_a_known_browser_has_no_more_attempts_than_others(client):
+    person = UserFactory(second_factor=False)
+    client.post(LOGIN, credentials(person))
+    client.post(reverse("account_logout"))
+
+    assert "There were too many attempts." in attempts(client, person, 6).text
+
+
+@pytest.mark.parametrize("claim", ["", "made.up", "WyJhYmMiXQ:1tZ:abc"])
+def test_a_made_up_mark_makes_no_browser_known(client, claim):
+    person = UserFactory(second_factor=False)
+    attempts(Client(REMOTE_ADDR="198.51.100.7"), person, 6)
+    client.cookies["known"] = claim
+
+    assert "There were too many attempts." in attempts(client, person, 1).text
+
+
+def test_a_browser_known_for_one_account_is_unknown_for_another(client):
+    mine, theirs = UserFactory(second_factor=False), UserFactory(second_factor=False)
+    client.post(LOGIN, credentials(mine))
+    client.post(reverse("account_logout"))
+    attempts(Client(REMOTE_ADDR="198.51.100.7"), theirs, 6)
+
+    assert "There were too many attempts." in attempts(client, theirs, 1).text
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_forged_address_brings_no_new_attempts(client, settings, proxies):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    people = UserFactory.create_batch(12, second_factor=False)
+
+    pages = [
+        # What the client claims, then what the proxy in front of us saw, or nothing.
+        attempts(client, person, 1, headers={"X-Forwarded-For": ", ".join(forged)})
+        for number, person in enumerate(people)
+        for forged in [[f"203.0.113.{number}", *["198.51.100.7"] * proxies]]
+    ]
+
+    assert "There were too many attempts." in pages[-1].text

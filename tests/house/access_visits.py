@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.house.access_world import Scene
 
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
-OURS_TO_WRITE = {"django_session"}  # when somebody was last seen
+OURS_TO_WRITE = {"accounts_session"}  # when somebody was last seen
 NOISE = {"Content-Length", "Expires", "Cache-Control", "Vary", "Set-Cookie"}
 NOT_SIGNED_IN = ("visitor",)
 

@@ -46,6 +46,7 @@ CITY = [
     ("accreditation:step", "drafter", lambda at: [at.draft.reference, "submit"]),
     ("accreditation:step", "secretary", lambda at: [at.submitted.reference, "return"]),
     ("accounts:profile", "lead", lambda at: []),
+    ("accounts:sessions", "lead", lambda at: []),
     ("mfa_index", "lead", lambda at: []),
     ("mfa_view_recovery_codes", "lead", lambda at: []),
     ("mfa_generate_recovery_codes", "lead", lambda at: []),

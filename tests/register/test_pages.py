@@ -56,7 +56,7 @@ def test_no_page_asks_for_the_session(client, sign_in, pages):
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
 
-        assert not any("django_session" in each["sql"] for each in asked.captured_queries)
+        assert not any("accounts_session" in each["sql"] for each in asked.captured_queries)
         asked_for_reader = f'"accounts_user"."id" = {reader.pk}'
         assert not any(asked_for_reader in each["sql"] for each in asked.captured_queries)
 
