@@ -158,6 +158,8 @@ NOT_VISITED = {
     "cities:revoke_invitation": A_FORM,
     "cities:send_invitation_again": A_FORM,
     "health": "for machines",
+    "metrics": "for machines",
+    "ready": "for machines",
     "office:report_download": A_FILE,
     "office:report_retry": A_FORM,
     "office:report_state": A_PART,
