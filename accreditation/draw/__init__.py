@@ -1,6 +1,6 @@
 """Drawing panels: plain values in, plain values out; ``docs/draw.md`` says how, for outsiders."""
 
-from .drawing import broken_rules, draw, references, replace, why_impossible
+from .drawing import broken_rules, draw, may_replace, references, replace, why_impossible
 from .freezing import canonical, freeze
 from .table import shuffled
 from .values import Candidate, Case, Drawn, Impossible, Rules, Seats
@@ -16,6 +16,7 @@ __all__ = [
     "canonical",
     "draw",
     "freeze",
+    "may_replace",
     "references",
     "replace",
     "shuffled",

@@ -44,25 +44,21 @@ def replace(frozen: str, seats: Seats, reference: str, leaving: str, seed: str) 
     Raises Impossible when no single change keeps every rule.
     """
     table = read(frozen)
-    panel = seats[reference]
-    seat = next(kind for kind, codes in panel.items() if leaving in codes)
-    staying = {code for codes in panel.values() for code in codes if code != leaving}
+    seat, staying = _seat_of(seats[reference], leaving), _staying(seats[reference], leaving)
     order = shuffled(table.of_seat(reference, seat), seed, reference, seat)
     if not table.reads[reference] & staying:
         order.sort(key=lambda code: code not in table.reads[reference])
-    taken = {
-        (file, code) for file, one in seats.items() for codes in one.values() for code in codes
-    }
     for code in order:
-        if code == leaving or code in staying or table.free[code] < 1:
-            continue
-        if not taken.isdisjoint(table.apart.get((reference, code), ())):
-            continue
-        if seat != PEER or _peers_keep(table, reference, [*panel[PEER], code], leaving):
+        if _may_take(table, seats, reference, leaving, code):
             return code
     raise Impossible(
         [_("Nobody in the pool can take this one seat without breaking a rule of the panel.")]
     )
+
+
+def may_replace(frozen: str, seats: Seats, reference: str, leaving: str, coming: str) -> bool:
+    """Whether ``coming`` could take the seat of ``leaving`` without breaking a hard rule."""
+    return _may_take(read(frozen), seats, reference, leaving, coming)
 
 
 def broken_rules(frozen: str, seats: Seats) -> list[str]:
@@ -82,6 +78,29 @@ def unread(table: Table, seats: Seats) -> list[str]:
         for reference in table.references
         if not any(table.reads[reference].intersection(one) for one in seats[reference].values())
     ]
+
+
+def _may_take(table: Table, seats: Seats, reference: str, leaving: str, coming: str) -> bool:
+    panel = seats[reference]
+    seat = _seat_of(panel, leaving)
+    if coming not in table.of_seat(reference, seat) or table.free[coming] < 1:
+        return False
+    if coming == leaving or coming in _staying(panel, leaving):
+        return False
+    taken = {
+        (file, code) for file, one in seats.items() for codes in one.values() for code in codes
+    }
+    if not taken.isdisjoint(table.apart.get((reference, coming), ())):
+        return False
+    return seat != PEER or _peers_keep(table, reference, [*panel[PEER], coming], leaving)
+
+
+def _seat_of(panel: dict[str, list[str]], code: str) -> str:
+    return next(seat for seat, codes in panel.items() if code in codes)
+
+
+def _staying(panel: dict[str, list[str]], leaving: str) -> set[str]:
+    return {code for codes in panel.values() for code in codes if code != leaving}
 
 
 def _peers_keep(table: Table, reference: str, peers: list[str], leaving: str) -> bool:

@@ -70,18 +70,35 @@ def substitute(leaving: PanelMember) -> Reviewer:
 
     Raises Impossible when no single change keeps every rule.
     """
-    application = leaving.panel.application
-    seats: dict[str, list[str]] = defaultdict(list)
-    for member in leaving.panel.members.filter(left_on=None).select_related("reviewer"):
-        seats[member.seat].append(member.reviewer.code)
+    text, seats = _as_it_sits(leaving.panel)
     code = drawing.replace(
-        frozen([application], leaving.panel.draw.session),
-        {application.reference: dict(seats)},
-        application.reference,
+        text,
+        seats,
+        leaving.panel.application.reference,
         leaving.reviewer.code,
         leaving.panel.draw.seed,
     )
     return Reviewer.objects.get(code=code)
+
+
+def may_come(prepared: Replacement) -> bool:
+    """Whether the change keeps every hard rule as pool and panels stand today."""
+    panel = prepared.leaving.panel
+    return drawing.may_replace(
+        *_as_it_sits(panel),
+        panel.application.reference,
+        prepared.leaving.reviewer.code,
+        prepared.coming.code,
+    )
+
+
+def _as_it_sits(panel: Panel) -> tuple[str, drawing.Seats]:
+    """The text of today's pool for this panel alone, and the seats it has."""
+    seats: dict[str, list[str]] = defaultdict(list)
+    for member in panel.members.filter(left_on=None).select_related("reviewer"):
+        seats[member.seat].append(member.reviewer.code)
+    application = panel.application
+    return frozen([application], panel.draw.session), {application.reference: dict(seats)}
 
 
 def seat_replacement(application: Application) -> PanelMember:

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accreditation import seating
 from accreditation.choices import FindingKind, ReviewState, Settled
 from accreditation.models import (
     Application,
@@ -85,9 +86,24 @@ def conflicts_declared_by_all(application: Application) -> Iterator[str]:
 
 
 def a_replacement_is_prepared(application: Application) -> Iterator[str]:
-    prepared = Replacement.objects.filter(leaving__in=members_of(application), done_on=None)
-    if not prepared.exists():
+    if _prepared(application) is None:
         yield _("No replacement has been prepared yet.")
+
+
+def the_replacement_keeps_the_rules(application: Application) -> Iterator[str]:
+    """The hard rules once more: pool and conflicts may have changed since it was prepared."""
+    prepared = _prepared(application)
+    if prepared and not seating.may_come(prepared):
+        yield _(
+            "%(member)s cannot take this seat any more. Please drop the change and prepare another."
+        ) % {"member": prepared.coming.public_name}
+
+
+def _prepared(application: Application) -> Replacement | None:
+    prepared = Replacement.objects.filter(leaving__in=members_of(application), done_on=None)
+    return prepared.select_related(
+        "leaving__reviewer", "leaving__panel__application", "leaving__panel__draw", "coming__user"
+    ).first()
 
 
 def every_member_has_filed(application: Application) -> Iterator[str]:

@@ -71,7 +71,10 @@ PANEL_ROWS = (
         source=(S.REVIEWING, S.SETTLING),
         target=None,
         permission="accreditation.replace_member",
-        guards=[panel_must.a_replacement_is_prepared],
+        guards=[
+            panel_must.a_replacement_is_prepared,
+            panel_must.the_replacement_keeps_the_rules,
+        ],
         effects=[then.seat_the_replacement, then.write_to(city_leads, "member_replaced")],
         explains=_("The prepared change is carried out; the other seats stay as they are."),
         page=page("panel"),

@@ -132,7 +132,7 @@ GUARDS = {
         "objection_window_over", "objections_settled", "conflicts_declared_by_all",
         "no_member_is_lost",
     ],
-    "replace_member": ["a_replacement_is_prepared"],
+    "replace_member": ["a_replacement_is_prepared", "the_replacement_keeps_the_rules"],
     "complete": ["every_member_has_filed"],
     "settle": [
         "differences_settled_or_passed_on", "findings_complete", "groups_and_measures_viewed",
