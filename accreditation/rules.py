@@ -26,7 +26,7 @@ def _seat(user, application):
     seats = user.__dict__.setdefault("_seats_by_application", {})
     if application.pk not in seats:
         own = user.seats.seated().filter(panel__application_id=application.pk)
-        seats[application.pk] = own.with_loss().first()
+        seats[application.pk] = own.with_loss().with_filing().first()
     return seats[application.pk]
 
 
@@ -47,6 +47,13 @@ def has_declared(user, application):
 def chairs_panel(user, application):
     seat = _seat(user, application)
     return seat is not None and seat.is_chair
+
+
+@rules.predicate
+def has_reviewed(user, application):
+    """Has filed a review of their own: what others found opens only then (design §5)."""
+    seat = _seat(user, application)
+    return seat is not None and seat.has_filed
 
 
 @rules.predicate
@@ -95,6 +102,7 @@ BEFORE_COMMITTEE = (
     S.REPORTED, S.DEFERRED, S.RECOMMENDED, S.ANNOUNCED, S.CHALLENGED, S.DECIDED, S.PUBLISHED
 )  # fmt: skip
 panel_is_complete = in_states(S.SETTLING, S.FACT_CHECK, *BEFORE_COMMITTEE)
+reviews_with_the_others = has_declared & has_reviewed & panel_is_complete
 has_draft_report = in_states(S.FACT_CHECK, *BEFORE_COMMITTEE)
 is_before_committee = in_states(*BEFORE_COMMITTEE)
 is_announced = in_states(S.ANNOUNCED, S.CHALLENGED, S.DECIDED, S.PUBLISHED)
@@ -139,8 +147,8 @@ perm("keep_labels", is_secretariat)
 # Steps of the panel, the committee and the board.
 perm("declare_conflicts", has_a_seat)
 perm("review_application", has_declared)
-perm("settle_findings", has_declared & panel_is_complete)
-perm("settle_panel", chairs_panel & has_declared)
+perm("settle_findings", reviews_with_the_others)
+perm("settle_panel", chairs_panel & has_declared & (has_reviewed | ~panel_is_complete))
 perm("recuse", is_committee_member | is_board_member)
 perm("vote", sits_in_committee)
 perm("recommend", chairs_committee)
@@ -155,8 +163,10 @@ perm("read_panel", on_team | is_secretariat | is_auditor | has_a_seat | sits_in_
      | sits_on_board)  # fmt: skip
 perm("read_objections", on_team | is_secretariat | is_auditor)
 perm("see_who_has_filed", is_secretariat)
-perm("read_reviews", (has_declared | is_auditor) & panel_is_complete | sits_on_board)
-perm("read_settlements", ((has_declared | is_auditor | is_secretariat) & panel_is_complete)
+perm("read_reviews", reviews_with_the_others | is_auditor & panel_is_complete | sits_on_board)
+perm("read_set_aside", is_auditor & panel_is_complete)
+perm("read_settlements", reviews_with_the_others
+     | (is_auditor | is_secretariat) & panel_is_complete
      | sits_in_committee | sits_on_board)  # fmt: skip
 perm("read_draft_report", ((on_team | has_declared | is_secretariat | is_auditor)
      & has_draft_report) | sits_in_committee | sits_on_board)  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import draw as drawing
-from accreditation import seating
+from accreditation import letters, seating
 from accreditation.models import (
     Application,
     Conflict,
@@ -13,11 +13,12 @@ from accreditation.models import (
     Objection,
     PanelMember,
     Replacement,
+    Review,
     Session,
 )
-from accreditation.workflow import APPLICATION, SESSION
+from accreditation.workflow import APPLICATION, REVIEW, SESSION
 from office import trail
-from office.actors import acting
+from office.actors import PROCEDURE, acting
 from office.clocks import now
 from office.days import today
 from office.models import Clock, Proposal
@@ -76,8 +77,9 @@ def _drop_confirmation(session: Session) -> None:
 def declare(*, member: PanelMember, conflict: str, by: User) -> None:
     """Say whether a conflict keeps this member from the case; empty for none.
 
-    A conflict can still be declared later, and closes the file to them at once. Raises Refused
-    when it has been said already, or when somebody else says it.
+    A conflict can still be declared later: it closes the file to them at once, what they wrote
+    leaves the panel's work, and the secretariat is told. Raises Refused when it has been said
+    already, or when somebody else says it.
     """
     member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update())
     if member.user_id != by.pk or member.left_on:
@@ -94,8 +96,30 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
             kind=conflict,
             defaults={"declared_on": today()},
         )
-    step = "declare_conflict" if conflict else "declare_no_conflict"
-    trail.record(application, step, by=acting(by), workflow=APPLICATION.name)
+    with trail.gathered():
+        step = "declare_conflict" if conflict else "declare_no_conflict"
+        trail.record(application, step, by=acting(by), workflow=APPLICATION.name)
+        if conflict:
+            _lose(member)
+
+
+def _lose(member: PanelMember) -> None:
+    """While the panel works, the member's review ends; the secretariat has the ball."""
+    review = Review.objects.select_for_update().filter(member=member).first()
+    application = member.panel.application
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    at_work = application.state in APPLICATION.transitions["replace_member"].source
+    if review and at_work:
+        review.member = member
+        REVIEW.perform("end", review, by=PROCEDURE)
+    letters.write(
+        application,
+        letters.secretariat(application),
+        "mail/member_lost.txt",
+        member=member.reviewer.public_name,
+        at_work=at_work,
+        may_redraw=application.state in APPLICATION.transitions["redraw"].source,
+    )
 
 
 def objection_window(application: Application) -> Clock | None:

@@ -109,8 +109,12 @@ def _write(settlement: Settlement, version: int, by: User, **values: object) -> 
 
 @transaction.atomic
 def view_finding(*, finding: Finding, taken_up: bool, version: int, by: User) -> None:
-    """Take a finding into the report, or leave it out; its words stay as they were written."""
+    """Take a finding into the report, or leave it out; its words stay as they were written.
+
+    Raises Refused for one of a member who has left, or has not filed.
+    """
     _lock(finding.application)
+    _of_the_panel(finding)
     save_if_unchanged(finding, version, {"taken_up": taken_up})
 
 
@@ -145,8 +149,14 @@ def write_panel_finding(
     else:
         save_if_unchanged(finding, version, {"requirement": requirement, **words})
     for merged in merges:
+        _of_the_panel(merged)
         save_if_unchanged(merged, merged.version, {"taken_up": False})
     return finding
+
+
+def _of_the_panel(finding: Finding) -> None:
+    if not Finding.objects.of_the_panel().filter(pk=finding.pk).exists():
+        raise Refused(_("This finding is no part of the panel's work."))
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def settle_all(application: Application, pass_on: int = 0, grave: bool = False) 
             version=settlement.version,
             by=chair,
         )
-    for finding in application.findings.all():
+    for finding in application.findings.of_the_panel():
         settling.view_finding(finding=finding, taken_up=True, version=finding.version, by=chair)
     filing = application.filing
     for view in GroupView.objects.filter(filed__filing=filing):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.models import Post
-from accreditation.choices import ConflictKind, Seat
+from accreditation.choices import ConflictKind, ReviewState, Seat
 from cities.models import Membership
 from commitments.models import Requirement
 
@@ -66,6 +66,16 @@ class PanelMemberQuerySet(models.QuerySet):
         )
         return self.annotate(
             is_lost=Case(When(lost, then=True), default=False, output_field=models.BooleanField())
+        )
+
+    def with_filing(self):
+        """Each with ``has_filed``: whether their review is filed, and stands."""
+        return self.annotate(
+            has_filed=Case(
+                When(review__state=ReviewState.FILED, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
         )
 
     def lost(self):

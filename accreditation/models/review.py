@@ -64,6 +64,16 @@ class Assessment(models.Model):
         return bool(self.found and self.reason.strip())
 
 
+class FindingQuerySet(models.QuerySet):
+    def of_the_panel(self):
+        """What the panel works on: its own, and what members filed and still stand by."""
+        return self.filter(Q(review=None) | Q(review__state=ReviewState.FILED))
+
+    def set_aside(self):
+        """Of members who left: on record, and no part of the panel's work."""
+        return self.filter(review__state=ReviewState.ENDED)
+
+
 class Finding(models.Model):
     """A concern or a strength: what is seen, what the framework asks, what is recommended.
 
@@ -90,6 +100,8 @@ class Finding(models.Model):
     )
     taken_up = models.BooleanField(_("stands in the panel's report"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["requirement", "pk"]

@@ -85,7 +85,8 @@ def corrections_of(application: Application) -> list[Correction]:
 def _taken_up(application: Application, kind: str):
     """Only what the panel took into its report, in the order of the edition."""
     return (
-        application.findings.filter(taken_up=True, kind=kind)
+        application.findings.of_the_panel()
+        .filter(taken_up=True, kind=kind)
         .select_related("application", "requirement", "grave")
         .order_by("requirement__commitment__position", "requirement__position", "pk")
     )

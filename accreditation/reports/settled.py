@@ -81,7 +81,7 @@ def settled_pillars(filing: Filing, settled: list[tuple[Settlement, Value]]) -> 
             is_core=requirement.is_core,
             value=value,
             said=value_of(requirement, claimed, others) if claimed else None,
-            reason=settlement.reason,
+            reason=settlement.reason if settlement.how == Settled.SETTLED else "",
             all_alike=settlement.how == Settled.EQUAL,
             difference=_difference(settlement, others),
         )

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accreditation import draw as drawing
@@ -60,7 +59,8 @@ def dissolve(application: Application) -> None:
     panel = application.panel
     if panel is None:
         return
-    _end_reviews(panel.members.all())
+    open_ones = Review.objects.filter(member__panel=panel, state=ReviewState.OPEN)
+    open_ones.update(state=ReviewState.ENDED)
     panel.dissolved_on = today()
     panel.save(update_fields=["dissolved_on"])
 
@@ -104,10 +104,9 @@ def _as_it_sits(panel: Panel) -> tuple[str, drawing.Seats]:
 def seat_replacement(application: Application) -> PanelMember:
     """Carry out the prepared replacement; the new member takes seat, chair and assignments.
 
-    While the panel reviews, a review opens for them. This is the one place besides the table
-    where a review's state changes: the leaver's open review ends with the seat, since the table
-    of reviews stands above this floor. While the panel settles, no review is opened any more;
-    what the leaver filed stays on record.
+    A review opens for them, also while the panel settles. This is the one place besides the table
+    where a review's state changes: the leaver's ends with the seat, filed or not, since the table
+    of reviews stands above this floor. What they wrote stays on record.
     """
     prepared = (
         Replacement.objects.filter(
@@ -128,18 +127,11 @@ def seat_replacement(application: Application) -> PanelMember:
         joined_on=today(),
     )
     member.assigned.set(leaving.assigned.all())
-    _end_reviews(PanelMember.objects.filter(pk=leaving.pk))
-    if application.state == S.REVIEWING:
-        Review.objects.create(member=member, opened_on=today())
+    Review.objects.filter(member=leaving).update(state=ReviewState.ENDED)
+    Review.objects.create(member=member, opened_on=today())
     prepared.done_on = today()
     prepared.save(update_fields=["done_on"])
     return member
-
-
-def _end_reviews(members: QuerySet[PanelMember]) -> None:
-    Review.objects.filter(member__in=members, state=ReviewState.OPEN).update(
-        state=ReviewState.ENDED
-    )
 
 
 def _holds_the_waiting(draw: Draw) -> bool:

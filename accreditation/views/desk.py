@@ -1,7 +1,6 @@
 """What needs me today, for every role."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -20,17 +19,10 @@ from accreditation.workflow import APPLICATION, SESSION
 from cities.choices import Role
 from office.models import Clock, Letter, Proposal
 
+from .duty import Task
+from .lost_members import for_lost_members
+
 MOST = 20  # rows of one kind; the list of applications holds the rest
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits for this person."""
-
-    title: str
-    hint: str
-    url: str
-    until: date | None = None
 
 
 @login_required
@@ -92,7 +84,7 @@ def for_my_panels(user: User) -> Iterator[Task]:
         if seat.declared_on is None:
             url = reverse("accreditation:panel", args=reference)
             yield _task(application, _("Declare conflicts before you read anything"), due, url)
-        elif application.state == S.REVIEWING and _review_is_open(seat):
+        elif application.state in (S.REVIEWING, S.SETTLING) and _review_is_open(seat):
             url = reverse("accreditation:review", args=reference)
             yield _task(application, _("Review the requirements assigned to you"), due, url)
         elif application.state == S.SETTLING:
@@ -212,4 +204,11 @@ def _task(application: Application, title: str, due: dict[str, date], url: str =
     return Task(title, hint, url or application.get_absolute_url(), due.get(str(application.pk)))
 
 
-DUTIES = (for_my_cities, for_my_panels, for_the_committee, for_the_board, for_the_secretariat)
+DUTIES = (
+    for_my_cities,
+    for_my_panels,
+    for_the_committee,
+    for_the_board,
+    for_the_secretariat,
+    for_lost_members,
+)

@@ -43,7 +43,9 @@ def facts(request: SignedInRequest, reference: str) -> HttpResponse:
     )
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
-        findings=application.findings.filter(taken_up=True).select_related("requirement"),
+        findings=application.findings.of_the_panel()
+        .filter(taken_up=True)
+        .select_related("requirement"),
         requirements=application.framework.requirements.in_order(),
     )
     if request.method == "POST":

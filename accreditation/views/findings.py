@@ -29,19 +29,24 @@ TEXTS = ("seen", "asked", "recommended")
 def findings(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every finding, by requirement: whose it is, and whether it stands in the report."""
     application = together(request, reference)
-    every = application.findings.select_related(
-        "requirement__commitment", "review__member__reviewer__user", "grave"
-    ).order_by("requirement__commitment__position", "requirement__position", "pk")
+    reads_all = request.user.has_perm("accreditation.read_set_aside", application)
     return render(
         request,
         "accreditation/settling/findings.html",
         {
             "application": application,
-            "findings": every,
+            "findings": _in_order(application.findings.of_the_panel()),
+            "set_aside": _in_order(application.findings.set_aside()) if reads_all else [],
             "requirements": application.framework.requirements.in_order(),
             "may_write": may_write(request, application),
         },
     )
+
+
+def _in_order(findings: Any) -> Any:
+    return findings.select_related(
+        "requirement__commitment", "review__member__reviewer__user", "grave"
+    ).order_by("requirement__commitment__position", "requirement__position", "pk")
 
 
 @login_required
@@ -50,7 +55,7 @@ def view(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
     """Take a finding into the report, or leave it out."""
     application = together(request, reference)
     check_writes(request, application)
-    finding = get_object_or_404(application.findings.all(), pk=pk)
+    finding = get_object_or_404(application.findings.of_the_panel(), pk=pk)
     finding.application = application
     version = request.POST.get("version", "")
     taken_up = request.POST.get("taken_up") == "yes"
@@ -111,7 +116,9 @@ def edit(
 def _merged(request: SignedInRequest, application: Application, about: int) -> list[Finding]:
     """The findings on the same requirement that were chosen to be brought together."""
     keys = [key for key in request.GET.getlist("merge") if key.isascii() and key.isdigit()]
-    chosen = application.findings.filter(requirement=about, pk__in=[int(key) for key in keys[:50]])
+    chosen = application.findings.of_the_panel().filter(
+        requirement=about, pk__in=[int(key) for key in keys[:50]]
+    )
     return list(chosen.order_by("pk"))
 
 

@@ -105,7 +105,10 @@ def late_conflict(request: SignedInRequest, reference: str) -> HttpResponse:
         application,
         form,
         _("A conflict has come to light"),
-        _("The file closes to you at once, and another reviewer takes the seat."),
+        _(
+            "The file closes to you at once, and another reviewer takes the seat. What you have "
+            "written stays on record and leaves the panel's work."
+        ),
     )
 
 

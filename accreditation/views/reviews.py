@@ -76,9 +76,15 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             "findings": own.findings.select_related("requirement", "grave"),
             "may_write": _may_write(request, own),
             "may_settle": request.user.has_perm("accreditation.settle_findings", application),
-            "clock": Clock.objects.running().of(application).filter(step="remind").first(),
+            "clock": _deadline(application, own),
         }  # fmt: skip
     return render(request, "accreditation/reviews/review.html", context)
+
+
+def _deadline(application: Application, own: Review) -> Clock | None:
+    """Their own, of a member who came later than the others; else that of the panel."""
+    running = Clock.objects.running().filter(step="remind")
+    return running.of(own).first() or running.of(application).first()
 
 
 def _tasks(application: Application, assigned: set[int], done: set[int]) -> list[tuple[str, Any]]:

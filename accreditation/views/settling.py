@@ -1,4 +1,4 @@
-"""What the panel settles together: differences, findings, results, and its statement."""
+"""What the panel writes together: its views of results, its statement, its reasons."""
 
 from typing import Any
 
@@ -11,34 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.actions import reviews, settling
-from accreditation.choices import ReviewState, Settled
+from accreditation.actions import settling
 from accreditation.forms.settling import (
     GroupViewForm,
     MeasureViewForm,
-    PassOnForm,
     ReasonedForm,
-    SettleForm,
     StatementForm,
     answer_of,
 )
 from accreditation.models import (
     Application,
-    Assessment,
     GroupView,
     MeasureView,
     PanelStatement,
-    Settlement,
 )
-from accreditation.standing import standing_of
-from accreditation.workflow import APPLICATION
-from office.models import Clock
 
 from .applications import find
-from .filed import answers_by_requirement
 from .saving import saved, status_of
-
-FAR = 1_000  # a special answer stands further from a step than any two steps from each other
 
 
 def together(request: SignedInRequest, reference: str) -> Application:
@@ -64,122 +53,11 @@ def check_writes(request: SignedInRequest, application: Application) -> None:
 
 
 @login_required
-def overview(request: SignedInRequest, reference: str) -> HttpResponse:
-    """What is still open before the draft report, the differences, and the level so far."""
-    application = together(request, reference)
-    step = APPLICATION.transitions["settle"]
-    settlements = application.settlements.select_related("requirement__commitment").order_by(
-        "requirement__commitment__position", "requirement__position"
-    )
-    differing = [one for one in settlements if one.how != Settled.EQUAL]
-    differing.sort(key=_size, reverse=True)
-    standing = standing_of(application)
-    return render(
-        request,
-        "accreditation/settling/overview.html",
-        {
-            "application": application,
-            "differing": [_row(one) for one in differing],
-            "equal": [_row(one) for one in settlements if one.how == Settled.EQUAL],
-            "findings": application.findings.count(),
-            "undecided": application.findings.filter(taken_up=None).count(),
-            "reasoned": application.reasoned.select_related("level"),
-            "has_groups": _group_views(application).exists()
-            or _measure_views(application).exists(),
-            "standing": standing,
-            "levels": [
-                (level, [lack.text for lack in standing.lacking[level.code]])
-                for level in application.framework.levels.all()
-            ],
-            "may_write": may_write(request, application),
-            "step": step,
-            "blockers": step.blockers(application) if settling.is_settling(application) else [],
-            "may_take": settling.is_settling(application)
-            and APPLICATION.may("settle", request.user, application),
-            "clock": Clock.objects.running().of(application).filter(step="remind").first(),
-        },
-    )
-
-
-def _size(one: Settlement) -> int:
-    """How far the lowest and the highest value lie apart."""
-    if one.lowest.isdigit() and one.highest.isdigit():
-        return int(one.highest) - int(one.lowest)
-    return FAR
-
-
-def _row(one: Settlement) -> dict[str, Any]:
-    labels = {value: label for value, label, _text in reviews.values_for(one.requirement)}
-    return {
-        "settlement": one,
-        "lowest": labels.get(one.lowest, one.lowest),
-        "highest": labels.get(one.highest, one.highest),
-        "found": labels.get(one.found, one.found),
-        "is_open": one.how == Settled.OPEN,
-    }
-
-
-@login_required
-def difference(request: SignedInRequest, reference: str, code: str) -> HttpResponse:
-    """Who found what and why; settle it in writing, or pass it on with both reasons."""
-    application = together(request, reference)
-    one = get_object_or_404(
-        application.settlements.select_related("requirement__commitment"), requirement__code=code
-    )
-    one.application = application
-    one.requirement.framework = application.framework
-    values = reviews.values_for(one.requirement)
-    data = request.POST if request.method == "POST" else None
-    passing = data is not None and "reason_lower" in data
-    initial = {name: getattr(one, name) for name in
-               ("found", "reason", "reason_lower", "reason_higher", "version")}  # fmt: skip
-    settle = SettleForm(None if passing else data, values=values, initial=initial)
-    pass_on = PassOnForm(data if passing else None, initial=initial)
-    if data is not None:
-        check_writes(request, application)
-        form, act = (pass_on, settling.pass_on) if passing else (settle, settling.settle_difference)
-        if saved(form, act, settlement=one, by=request.user):
-            messages.success(request, _("Saved. What members found first stays on record."))
-            return redirect("accreditation:settling", reference=reference)
-    labels = {value: label for value, label, _text in values}
-    answers = answers_by_requirement(application, [one.requirement])
-    return render(
-        request,
-        "accreditation/settling/difference.html",
-        {
-            "application": application,
-            **_row(one),
-            "answer": answers.get(one.requirement_id),
-            "labels": labels,
-            "assessments": [
-                (assessment, labels.get(assessment.found, assessment.found))
-                for assessment in _assessments(application, one)
-            ],
-            "differs": one.how != Settled.EQUAL,
-            "settle": settle,
-            "pass_on": pass_on,
-            "may_write": may_write(request, application) and one.how != Settled.EQUAL,
-        },
-        status=status_of(settle, pass_on),
-    )
-
-
-def _assessments(application: Application, one: Settlement) -> Any:
-    filed = Assessment.objects.filter(
-        requirement=one.requirement_id,
-        review__state=ReviewState.FILED,
-        review__member__panel__application=application,
-        review__member__panel__dissolved_on=None,
-    )
-    return filed.select_related("review__member__reviewer__user")
-
-
-@login_required
 def results(request: SignedInRequest, reference: str) -> HttpResponse:
     """The results for groups and the answers to earlier recommendations, each with its view."""
     application = together(request, reference)
-    groups = [(view, _group_form(request, view)) for view in _group_views(application)]
-    measures = [(view, _measure_form(request, view)) for view in _measure_views(application)]
+    groups = [(view, _group_form(request, view)) for view in group_views(application)]
+    measures = [(view, _measure_form(request, view)) for view in measure_views(application)]
     if request.method == "POST":
         check_writes(request, application)
         for view, form in groups:
@@ -205,12 +83,12 @@ def _kept(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("accreditation:results", reference=reference)
 
 
-def _group_views(application: Application) -> Any:
+def group_views(application: Application) -> Any:
     views = GroupView.objects.filter(filed__filing=application.filing)
     return views.select_related("filed__filing__application", "filed__evidence").order_by("pk")
 
 
-def _measure_views(application: Application) -> Any:
+def measure_views(application: Application) -> Any:
     views = MeasureView.objects.filter(filed__filing=application.filing)
     return views.select_related("filed__filing__application").order_by("pk")
 
@@ -254,7 +132,11 @@ def statement(request: SignedInRequest, reference: str) -> HttpResponse:
     if saved(form, settling.write_statement, statement=one, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("accreditation:settling", reference=reference)
-    grave = application.findings.filter(grave__isnull=False).select_related("requirement", "grave")
+    grave = (
+        application.findings.of_the_panel()
+        .filter(grave__isnull=False)
+        .select_related("requirement", "grave")
+    )
     return _form_page(request, application, form, _("The panel's statement"), grave=grave)
 
 

@@ -122,10 +122,8 @@ def seat_the_replacement(application: Application, taken: Taken) -> None:
     """The new member has as long as the others had, counted from today."""
     member = seating.seat_replacement(application)
     _stop_clocks_of_ended_reviews(application)
-    review = Review.objects.filter(member=member, state=ReviewState.OPEN).first()
-    if review:
-        due = clocks.desk_review(application.framework.clocks, today())
-        office_clocks.start("review", review, "remind", due)
+    due = clocks.desk_review(application.framework.clocks, today())
+    office_clocks.start("review", member.review, "remind", due)
     letters.write(application, [member.user], "mail/panel_joined.txt", note=taken.note)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accreditation import seating
-from accreditation.choices import FindingKind, ReviewState, Settled
+from accreditation.choices import ApplicationState, FindingKind, ReviewState, Settled
 from accreditation.models import (
     Application,
     GroupView,
@@ -17,12 +16,13 @@ from accreditation.models import (
     PanelMember,
     Replacement,
 )
+from accreditation.models.panel import PanelMemberQuerySet
 from commitments.choices import DemandKind
 from office.days import today
 from office.models import Clock
 
 
-def members_of(application: Application) -> QuerySet[PanelMember]:
+def members_of(application: Application) -> PanelMemberQuerySet:
     """The members who sit now, those with a declared conflict included."""
     return PanelMember.objects.seated().filter(panel__application=application)
 
@@ -39,17 +39,18 @@ def panel_is_seated(application: Application) -> Iterator[str]:
 
 def a_member_is_lost(application: Application) -> Iterator[str]:
     """A redraw needs an upheld objection or a member with a conflict."""
-    lost = members_of(application).filter(~Q(conflict="") | Q(objections__upheld=True))
-    if not lost.exists():
+    if not members_of(application).lost().exists():
         yield _("No objection was upheld and no member has a conflict.")
 
 
 def no_member_is_lost(application: Application) -> Iterator[str]:
-    lost = members_of(application).filter(~Q(conflict="") | Q(objections__upheld=True))
-    for member in lost.select_related("reviewer__user").distinct():
-        yield _("%(member)s cannot take part; the panel must be drawn again.") % {
-            "member": member.reviewer.public_name
-        }
+    """Says who, never why. A panel at work keeps its other seats."""
+    if application.state == ApplicationState.OBJECTING:
+        words = _("%(member)s cannot take part; the panel must be drawn again.")
+    else:
+        words = _("%(member)s cannot take part any more; another reviewer must take the seat.")
+    for member in members_of(application).lost().select_related("reviewer__user"):
+        yield words % {"member": member.reviewer.public_name}
 
 
 def redraws_are_left(application: Application) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _prepared(application: Application) -> Replacement | None:
 
 
 def every_member_has_filed(application: Application) -> Iterator[str]:
-    """Says how many, never who: it may be read before the panel is complete."""
+    """Never says who: it may be read before the panel is complete."""
     missing = members_of(application).exclude(review__state=ReviewState.FILED).count()
     if missing:
         yield _("Not every member has filed.")
@@ -124,7 +125,7 @@ def differences_settled_or_passed_on(application: Application) -> Iterator[str]:
 
 
 def findings_complete(application: Application) -> Iterator[str]:
-    for finding in application.findings.select_related("requirement"):
+    for finding in application.findings.of_the_panel().select_related("requirement"):
         if finding.taken_up is None:
             yield _("%(finding)s: please take it into the report or leave it out.") % {
                 "finding": finding

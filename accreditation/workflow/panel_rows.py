@@ -75,7 +75,11 @@ PANEL_ROWS = (
             panel_must.a_replacement_is_prepared,
             panel_must.the_replacement_keeps_the_rules,
         ],
-        effects=[then.seat_the_replacement, then.write_to(city_leads, "member_replaced")],
+        effects=[
+            then.seat_the_replacement,
+            panel_then.work_out_anew,
+            then.write_to(city_leads, "member_replaced"),
+        ],
         explains=_("The prepared change is carried out; the other seats stay as they are."),
         page=page("panel"),
     ),
@@ -85,7 +89,7 @@ PANEL_ROWS = (
         source=(S.REVIEWING,),
         target=S.SETTLING,
         procedure=True,
-        guards=[panel_must.every_member_has_filed],
+        guards=[panel_must.no_member_is_lost, panel_must.every_member_has_filed],
         effects=[
             panel_then.lay_out_the_differences,
             then.start_clock_from_the_draw("remind", clocks.settling),
@@ -99,6 +103,9 @@ PANEL_ROWS = (
         target=S.FACT_CHECK,
         permission="accreditation.settle_panel",
         guards=[
+            panel_must.no_member_is_lost,
+            panel_must.conflicts_declared_by_all,
+            panel_must.every_member_has_filed,
             panel_must.differences_settled_or_passed_on,
             panel_must.findings_complete,
             panel_must.groups_and_measures_viewed,

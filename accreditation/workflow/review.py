@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
-from accreditation.models import Review
+from accreditation.models import Application, Review
 from office.actors import PROCEDURE
 from office.days import today
 from office.workflow import Taken, Transition, Workflow
 
 from .application import APPLICATION
+from .differences import work_out_the_differences
 from .panel_guards import every_member_has_filed
+
+AT_WORK = (ApplicationState.REVIEWING, ApplicationState.SETTLING)
 
 
 def panel_is_reviewing(review: Review) -> Iterator[str]:
-    if review.member.panel.application.state != ApplicationState.REVIEWING:
+    """Or settling, where a member who came later still reviews."""
+    if review.member.panel.application.state not in AT_WORK:
         yield _("The panel is not reviewing now.")
 
 
@@ -54,15 +58,29 @@ def note_the_day(review: Review, _taken: Taken) -> None:
 
 
 def complete_the_panel(review: Review, _taken: Taken) -> None:
-    """The last review filed completes the panel."""
-    application = review.member.panel.application
-    application.refresh_from_db(
-        from_queryset=type(application).objects.select_for_update()  # two may file at once
-    )
-    if application.state == ApplicationState.REVIEWING and not list(
-        every_member_has_filed(application)
-    ):
+    """The last review filed completes the panel; of a member who came later, once more."""
+    application = _held(review)
+    if application.state == ApplicationState.SETTLING:
+        work_out_the_differences(application)
+        if not list(every_member_has_filed(application)):
+            members = letters.panel_members(application)
+            letters.write(application, members, "mail/reviews_complete.txt")
+    elif not APPLICATION.transitions["complete"].blockers(application):
         APPLICATION.perform("complete", application, by=PROCEDURE)
+
+
+def leave_the_work_of_the_panel(review: Review, _taken: Taken) -> None:
+    """What was filed stays on record, and is no part of what the panel settles."""
+    application = _held(review)
+    if application.state == ApplicationState.SETTLING:
+        work_out_the_differences(application)
+
+
+def _held(review: Review) -> Application:
+    """Its application, locked: two may file at once."""
+    application = review.member.panel.application
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    return application
 
 
 def remind_the_reviewer(review: Review, _taken: Taken) -> None:
@@ -95,8 +113,9 @@ REVIEW = Workflow(
     Transition(
         name="end",
         label=gettext_lazy("End with the seat"),
-        source=(ReviewState.OPEN,),
+        source=(ReviewState.OPEN, ReviewState.FILED),
         target=ReviewState.ENDED,
         procedure=True,
+        effects=[leave_the_work_of_the_panel],
     ),
 )

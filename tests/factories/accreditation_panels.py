@@ -109,6 +109,21 @@ class Case:
             REVIEW.perform("file", member.review, by=member.user)
         return self._fresh()
 
+    def lose(self, member: PanelMember) -> None:
+        """A conflict comes to light."""
+        panels.declare(member=member, conflict="personal", by=member.user)
+
+    def replace(self, member: PanelMember) -> PanelMember:
+        """The seat changes hands; the new member has declared no conflict."""
+        panels.prepare_replacement(member=member, reason="A conflict.", by=self.secretariat[0])
+        APPLICATION.perform("replace_member", self.application, by=self.secretariat[0])
+        coming = self.members[-1]
+        panels.declare(member=coming, conflict="", by=coming.user)
+        return self.members[-1]
+
+    def blockers(self, step: str) -> list[str]:
+        return APPLICATION.transitions[step].blockers(self.application)
+
     def _fresh(self) -> "Case":
         self.application.refresh_from_db()
         self.session.refresh_from_db()

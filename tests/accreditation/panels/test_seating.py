@@ -170,7 +170,7 @@ def test_a_replacement_takes_seat_chair_and_assignments_with_a_review_of_its_own
     assert {member.pk for member in case.members} == others | {coming.pk}
 
 
-def test_a_replacement_while_settling_opens_no_review_and_keeps_what_was_filed():
+def test_a_replacement_while_settling_opens_a_review_and_sets_aside_what_the_leaver_filed():
     case = at_settling()
     leaving = case.members[0]
     Replacement.objects.create(
@@ -181,8 +181,9 @@ def test_a_replacement_while_settling_opens_no_review_and_keeps_what_was_filed()
 
     leaving.review.refresh_from_db()
     coming = case.members[-1]
-    assert leaving.review.state == ReviewState.FILED
-    assert not hasattr(coming, "review")
+    assert leaving.review.state == ReviewState.ENDED
+    assert leaving.review.assessments.count() == leaving.assigned.count()
+    assert coming.review.state == ReviewState.OPEN
 
 
 def test_withdrawing_ends_the_panel_and_its_open_reviews():

@@ -108,7 +108,8 @@ def seen_by(client, sign_in, person, case):
             b"".join(page.streaming_content)  # read to its end, so that the file is closed
         elif page.status_code == 200:
             text = "\n".join(line for line in page.text.splitlines() if "csrf" not in line)
-            pages[name] = f"{text}\n{dict(page.headers)}"
+            headers = {key: page[key] for key in page.headers if key != "X-Request-ID"}
+            pages[name] = f"{text}\n{headers}"
     return pages
 
 

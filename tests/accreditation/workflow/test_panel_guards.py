@@ -149,7 +149,7 @@ def test_a_review_is_filed_only_when_all_assigned_is_assessed(world):
 
 
 def test_a_review_is_not_filed_once_the_panel_no_longer_reviews(world):
-    application = world.at(S.SETTLING)
+    application = world.at(S.FACT_CHECK)
     review = walk_panel.seated(application)[0].review
     Review.objects.filter(pk=review.pk).update(state="open")
 

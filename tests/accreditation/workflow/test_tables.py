@@ -104,6 +104,7 @@ def test_the_life_of_a_review():
         ("open", "file", "filed", "reviewer"),
         ("open", "remind", "open", "clock"),
         ("open", "end", "ended", "procedure"),
+        ("filed", "end", "ended", "procedure"),
     }
 
 
@@ -133,8 +134,9 @@ GUARDS = {
         "no_member_is_lost",
     ],
     "replace_member": ["a_replacement_is_prepared", "the_replacement_keeps_the_rules"],
-    "complete": ["every_member_has_filed"],
+    "complete": ["no_member_is_lost", "every_member_has_filed"],
     "settle": [
+        "no_member_is_lost", "conflicts_declared_by_all", "every_member_has_filed",
         "differences_settled_or_passed_on", "findings_complete", "groups_and_measures_viewed",
         "grave_concern_viewed", "reasoned_findings_written", "dialogue_held", "summary_written",
     ],

@@ -1,0 +1,138 @@
+"""Where the members of a panel differ, and what is still open before its report."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.http import SignedInRequest
+from accreditation.actions import reviews, settling
+from accreditation.choices import ReviewState, Settled
+from accreditation.forms.settling import PassOnForm, SettleForm
+from accreditation.models import Application, Assessment, Settlement
+from accreditation.standing import standing_of
+from accreditation.workflow import APPLICATION
+from office.models import Clock
+
+from .filed import answers_by_requirement
+from .saving import saved, status_of
+from .settling import check_writes, group_views, may_write, measure_views, together
+
+FAR = 1_000  # a special answer stands further from a step than any two steps from each other
+
+
+@login_required
+def overview(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What is still open before the draft report, the differences, and the level so far."""
+    application = together(request, reference)
+    step = APPLICATION.transitions["settle"]
+    settlements = application.settlements.select_related("requirement__commitment").order_by(
+        "requirement__commitment__position", "requirement__position"
+    )
+    differing = [one for one in settlements if one.how != Settled.EQUAL]
+    differing.sort(key=_size, reverse=True)
+    standing = standing_of(application)
+    return render(
+        request,
+        "accreditation/settling/overview.html",
+        {
+            "application": application,
+            "differing": [_row(one) for one in differing],
+            "equal": [_row(one) for one in settlements if one.how == Settled.EQUAL],
+            "findings": application.findings.of_the_panel().count(),
+            "undecided": application.findings.of_the_panel().filter(taken_up=None).count(),
+            "reasoned": application.reasoned.select_related("level"),
+            "has_groups": group_views(application).exists() or measure_views(application).exists(),
+            "standing": standing,
+            "levels": [
+                (level, [lack.text for lack in standing.lacking[level.code]])
+                for level in application.framework.levels.all()
+            ],
+            "may_write": may_write(request, application),
+            "step": step,
+            "blockers": step.blockers(application) if settling.is_settling(application) else [],
+            "may_take": settling.is_settling(application)
+            and APPLICATION.may("settle", request.user, application),
+            "clock": Clock.objects.running().of(application).filter(step="remind").first(),
+        },
+    )
+
+
+def _size(one: Settlement) -> int:
+    """How far the lowest and the highest value lie apart."""
+    if one.lowest.isdigit() and one.highest.isdigit():
+        return int(one.highest) - int(one.lowest)
+    return FAR
+
+
+def _row(one: Settlement) -> dict[str, Any]:
+    labels = {value: label for value, label, _text in reviews.values_for(one.requirement)}
+    return {
+        "settlement": one,
+        "lowest": labels.get(one.lowest, one.lowest),
+        "highest": labels.get(one.highest, one.highest),
+        "found": labels.get(one.found, one.found),
+        "is_open": one.how == Settled.OPEN,
+    }
+
+
+@login_required
+def difference(request: SignedInRequest, reference: str, code: str) -> HttpResponse:
+    """Who found what and why; settle it in writing, or pass it on with both reasons."""
+    application = together(request, reference)
+    one = get_object_or_404(
+        application.settlements.select_related("requirement__commitment"), requirement__code=code
+    )
+    one.application = application
+    one.requirement.framework = application.framework
+    values = reviews.values_for(one.requirement)
+    data = request.POST if request.method == "POST" else None
+    passing = data is not None and "reason_lower" in data
+    initial = {name: getattr(one, name) for name in
+               ("found", "reason", "reason_lower", "reason_higher", "version")}  # fmt: skip
+    settle = SettleForm(None if passing else data, values=values, initial=initial)
+    pass_on = PassOnForm(data if passing else None, initial=initial)
+    if data is not None:
+        check_writes(request, application)
+        form, act = (pass_on, settling.pass_on) if passing else (settle, settling.settle_difference)
+        if saved(form, act, settlement=one, by=request.user):
+            messages.success(request, _("Saved. What members found first stays on record."))
+            return redirect("accreditation:settling", reference=reference)
+    labels = {value: label for value, label, _text in values}
+    answers = answers_by_requirement(application, [one.requirement])
+    return render(
+        request,
+        "accreditation/settling/difference.html",
+        {
+            "application": application,
+            **_row(one),
+            "answer": answers.get(one.requirement_id),
+            "labels": labels,
+            "assessments": _with_words(_assessments(application, one, ReviewState.FILED), labels),
+            "set_aside": _with_words(_assessments(application, one, ReviewState.ENDED), labels)
+            if request.user.has_perm("accreditation.read_set_aside", application)
+            else [],
+            "differs": one.how != Settled.EQUAL,
+            "settle": settle,
+            "pass_on": pass_on,
+            "may_write": may_write(request, application) and one.how != Settled.EQUAL,
+        },
+        status=status_of(settle, pass_on),
+    )
+
+
+def _assessments(application: Application, one: Settlement, state: str) -> Any:
+    written = Assessment.objects.filter(
+        requirement=one.requirement_id,
+        review__state=state,
+        review__member__panel__application=application,
+        review__member__panel__dissolved_on=None,
+    )
+    return written.select_related("review__member__reviewer__user")
+
+
+def _with_words(assessments: Any, labels: dict[str, str]) -> list[tuple[Assessment, str]]:
+    return [(one, labels.get(one.found, one.found)) for one in assessments]

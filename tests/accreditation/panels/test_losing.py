@@ -1,0 +1,136 @@
+"""A member who cannot go on: the panel is not complete without them, and somebody is told."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import PostKind
+from accreditation.choices import ReviewState
+from accreditation.models import Review
+from accreditation.workflow import REVIEW
+from cities.choices import Role
+from office.days import today
+from office.models import Clock
+from tests.factories.accreditation_panels import at_objecting, at_reviewing, at_settling
+from tests.factories.cities import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_panel_with_a_lost_member_is_not_complete_though_all_others_have_filed():
+    case = at_reviewing()
+    first, *others = case.members
+    for member in others:
+        case.assess(member)
+        REVIEW.perform("file", member.review, by=member.user)
+    case.assess(first)
+    MembershipFactory(city=case.city, user=first.user, role=Role.OBSERVER)
+    Review.objects.filter(pk=first.review.pk).update(state=ReviewState.FILED)
+
+    found = case.blockers("complete")
+
+    assert found == [
+        f"{first.reviewer.public_name} cannot take part any more; another reviewer must take the "
+        "seat."
+    ]
+
+
+def test_the_last_to_file_does_not_complete_a_panel_that_has_lost_a_member():
+    case = at_reviewing()
+    first, *others, last = case.members
+    for member in (first, *others):
+        case.assess(member)
+        REVIEW.perform("file", member.review, by=member.user)
+    first.user.posts.update(until=today())
+    case.assess(last)
+
+    REVIEW.perform("file", last.review, by=last.user)
+
+    case.application.refresh_from_db()
+    assert case.application.state == "reviewing"
+
+
+def test_a_late_conflict_ends_the_review_and_its_clock():
+    case = at_reviewing()
+    newest = case.replace(case.members[0])
+
+    case.lose(newest)
+
+    newest.review.refresh_from_db()
+    assert newest.review.state == ReviewState.ENDED
+    assert not Clock.objects.running().filter(workflow="review").exists()
+
+
+def test_after_a_replacement_the_new_members_review_completes_the_panel():
+    case = at_reviewing()
+    first, *others = case.members
+    for member in case.members:
+        case.assess(member)
+    for member in others:
+        REVIEW.perform("file", member.review, by=member.user)
+    case.lose(first)
+    coming = case.replace(first)
+    case.assess(coming)
+
+    REVIEW.perform("file", coming.review, by=coming.user)
+
+    case.application.refresh_from_db()
+    assert case.application.state == "settling"
+
+
+# --- who is told ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("make", "says", "task"),
+    [
+        (at_objecting, "must be drawn again", "Have the panel drawn again"),
+        (at_reviewing, "take the step “Replace a member”", "Replace a member of the panel"),
+        (at_settling, "take the step “Replace a member”", "Replace a member of the panel"),
+    ],
+)
+def test_the_secretariat_is_told_and_has_a_task(client, sign_in, make, says, task):
+    case = make()
+    member = case.members[0]
+    sign_in(client, case.secretariat[0])
+    before = client.get(reverse("accreditation:desk")).text
+
+    case.lose(member)
+
+    letter = case.secretariat[0].letters.get(subject__contains="has declared a conflict")
+    assert member.reviewer.public_name in letter.body
+    assert says in letter.body
+    assert "personal" not in letter.body.lower()
+    assert task not in before
+    assert task in client.get(reverse("accreditation:desk")).text
+
+
+def test_a_conflict_after_the_report_changes_nothing_but_is_told():
+    case = at_settling()
+    case.application.state = "fact_check"
+    case.application.save()
+    member = case.members[0]
+
+    case.lose(member)
+
+    member.review.refresh_from_db()
+    letter = case.secretariat[0].letters.get(subject__contains="has declared a conflict")
+    assert member.review.state == ReviewState.FILED
+    assert "has sent its report already" in letter.body
+
+
+def test_nobody_else_has_that_task(client, sign_in, holder_of):
+    case = at_reviewing()
+    case.lose(case.members[0])
+    sign_in(client, holder_of(PostKind.AUDITOR))
+
+    assert "Replace a member" not in client.get(reverse("accreditation:desk")).text
+
+
+def test_the_task_is_gone_once_the_seat_is_taken(client, sign_in):
+    case = at_reviewing()
+    first = case.members[0]
+    case.lose(first)
+    case.replace(first)
+    sign_in(client, case.secretariat[0])
+
+    assert "Replace a member" not in client.get(reverse("accreditation:desk")).text
