@@ -8,6 +8,7 @@ class PostKind(models.TextChoices):
     """What someone is entrusted with on the platform. Who speaks for a city is its membership."""
 
     SECRETARIAT = "secretariat", _("Secretariat")
+    SECRETARIAT_LEAD = "secretariat_lead", _("Lead of the secretariat")
     SCREENER = "screener", _("Screener of contributions")
     COMMITTEE = "committee", _("Committee member")
     COMMITTEE_CHAIR = "committee_chair", _("Committee chair")

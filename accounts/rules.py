@@ -18,6 +18,7 @@ def holds(*kinds):
 
 is_secretariat = holds(PostKind.SECRETARIAT)
 is_screener = holds(PostKind.SCREENER)
+is_secretariat_lead = holds(PostKind.SECRETARIAT_LEAD)
 is_committee_member = holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
 is_committee_chair = holds(PostKind.COMMITTEE_CHAIR)
 is_board_member = holds(PostKind.BOARD)

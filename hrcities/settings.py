@@ -112,6 +112,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 
+# What contributors write is sealed to this key. It stays out of database and backups; losing it
+# loses what was sealed (docs/decisions, “What contributors write is sealed”).
+VOICES_KEY = Path(env("VOICES_KEY", default=str(DATA / "keys" / "voices"))).resolve()
+QUICK_EXIT = env("QUICK_EXIT", default="https://www.wikipedia.org/")
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -144,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "office.tasks.sweep", "schedule": 30.0},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
+    "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},
 }
 CACHES = {
     "default": (
@@ -236,6 +242,7 @@ SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: whoever spoke leaves no mark for a year
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- safety ---------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ urlpatterns = [
     path("record/", include("progress.urls")),
     path("team/", include("cities.urls")),
     path("office/", include("office.urls")),
+    path("voices/", include("voices.urls")),
+    path("screening/", include("voices.screening_urls")),
     path("", include("accreditation.urls")),
     path("demonstration/sign-in/<int:pk>/", demonstration.sign_in_as, name="sign_in_as"),
     path("admin/", admin.site.urls),

@@ -36,6 +36,7 @@ def prepare_database(real: bool) -> None:
     make_queue_folders()
     wait_for_database()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("make_voices_key")
     once("frameworks", sorted(FRAMEWORKS.rglob("*.yaml")), load_frameworks)
     once("self-declared", [], load_cities)
     if not real and (is_demonstration() or not User.objects.exists()):

@@ -15,6 +15,7 @@ from office import triggers
 from progress import edition
 from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
+from voices import sealing
 
 pytest_plugins = ["tests.browser", "tests.worker"]
 
@@ -61,6 +62,13 @@ def empty_cache():
     edition.forget()
     for kept in (choices, drawing, frame):
         kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def voices_key():
+    """The key that contributions are sealed to stands where the platform was set up."""
+    if not sealing.there_is_a_key():
+        sealing.make_key()
 
 
 # --- people: fixtures every room needs -----------------------------------------------------------

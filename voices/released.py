@@ -1,25 +1,122 @@
 """The only door out of this room: what may be known of a window and what was said in it."""
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cities.models import City
+from office.days import today
 
-from .models import Window
+from . import sealing
+from .choices import READ_BY, Readers
+from .models import Contribution, Window
+
+QUOTED = 8  # so many words in a row are a quotation
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Hearing:
-    """When contributions about a city are received."""
+    """When contributions about a city are received. ``window`` is what ``voices_for`` asks for."""
 
+    window: int
     opens: date
     closes: date
     is_closed: bool
+    is_released: bool
 
 
-def hearing_of(city: City) -> Hearing | None:
-    """The latest window of this city, for anyone."""
-    window = Window.objects.filter(city=city).first()
+@dataclass(frozen=True)
+class OpenHearing:
+    """A hearing in which anybody can speak today."""
+
+    slug: str
+    city: str
+    invented: bool
+    until: date
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one contributor said, as far as these readers may know it."""
+
+    key: UUID
+    text: str
+    language: str
+    commitments: tuple[str, ...]
+    name: str  # empty unless its author gave it to everybody
+
+
+def hearing_of(city: City, since: date | None = None) -> Hearing | None:
+    """The latest window of this city; with ``since``, the first that opened from that day on."""
+    windows = Window.objects.filter(city=city)
+    if since is not None:
+        windows = windows.filter(opens_on__gte=since).order_by("opens_on", "pk")
+    window = windows.first()
     if window is None:
         return None
-    return Hearing(window.opens_on, window.closes_on, window.closed_on is not None)
+    return Hearing(
+        window=window.pk,
+        opens=window.opens_on,
+        closes=window.closes_on,
+        is_closed=window.closed_on is not None,
+        is_released=window.released_on is not None,
+    )
+
+
+def open_hearings() -> list[OpenHearing]:
+    """Where anybody can speak today, by name of the city; one statement."""
+    windows = Window.objects.announced().open_on(today()).order_by("city__name_sort")
+    facts = windows.values_list("city__slug", "city__name", "city__invented", "closes_on")
+    return [OpenHearing(*each) for each in facts]
+
+
+def voices_for(window: int, readers: Readers) -> list[Voice]:
+    """What these readers may read: nothing before release, and only what each author allowed.
+
+    Random order, and always the same. What a lost key has taken is not among them.
+    """
+    found = Contribution.objects.passed().filter(
+        window=window,
+        window__released_on__isnull=False,
+        protection__in=[each for each, allowed in READ_BY.items() if readers in allowed],
+    )
+    voices = (_voice(each) for each in found)
+    return [voice for voice in voices if voice is not None]
+
+
+def quoting_reviewers_only(window: int, texts: Mapping[str, str]) -> list[str]:
+    """Which of these texts repeat words of a contribution that only reviewers may read.
+
+    What stands in a contribution that the city may read as well is no secret.
+    """
+    known = _runs(voice.text for voice in voices_for(window, Readers.CITY))
+    secret = _runs(voice.text for voice in voices_for(window, Readers.PANEL)) - known
+    return [title for title, text in texts.items() if _runs([text]) & secret]
+
+
+def _voice(contribution: Contribution) -> Voice | None:
+    said = contribution.published
+    if said is None:
+        said = sealing.opened(contribution.shortened or contribution.sealed)
+    if said is None:
+        return None
+    return Voice(
+        key=contribution.pk,
+        text=said["text"],
+        language=said["language"],
+        commitments=tuple(said["commitments"]),
+        name=said["name"],
+    )
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Every run of so many words in these texts."""
+    runs: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = WORD.findall(text.casefold())
+        last = len(words) - QUOTED
+        runs |= {tuple(words[at : at + QUOTED]) for at in range(last + 1)}
+    return runs

@@ -105,8 +105,8 @@ def open_the_hearing(application: Application, _taken: Taken) -> None:
     )
 
 
-def close_the_hearing(application: Application, _taken: Taken) -> None:
-    voices.close_and_release(city=application.city, day=today())
+def close_the_hearing(application: Application, taken: Taken) -> None:
+    voices.close_and_release(city=application.city, day=today(), by=taken.by)
 
 
 def close_the_hearing_unreleased(application: Application, _taken: Taken) -> None:

@@ -85,7 +85,7 @@ FILING_ROWS = (
         target=S.REPLYING,
         permission="accreditation.close_hearing",
         clock=True,
-        guards=[must.hearing_window_over],
+        guards=[must.hearing_window_over, must.everything_screened],
         effects=[
             then.close_the_hearing,
             then.start_clock("reply", clocks.reply),

@@ -16,6 +16,7 @@ from accreditation.models import Application
 from office.days import is_demonstration, today
 from office.models import Clock
 from progress import records
+from voices import screening
 
 
 def every_requirement_answered(application: Application) -> Iterator[str]:
@@ -84,3 +85,7 @@ def hearing_window_over(application: Application) -> Iterator[str]:
         yield _("Residents and organisations can contribute until the end of %(day)s.") % {
             "day": date_format(clock.due_on)
         }
+
+
+def everything_screened(application: Application) -> Iterator[str]:
+    yield from screening.everything_screened(application.city)

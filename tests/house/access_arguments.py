@@ -1,11 +1,15 @@
 """Which thing each address is asked about: the scene's own, and one that does not exist."""
 
+from uuid import UUID
+
 from accreditation.models import Application, FiledCitation, FiledGroup, Finding, Label, Objection
 from office.models import Letter, Report
 from progress.models import Citation, Evidence, Measure
+from tests.house import access_voices
 from tests.house.access_world import GROUP, TOKEN, Scene
 
 NOBODY = 999_999
+NONE_SUCH = {int: NOBODY, UUID: UUID(int=0)}
 REPORTS = {
     "self-assessment": {"permission": "accreditation.read_filing"},
     "draft report": {"permission": "accreditation.read_draft_report"},
@@ -30,7 +34,7 @@ OF_A_REVIEWER = {
     "accreditation:note_conflict",
 }
 # What makes an address one about something that does not exist.
-SUBJECTS = ("slug", "reference", "number", "token", "pk", "code")
+SUBJECTS = ("key", "slug", "reference", "number", "token", "pk", "code")
 
 
 def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, object]:
@@ -39,7 +43,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     Where the thing does not exist in this state, its key is that of nobody.
     """
     found: dict[str, object] = {}
-    for part in ("slug", "reference", "membership", "invitation", "citation", "version",
+    for part in ("key", "slug", "reference", "membership", "invitation", "citation", "version",
                  "number", "token", "pk", "code", "step", "edition", "commitment"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
@@ -50,7 +54,7 @@ def strange(arguments: dict[str, object]) -> dict[str, object]:
     """The same address about something that does not exist."""
     for part in SUBJECTS:
         if part in arguments:
-            missing = NOBODY if isinstance(arguments[part], int) else "nowhere-0"
+            missing = NONE_SUCH.get(type(arguments[part]), "nowhere-0")
             return {**arguments, part: missing}
     return {}
 
@@ -58,6 +62,8 @@ def strange(arguments: dict[str, object]) -> dict[str, object]:
 def _value(scene: Scene, name: str, case: str, part: str) -> object:
     framework, city = scene.application.framework, scene.city
     match part:
+        case "key":
+            return access_voices.key_of(name)
         case "slug":
             return city.slug
         case "reference":
@@ -115,6 +121,8 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "accreditation:panel_finding": panel,
         "accreditation:view_finding": panel,
         "accreditation:remove_correction": application.corrections.all(),
+        "screening:window": access_voices.windows(),
+        "screening:contribution": access_voices.windows(),
         "office:letter": Letter.objects.filter(to=scene.people["lead"]),
         "sign_in_as": type(scene.people["lead"]).objects.all(),
     }

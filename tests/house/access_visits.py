@@ -18,7 +18,7 @@ from tests.house.access_world import Scene
 
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
 OURS_TO_WRITE = {"accounts_session"}  # when somebody was last seen
-NOISE = {"Content-Length", "Expires", "Cache-Control", "Vary", "Set-Cookie"}
+NOISE = {"Content-Length", "Expires", "Cache-Control", "Vary", "Set-Cookie", "X-Request-ID"}
 NOT_SIGNED_IN = ("visitor",)
 
 

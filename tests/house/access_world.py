@@ -29,6 +29,7 @@ from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.world import World, make_city, make_reviewer, make_world
+from tests.house import access_voices
 
 TABLE = load_table()
 GROUP, TOKEN = "women", "a-link-that-only-the-invited-know"
@@ -55,6 +56,7 @@ def make_scene(state: str) -> Scene:
     scene = Scene(world, _prepared(world), state)
     _people_of_cities(scene)
     _people_with_posts(scene)
+    access_voices.speak_elsewhere(scene)
     for here in TABLE.states:
         _arrive(scene, here)
         if here == state:
@@ -103,9 +105,8 @@ def _people_of_cities(scene: Scene) -> None:
 def _people_with_posts(scene: Scene) -> None:
     world, people = scene.world, scene.people
     people["secretariat"], people["auditor"] = world.secretariat[0], world.auditor
-    people["committee chair"], people["committee member"], people["recused member"] = (
-        world.committee[:3]
-    )
+    committee = ("committee chair", "committee member", "recused member")
+    people |= dict(zip(committee, world.committee, strict=False))
     people["board member"] = world.board[0]
     for role, kind in {
         "institution": PostKind.OBSERVER,
@@ -131,9 +132,8 @@ def _seat_people(scene: Scene) -> None:
     else:
         people["panel chair"], people["panel member"], people["conflicted member"] = pool[:3]
     ever = set(PanelMember.objects.values_list("user", flat=True))
-    people["former reviewer"], people["other reviewer"] = [
-        user for user in pool[::-1] if user.pk not in ever
-    ][:2]
+    never = [user for user in pool[::-1] if user.pk not in ever]
+    people["former reviewer"], people["other reviewer"] = never[:2]
     if members:
         people["former reviewer"] = _no_reviewer_any_more(members, people)
     people["once on the panel"] = _once_on_the_panel(scene.application.panel)

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
-from tests.journeys import places, visits
+from tests.journeys import hearing, places, visits
 
 PLACES = {
     "city": (places.around_a_city, visits.CITY),
     "panel": (places.around_a_panel, visits.PANEL),
     "committee": (places.around_the_committee, visits.COMMITTEE),
+    "hearing": (hearing.around_a_hearing, hearing.HEARING),
 }
 
 

@@ -126,7 +126,7 @@ GUARDS = {
     ],
     "return": ["not_returned_before"],
     "admit": ["working_language_agreed"],
-    "close_hearing": ["hearing_window_over"],
+    "close_hearing": ["hearing_window_over", "everything_screened"],
     "draw": ["panel_is_seated"],
     "redraw": ["a_member_is_lost", "redraws_are_left"],
     "confirm_panel": [

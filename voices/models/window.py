@@ -1,11 +1,25 @@
 """When residents and organisations may speak about a city."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework
+
+
+class WindowQuerySet(models.QuerySet):
+    def announced(self):
+        """Windows anyone may know of: not those of an application that was withdrawn."""
+        return self.filter(
+            Q(closed_on=None) | Q(released_on__isnull=False), city__confirmed_on__isnull=False
+        )
+
+    def open_on(self, day: date):
+        """Windows that take contributions on ``day``."""
+        return self.filter(closed_on=None, opens_on__lte=day, closes_on__gte=day)
 
 
 class Window(models.Model):
@@ -17,6 +31,8 @@ class Window(models.Model):
     closes_on = models.DateField(_("last day"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     released_on = models.DateField(_("released"), null=True, blank=True)
+
+    objects = WindowQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opens_on", "-pk"]
@@ -35,3 +51,6 @@ class Window(models.Model):
 
     def __str__(self):
         return f"{self.city}, {self.opens_on}"
+
+    def takes_words_on(self, day: date) -> bool:
+        return self.closed_on is None and self.opens_on <= day <= self.closes_on

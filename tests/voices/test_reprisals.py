@@ -1,0 +1,139 @@
+"""Somebody suffers for having spoken."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts.choices import PostKind
+from office.models import Letter, TrailEntry
+from office.workflow import Refused
+from tests.factories.voices import contribution_of, speak
+from voices import actions, sealing, throttle
+from voices.models import Alert
+
+pytestmark = pytest.mark.django_db
+TYPED = {"text": "They called me in.", "contact": "0664 canary", "where": "", "words": ""}
+
+
+@pytest.fixture
+def address():
+    return reverse("voices:reprisal")
+
+
+@pytest.fixture
+def lead(holder_of):
+    return holder_of(PostKind.SECRETARIAT_LEAD, name="Lena Lead")
+
+
+@pytest.fixture
+def alert(window):
+    actions.report_reprisal(text="They called me in.", contact="", window=window)
+    return Alert.objects.get()
+
+
+def test_a_report_needs_words(client, address):
+    page = client.post(address, {**TYPED, "text": ""})
+
+    assert "Please write what happened." in page.text
+    assert not Alert.objects.exists()
+
+
+def test_wrong_words_are_named_and_nothing_typed_is_lost(client, address, window):
+    page = client.post(address, {**TYPED, "words": "one two three four five six"})
+
+    assert "You can leave them out." in page.text
+    assert "They called me in." in page.text
+    assert not Alert.objects.exists()
+
+
+def test_reports_are_throttled(client, address, monkeypatch):
+    monkeypatch.setattr(throttle.reprisals, "most", 1)
+    client.post(address, TYPED)
+
+    assert client.post(address, TYPED).status_code == 429
+
+
+def test_without_a_key_nothing_is_taken(client, address, settings):
+    settings.VOICES_KEY = settings.DATA / "no-such-key"
+
+    page = client.post(address, TYPED)
+
+    assert "cannot be kept safely just now" in page.text
+    assert not Alert.objects.exists()
+
+
+def test_anybody_can_report_and_the_named_people_are_called(
+    client, address, window, screener, lead, secretariat
+):
+    page = client.post(address, {**TYPED, "where": window.pk})
+
+    assert "Your report has arrived" in page.text
+    assert sealing.opened(Alert.objects.get().sealed)["text"] == "They called me in."
+    assert {letter.to for letter in Letter.objects.all()} == {screener, lead}
+
+
+def test_the_letter_says_nothing_that_identifies(client, address, window, screener):
+    client.post(address, {**TYPED, "where": window.pk})
+
+    letter = Letter.objects.get()
+    for word in (window.city.name, "called me in", "canary", "reprisal"):
+        assert word not in letter.subject + letter.body + letter.about + letter.about_key
+
+
+def test_with_a_receipt_the_contribution_is_found(client, address, window):
+    receipt = speak(window)
+
+    client.post(address, {**TYPED, "words": receipt})
+
+    alert = Alert.objects.get()
+    assert (alert.window, alert.contribution) == (window, contribution_of(receipt))
+
+
+def test_reporting_leaves_no_trail(client, address, window):
+    entries = TrailEntry.objects.count()
+
+    client.post(address, TYPED)
+
+    assert TrailEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize("kind", [PostKind.SECRETARIAT, PostKind.AUDITOR])
+def test_nobody_else_learns_of_an_alert(client, alert, holder_of, sign_in, kind):
+    sign_in(client, holder_of(kind))
+
+    pages = [reverse("screening:alerts"), reverse("screening:alert", args=[alert.pk])]
+
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+
+
+def test_only_the_named_people_see_to_it(alert, secretariat):
+    with pytest.raises(PermissionDenied):
+        actions.see_to_alert(alert=alert, done="Nothing.", by=secretariat)
+
+
+def test_somebody_sees_to_it_once(client, alert, lead, sign_in):
+    sign_in(client, lead)
+    address = reverse("screening:alert", args=[alert.pk])
+
+    before = client.get(address).text
+    client.post(address, {"done": "Spoke with the mayor."})
+
+    alert.refresh_from_db()
+    assert "They called me in." in before
+    assert alert.handled_by == lead
+    assert "Spoke with the mayor." in client.get(address).text
+    with pytest.raises(Refused):
+        actions.see_to_alert(alert=alert, done="Again.", by=lead)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_however_many(
+    client, window, lead, sign_in, count, django_assert_num_queries
+):
+    sign_in(client, lead)
+    for _time in range(count):
+        actions.report_reprisal(text="Help.", contact="", window=window)
+    client.get(reverse("screening:alerts"))
+
+    with django_assert_num_queries(5):
+        client.get(reverse("screening:alerts"))

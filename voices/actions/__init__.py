@@ -1,0 +1,24 @@
+"""Changing what this room keeps, on somebody's behalf."""
+
+from .alerts import report_reprisal, see_to_alert
+from .contributing import Words, add_words, contribute, withdraw
+from .forgetting import forget
+from .screening import hold, let_pass, raise_alert, record_decisions
+from .windows import close_and_release, close_unreleased, open_window
+
+__all__ = [
+    "Words",
+    "add_words",
+    "close_and_release",
+    "close_unreleased",
+    "contribute",
+    "forget",
+    "hold",
+    "let_pass",
+    "open_window",
+    "raise_alert",
+    "record_decisions",
+    "report_reprisal",
+    "see_to_alert",
+    "withdraw",
+]

@@ -1,0 +1,62 @@
+"""Calling named people when somebody suffers for having spoken, or is in danger."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.choices import PostKind
+from accounts.models import Post, User
+from office import letters, trail
+from office.actors import acting
+from office.days import today
+from office.workflow import Refused
+from voices import sealing
+from voices.choices import AlertKind
+from voices.models import Alert, Contribution, Window
+
+PERMISSION = "voices.see_alerts"
+
+
+@transaction.atomic
+def report_reprisal(
+    *, text: str, contact: str, window: Window | None, contribution: Contribution | None = None
+) -> None:
+    """Take what somebody reports, with a receipt or without, and call the named people.
+
+    Raises NoKey when there is nothing to seal with.
+    """
+    alert = Alert(kind=AlertKind.REPRISAL, window=window, contribution=contribution)
+    call(alert, {"text": text.strip(), "contact": contact.strip()})
+
+
+def call(alert: Alert, words: sealing.Payload) -> None:
+    """Keep the alert and write to those who must see to it. The letter says nothing of it."""
+    alert.sealed = sealing.seal(words)
+    alert.raised_on = today()
+    alert.save()
+    link = reverse("screening:alerts")
+    for person in named_people():
+        letters.write(to=person, template="mail/voices_alert.txt", context={}, link=link)
+
+
+def named_people() -> QuerySet[User]:
+    """Screeners, and the lead of the secretariat."""
+    kinds = (PostKind.SCREENER, PostKind.SECRETARIAT_LEAD)
+    posts = Post.objects.current().of_kind(*kinds)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True)
+
+
+@transaction.atomic
+def see_to_alert(*, alert: Alert, done: str, by: User) -> None:
+    """Say what was done about it; it then waits for nobody. Raises Refused the second time."""
+    if not by.has_perm(PERMISSION):
+        raise PermissionDenied(_("Alerts are for screeners and the lead of the secretariat."))
+    alert.refresh_from_db(from_queryset=Alert.objects.select_for_update())
+    if alert.handled_on:
+        raise Refused(_("Somebody has seen to it already."))
+    alert.handled_on, alert.handled_by = today(), by
+    alert.done = sealing.seal({"text": done.strip()})
+    alert.save(update_fields=["handled_on", "handled_by", "done"])
+    trail.record(alert, "see_to_alert", by=acting(by), workflow="hearing")

@@ -1,0 +1,100 @@
+"""How are words kept so that the database alone cannot be read?
+
+Anything can be sealed with the public half of a key; only the private half opens it. Screeners
+and readers share one pair, whose private half is a file outside database and backups
+(``VOICES_KEY``). Each author has a pair of their own, made from the words of the receipt.
+"""
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+BLOCK = 1024  # all texts of about one length look alike
+
+Payload = dict[str, Any]
+
+
+class NoKey(Exception):
+    """There is no key to seal with, or to open with."""
+
+
+def seal(payload: Payload, key: bytes | None = None) -> bytes:
+    """Seal for whoever holds the private half of ``key``; of the common one, unless given.
+
+    Raises NoKey where there is no common key.
+    """
+    public = PublicKey(key) if key is not None else _public(*_place(public_file()))
+    text = json.dumps(payload, ensure_ascii=False).encode()
+    return SealedBox(public).encrypt(sodium_pad(text, BLOCK))
+
+
+def opened(blob: bytes | memoryview, key: PrivateKey | None = None) -> Payload | None:
+    """What was sealed; None where the key it was sealed to is lost."""
+    try:
+        private = key or _private(*_place(settings.VOICES_KEY))
+        found = json.loads(sodium_unpad(SealedBox(private).decrypt(bytes(blob)), BLOCK))
+    except (NoKey, CryptoError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def public_file() -> Path:
+    """The half that can only seal stands beside the key."""
+    return settings.VOICES_KEY.with_name(settings.VOICES_KEY.name + ".pub")
+
+
+def there_is_a_key() -> bool:
+    return settings.VOICES_KEY.exists() and public_file().exists()
+
+
+def make_key() -> None:
+    """Write a new pair, readable by its owner only; never over one that is there.
+
+    Raises FileExistsError where a key stands already.
+    """
+    settings.VOICES_KEY.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = PrivateKey.generate()
+    _write(settings.VOICES_KEY, bytes(key))
+    public_file().unlink(missing_ok=True)
+    _write(public_file(), bytes(key.public_key))
+
+
+def _write(path: Path, key: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key.hex() + "\n")
+
+
+def _place(path: Path) -> tuple[Path, int]:
+    """A file and when it was last written, so that a key put back is read anew."""
+    try:
+        return path, path.stat().st_mtime_ns
+    except OSError:
+        raise NoKey(str(path)) from None
+
+
+@lru_cache(maxsize=2)
+def _private(path: Path, _written: int) -> PrivateKey:
+    return PrivateKey(_read(path))
+
+
+@lru_cache(maxsize=2)
+def _public(path: Path, _written: int) -> PublicKey:
+    return PublicKey(_read(path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text().strip())
+    except (OSError, ValueError):
+        raise NoKey(str(path)) from None
+    if len(key) != PrivateKey.SIZE:
+        raise NoKey(str(path))
+    return key
