@@ -199,3 +199,18 @@ def _counted(
         evidence=sum(sheet.line(one).cites for one in of),
         parts=parts,
     )
+
+
+def measures_as_said(city: City) -> list[dict[str, str]]:
+    """The city's plan as plain values, to be kept as it stands today."""
+    return [
+        {
+            "title": measure.title,
+            "origin": measure.origin,
+            "owner": measure.owner,
+            "due_on": measure.due_on.isoformat() if measure.due_on else "",
+            "state": measure.state,
+            "account": measure.account,
+        }
+        for measure in Measure.objects.filter(city=city)
+    ]

@@ -9,6 +9,12 @@ from commitments.models import Requirement
 from progress.choices import MeasureState
 
 
+class MeasureQuerySet(models.QuerySet):
+    def recommended(self):
+        """Those that answer a recommendation of an earlier review."""
+        return self.exclude(origin="")
+
+
 class Measure(models.Model):
     """One action of the city's plan. A recommendation of an earlier review becomes one.
 
@@ -29,6 +35,8 @@ class Measure(models.Model):
     state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PLANNED)
     account = models.TextField(_("what has been done"), blank=True)
     version = models.PositiveIntegerField(default=0)
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
