@@ -151,10 +151,49 @@ class ChallengeOutcome(models.TextChoices):
 
 
 class LabelState(models.TextChoices):
+    """Where a label stands (design §6). The first four are valid; the last five are ends."""
+
     VALID = "valid", _("Valid")
+    ON_HOLD = "on_hold", _("Valid, report late")
+    SPECIAL_REVIEW = "special_review", _("Valid, under special review")
+    DOWNGRADE_NOTICE = "downgrade_notice", _("Valid, with a downgrade notice")
     SUSPENDED = "suspended", _("Suspended")
     EXPIRED = "expired", _("Expired")
+    LAPSED = "lapsed", _("Lapsed")
+    WITHDRAWN = "withdrawn", _("Withdrawn at the authority's own wish")
+    REMOVED = "removed", _("Removed")
     REPLACED = "replaced", _("Replaced")
 
 
-LABEL_ENDED = (LabelState.EXPIRED, LabelState.REPLACED)
+_L = LabelState
+LABEL_VALID = (_L.VALID, _L.ON_HOLD, _L.SPECIAL_REVIEW, _L.DOWNGRADE_NOTICE)
+LABEL_ENDED = (_L.EXPIRED, _L.LAPSED, _L.WITHDRAWN, _L.REMOVED, _L.REPLACED)
+LABEL_HELD = (*LABEL_VALID, _L.SUSPENDED)
+
+# What a state means to those who hold the label, and what follows.
+LABEL_MEANS = {
+    _L.VALID: _("The label is valid. A short update is due every year."),
+    _L.ON_HOLD: _(
+        "The label is valid, and its page says that the yearly update is late. Once the update is "
+        "filed, this ends by itself."
+    ),
+    _L.SPECIAL_REVIEW: _(
+        "The label is valid while its circumstances are looked into, and its page says so. A "
+        "special review that finds nothing ends by itself."
+    ),
+    _L.DOWNGRADE_NOTICE: _(
+        "The label is valid and keeps its level. The city lead can answer with evidence; then the "
+        "secretariat decides with reasons: the level stays, or it is lowered."
+    ),
+    _L.SUSPENDED: _(
+        "The label is not valid. Two people of the secretariat can restore it; otherwise it lapses."
+    ),
+    _L.EXPIRED: _("The time of the label is over. The authority can apply again at any time."),
+    _L.LAPSED: _(
+        "The label was suspended for too long and has ended. The authority can apply again at any "
+        "time."
+    ),
+    _L.WITHDRAWN: _("The authority has given the label back. It can apply again at any time."),
+    _L.REMOVED: _("The label was taken away, with reasons. What it showed stays on record."),
+    _L.REPLACED: _("A new label took its place."),
+}

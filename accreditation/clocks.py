@@ -16,6 +16,13 @@ def after_days(clocks: Clocks, key: str, day: date, what: str) -> Due:
     return Due(day + timedelta(days=days), rule % {"days": days, "what": what})
 
 
+def after_months(clocks: Clocks, key: str, day: date, what: str) -> Due:
+    """Like ``after_days``, for the edition's months."""
+    months = clocks.months(key)
+    rule = ngettext("%(months)d month after %(what)s", "%(months)d months after %(what)s", months)
+    return Due(months_after(day, months), rule % {"months": months, "what": what})
+
+
 def completeness_check(clocks: Clocks, submitted: date) -> Due:
     return after_days(clocks, "completeness_check", submitted, _("the application was submitted"))
 
@@ -82,6 +89,47 @@ def validity(clocks: Clocks, granted: date) -> Due:
     months = clocks.months("validity")
     rule = ngettext("valid for %(months)d month", "valid for %(months)d months", months)
     return Due(months_after(granted, months), rule % {"months": months})
+
+
+def yearly_update(granted: date, year: int) -> Due:
+    """When the update of a year is due. No edition has a figure for it; design §5 says yearly."""
+    rule = ngettext(
+        "%(years)d year after the label was granted",
+        "%(years)d years after the label was granted",
+        year,
+    )
+    return Due(months_after(granted, 12 * year), rule % {"years": year})
+
+
+def update_opens(clocks: Clocks, begins: date) -> Due:
+    """From when the update of a year that ``begins`` then can be filed, and is asked for."""
+    return after_days(clocks, "progress_check", begins, _("the year of the label began"))
+
+
+def hold(clocks: Clocks, noticed: date) -> Due:
+    return after_days(clocks, "on_hold_notice", noticed, _("the written notice"))
+
+
+def midterm(clocks: Clocks, granted: date) -> Due:
+    return after_months(clocks, "midterm", granted, _("the label was granted"))
+
+
+def renewal_reminder(valid_until: date) -> Due:
+    """A year before the label's time is over. No edition has a figure for it: filing closes
+    eleven months before a session, so that a year leaves time to file for the next one."""
+    return Due(months_after(valid_until, -12), _("a year before the label's last day"))
+
+
+def special_review(clocks: Clocks, opened: date) -> Due:
+    return after_months(clocks, "special_review_max", opened, _("the special review was opened"))
+
+
+def downgrade(clocks: Clocks, noticed: date) -> Due:
+    return after_months(clocks, "downgrade_evidence", noticed, _("the downgrade notice"))
+
+
+def lapse(clocks: Clocks, suspended: date) -> Due:
+    return after_months(clocks, "suspended_before_lapse", suspended, _("the suspension"))
 
 
 def filing_closes(clocks: Clocks, meets: date) -> date:

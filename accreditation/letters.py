@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation import clocks
-from accreditation.models import Application, PanelMember
+from accreditation.choices import LABEL_MEANS, LabelState
+from accreditation.models import Application, Label, PanelMember
 from cities.choices import Role
 from office import letters
 from office.days import today
 from office.models import Clock
 
 
-def city_leads(application: Application) -> Iterable[User]:
+def city_leads(application: Any) -> Iterable[User]:
     leads = application.city.memberships.current().filter(role=Role.LEAD)
     return User.objects.filter(pk__in=leads.values("user"), is_active=True)
+
+
+def city_team(subject: Any) -> Iterable[User]:
+    """Everybody who speaks for the city now, whatever their role."""
+    team = subject.city.memberships.current().values("user")
+    return User.objects.filter(pk__in=team, is_active=True)
 
 
 def holders(*kinds: str) -> QuerySet[User]:
@@ -148,6 +156,27 @@ def write(application: Application, people: Iterable[User], template: str, **mor
             template=template,
             about=application,
             link=application.get_absolute_url(),
+            context=context,
+        )
+
+
+def write_of_label(label: Label, people: Iterable[User], template: str, **more: Any) -> None:
+    """One letter each, in the reader's language, about this label as it stands now."""
+    context = {
+        "label": label,
+        "city": label.city,
+        "update": label.due_update,
+        "means": LABEL_MEANS[LabelState(label.state)],
+        "clocks": {clock.step: clock for clock in Clock.objects.running().of(label)},
+        "pilot": label.decision.application.is_pilot,
+        **more,
+    }
+    for person in people:
+        letters.write(
+            to=person,
+            template=template,
+            about=label,
+            link=reverse("accreditation:label", args=[label.number]),
             context=context,
         )
 

@@ -129,6 +129,10 @@ perm("reply_to_contributions", leads_city)
 perm("correct_facts", leads_city)
 perm("challenge_recommendation", leads_city)
 perm("object_to_member", leads_city)
+perm("withdraw_label", leads_city)
+perm("write_update", edits_city)
+perm("file_update", leads_city)
+perm("answer_notice", leads_city)
 
 # Steps of the secretariat.
 perm("return_application", is_secretariat)
@@ -156,6 +160,7 @@ perm("settle_challenge", sits_on_board)
 
 # Reading.
 perm("see_labels", is_secretariat | is_auditor)
+perm("read_label_file", on_team | is_secretariat | is_auditor)
 perm("see_sessions", is_secretariat | is_auditor | is_committee_member | is_observer)
 perm("read_filing", on_team | ((is_secretariat | is_auditor) & has_filed) | has_declared
      | sits_in_committee | sits_on_board)  # fmt: skip

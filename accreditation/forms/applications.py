@@ -38,7 +38,7 @@ class TransitionForm(forms.Form):
 
     note = forms.CharField(
         label=_("Note"),
-        help_text=_("Kept in the record of this application."),
+        help_text=_("Kept in the record of this case."),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=5000,

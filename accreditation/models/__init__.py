@@ -3,7 +3,8 @@ from .challenge import BoardVote, Challenge
 from .decision import Decision
 from .draw import Draw
 from .filing import FiledAnswer, FiledCitation, FiledGroup, FiledMeasure, Filing
-from .label import Label
+from .label import Label, LabelChange
+from .notice_answer import NoticeAnswer
 from .panel import Objection, Panel, PanelMember, Replacement
 from .recommendation import Recommendation, Recusal, Vote
 from .review import Assessment, Finding, Review
@@ -17,6 +18,8 @@ from .settling import (
     ReasonedFinding,
     Settlement,
 )
+from .talk import MidtermTalk
+from .yearly_update import YearlyUpdate
 
 __all__ = [
     "Application",
@@ -36,7 +39,10 @@ __all__ = [
     "Finding",
     "GroupView",
     "Label",
+    "LabelChange",
     "MeasureView",
+    "MidtermTalk",
+    "NoticeAnswer",
     "Objection",
     "Panel",
     "PanelMember",
@@ -52,4 +58,5 @@ __all__ = [
     "Settlement",
     "SignOff",
     "Vote",
+    "YearlyUpdate",
 ]

@@ -5,24 +5,30 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.choices import LABEL_ENDED, LabelState
+from accreditation.choices import LABEL_ENDED, LABEL_VALID, LabelState
 from cities.models import City
 from commitments.models import Level
 
+from .application import Application
 from .decision import Decision
 
 
 class LabelQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Labels are public; this is for those who keep them or check how they are kept."""
-        return self if user.has_perm("accreditation.see_labels") else self.none()
+        """Labels are public; this is for those who hold them, keep them, or check how."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_perm("accreditation.see_labels"):
+            return self
+        return self.filter(city__in=user.memberships.current().values("city"))
 
     def held(self):
         """Labels that are not at an end, suspended ones included."""
         return self.exclude(state__in=LABEL_ENDED)
 
     def valid(self):
-        return self.filter(state=LabelState.VALID)
+        """Labels that may be relied on, whatever more their page has to say of them."""
+        return self.filter(state__in=LABEL_VALID)
 
 
 class Label(models.Model):
@@ -40,12 +46,28 @@ class Label(models.Model):
         default=False, help_text=_("Granted in a demonstration; certifies nothing.")
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=LabelState, default=LabelState.VALID
+        _("state"), max_length=20, choices=LabelState, default=LabelState.VALID
     )
     granted_on = models.DateField(_("granted"))
     valid_until = models.DateField(_("valid until"))
     state_since = models.DateField(_("since"))
     reason = models.TextField(_("reason"), blank=True)
+    lowered_from = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The level it was granted at, where that has been lowered since."),
+    )
+    renewal = models.OneToOneField(
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renews",
+        help_text=_("Filed in time, and still open: until then the label does not end."),
+    )
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
@@ -78,4 +100,46 @@ class Label(models.Model):
 
     @property
     def is_valid(self):
-        return self.state == LabelState.VALID
+        return self.state in LABEL_VALID
+
+    @property
+    def is_over(self):
+        """At an end, for good."""
+        return self.state in LABEL_ENDED
+
+    @property
+    def framework(self):
+        """The edition it was judged by, whose clocks it keeps."""
+        return self.level.framework
+
+    @property
+    def lower_level(self):
+        """The next level below, or None for the lowest."""
+        below = self.framework.levels.filter(rank__lt=self.level.rank)
+        return below.order_by("-rank").first()
+
+    @property
+    def due_update(self):
+        """The yearly update that is not filed yet, or None in the last year."""
+        return self.updates.filter(filed_on=None).first()
+
+
+class LabelChange(models.Model):
+    """One turn in the life of a label, as anyone may read it. Written once, never changed."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="changes")
+    state = models.CharField(_("state"), max_length=20, choices=LabelState)
+    level = models.ForeignKey(Level, models.PROTECT, related_name="+")
+    since = models.DateField(_("since"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="label_change_state_known", condition=Q(state__in=LabelState.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label.number}: {self.state}, {self.since}"

@@ -18,6 +18,8 @@ TONES = {
     S.WITHDRAWN: "neutral",
     LabelState.VALID: "good",
     LabelState.SUSPENDED: "bad",
+    LabelState.LAPSED: "bad",
+    LabelState.REMOVED: "bad",
     SessionState.RELEASED: "good",
 }
 
@@ -80,6 +82,9 @@ ACTS = {
     "publish_attendance": _("Attendance published"),
     "freeze_pool": _("Pool and rules frozen"),
     "enter_seed": _("Seed entered"),
+    "write_update": _("Yearly update written"),
+    "write_answer": _("Answer to the notice written"),
+    "record_talk": _("Mid-term talk recorded"),
 }
 
 
@@ -92,6 +97,12 @@ def trail_words(entry):
         label = workflow.transitions[name].label
         return _("%(step)s, asked for by the first person") % {"step": label} if rest else label
     return ACTS.get(name, name.replace("_", " ").capitalize())
+
+
+@register.filter
+def clock_words(clock):
+    """The step that a clock takes, in words."""
+    return WORKFLOWS[clock.workflow].transitions[clock.step].label
 
 
 @register.simple_tag

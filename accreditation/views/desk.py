@@ -14,11 +14,12 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
-from accreditation.models import Application, Objection, PanelMember, Session
-from accreditation.workflow import APPLICATION, SESSION
+from accreditation.models import Application, Label, Objection, PanelMember, Session
+from accreditation.workflow import APPLICATION, LABEL, SESSION
 from cities.choices import Role
 from office.models import Clock, Letter, Proposal
 
+from . import label_duties
 from .duty import Task
 from .lost_members import for_lost_members
 
@@ -36,6 +37,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         {
             "tasks": tasks,
             "memberships": list(user.memberships.current().select_related("city")),
+            "labels": list(label_duties.held_by_my_cities(user)),
             "seats": list(
                 user.seats.seated().select_related("panel__application__city", "reviewer")
             ),
@@ -180,6 +182,10 @@ def _proposal_url(proposal: Proposal) -> str:
         session = Session.objects.filter(pk=proposal.subject_key).first()
         if session:
             return reverse("accreditation:session_step", args=[session.code, proposal.step])
+    if proposal.workflow == LABEL.name:
+        label = Label.objects.filter(pk=proposal.subject_key).first()
+        if label:
+            return reverse("accreditation:label_step", args=[label.number, proposal.step])
     if proposal.workflow == "pool":
         return reverse("accreditation:pool")
     return reverse("accreditation:labels")
@@ -206,9 +212,11 @@ def _task(application: Application, title: str, due: dict[str, date], url: str =
 
 DUTIES = (
     for_my_cities,
+    label_duties.of_leads,
     for_my_panels,
     for_the_committee,
     for_the_board,
     for_the_secretariat,
     for_lost_members,
+    label_duties.of_the_secretariat,
 )

@@ -1,14 +1,17 @@
-"""Labels, as the secretariat keeps them."""
+"""Labels, as those who hold them and those who keep them see them."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.choices import LabelState
+from accreditation.choices import LABEL_MEANS, LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
 from office.models import Clock, Proposal, Report, TrailEntry
@@ -18,12 +21,16 @@ from . import steps
 PER_PAGE = 50
 
 
-def _find(request: SignedInRequest, number: str) -> Label:
-    labels = Label.objects.visible_to(request.user)
-    return get_object_or_404(
-        labels.select_related("city", "level__framework", "decision__application", "replaced_by"),
-        number=number,
-    )
+def find_label(request: SignedInRequest, number: str, permission: str = "") -> Label:
+    """The label, if this person may see how it is kept (else 404) and may do this (else 403)."""
+    labels = Label.objects.visible_to(request.user).select_related(
+        "city", "level__framework", "decision__application", "replaced_by", "renewal",
+        "lowered_from",
+    )  # fmt: skip
+    label = get_object_or_404(labels, number=number)
+    if permission and not request.user.has_perm(f"accreditation.{permission}", label):
+        raise PermissionDenied(_("This page is for others who keep this label."))
+    return label
 
 
 @login_required
@@ -53,31 +60,46 @@ def label_list(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 def detail(request: SignedInRequest, number: str) -> HttpResponse:
-    """One label: what it certifies, its history, and what can be done."""
-    label = _find(request, number)
+    """One label: what it certifies, what is due, its history, and what can be done."""
+    label = find_label(request, number)
     user, application = request.user, label.decision.application
+    keeps = user.has_perm("accreditation.see_labels")
+    update = None if label.is_over else label.due_update
     context: dict[str, Any] = {
         "label": label,
         "application": application,
-        "is_lowest": not label.level.framework.levels.filter(rank__lt=label.level.rank).exists(),
-        "clock": Clock.objects.running().of(label).first(),
+        "is_lowest": label.lower_level is None,
+        "means": LABEL_MEANS[LabelState(label.state)],
+        "clocks": Clock.objects.running().of(label),
         "steps": [
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)
         ],
-        "proposals": Proposal.objects.open().of(label).select_related("by"),
+        "proposals": Proposal.objects.open().of(label).select_related("by") if keeps else [],
         "reports": [
             report
             for report in Report.objects.of(application).filter(kind="certificate")
             if user.has_perm(report.permission, application)
         ],
-        "trail": TrailEntry.objects.of(label).select_related("words"),
+        "update": update,
+        "filed": label.updates.exclude(filed_on=None),
+        "may_write": user.has_perm("accreditation.write_update", label),
+        "talks": label.talks.all(),
+        "answers": label.answers.exclude(sent_on=None),
+        "keeps": keeps,
+        "trail": _trail(label, keeps=keeps),
     }
     return render(request, "accreditation/labels/detail.html", context)
+
+
+def _trail(label: Label, *, keeps: bool) -> QuerySet[TrailEntry]:
+    """What has happened; what a first person has asked for is between those who keep labels."""
+    entries = TrailEntry.objects.of(label).select_related("words")
+    return entries if keeps else entries.exclude(step__endswith=":proposed")
 
 
 @login_required
 def take_step(request: SignedInRequest, number: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of a label."""
-    label = _find(request, number)
+    label = find_label(request, number)
     back = reverse("accreditation:label", args=[label.number])
     return steps.take(request, LABEL, label, step, back=back)

@@ -7,6 +7,7 @@ from accreditation.letters import city_leads, panel_members, secretariat, who_ha
 from office.workflow import Transition, Workflow
 
 from . import effects as then
+from . import granting
 from .committee_rows import COMMITTEE_ROWS
 from .filing_rows import FILING_ROWS
 from .panel_rows import PANEL_ROWS
@@ -48,6 +49,7 @@ APPLICATION = Workflow(
             then.close_the_hearing_unreleased,
             then.write_to(panel_members, "application_withdrawn"),
             then.dissolve_the_panel,
+            granting.drop_the_renewal,
             then.write_to(city_leads, "application_withdrawn"),
             then.write_to(secretariat, "application_withdrawn"),
         ],

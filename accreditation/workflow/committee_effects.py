@@ -1,25 +1,19 @@
 """What follows the steps of the committee and the board, and the decision."""
 
-from datetime import timedelta
-
-from accreditation import clocks, reports, voting
+from accreditation import voting
 from accreditation.choices import (
     ChallengeOutcome,
     FindingKind,
     Outcome,
     Purpose,
 )
-from accreditation.models import Application, Decision, Label, Recommendation, Session
-from accreditation.numbers import new_number
+from accreditation.models import Application, Decision, Recommendation, Session
 from accreditation.standing import standing_of
-from office import clocks as office_clocks
-from office.actors import PROCEDURE
-from office.days import is_demonstration, today
+from office.days import today
 from office.workflow import Taken
 from progress.actions import add_measures_from
 
 from .committee_guards import lodged_challenge, next_session
-from .label import LABEL
 
 
 def put_on_the_agenda(application: Application, _taken: Taken) -> None:
@@ -107,36 +101,6 @@ def publish_the_decision(application: Application, _taken: Taken) -> None:
     decision = application.decision
     decision.published_on = today()
     decision.save(update_fields=["published_on"])
-
-
-def grant_the_label(application: Application, taken: Taken) -> None:
-    """A new label, which replaces one the city still holds, in this same transaction."""
-    decision = application.decision
-    if decision.outcome != Outcome.LEVEL or application.purpose == Purpose.FEEDBACK:
-        return
-    if application.is_pilot and not is_demonstration():
-        return  # no label comes of a pilot outside a demonstration (design §3)
-    held = Label.objects.held().filter(city=application.city).first()
-    due = clocks.validity(application.framework.clocks, today())
-    label = Label(
-        number=new_number(),
-        city=application.city,
-        decision=decision,
-        level=decision.level,
-        authority=application.city.authority,
-        is_demonstration=is_demonstration(),
-        granted_on=today(),
-        valid_until=due.day - timedelta(days=1),
-        state_since=today(),
-    )
-    if held:
-        LABEL.perform("replace", held, by=PROCEDURE, note=label.number)
-    label.save()
-    if held:
-        held.replaced_by = label
-        held.save(update_fields=["replaced_by"])
-    office_clocks.start("label", label, "expire", office_clocks.Due(label.valid_until, due.rule))
-    reports.ask_certificate(label, by=taken.by.person)
 
 
 def hand_over_recommendations(application: Application, _taken: Taken) -> None:

@@ -10,6 +10,7 @@ from office.workflow import Transition
 from . import committee_effects as committee_then
 from . import committee_guards as committee_must
 from . import effects as then
+from . import granting
 from .pages import page
 
 COMMITTEE_ROWS = (
@@ -151,7 +152,9 @@ COMMITTEE_ROWS = (
         guards=[committee_must.decision_letter_previewed],
         effects=[
             committee_then.publish_the_decision,
-            committee_then.grant_the_label,
+            granting.grant_the_label,
+            granting.drop_the_renewal,
+            granting.end_the_label_not_renewed,
             committee_then.hand_over_recommendations,
             then.start_clock("remind", clocks.response_plan),
             then.write_to(city_leads, "decision"),

@@ -8,6 +8,7 @@ from accreditation.letters import city_leads, secretariat
 from office.workflow import Transition
 
 from . import effects as then
+from . import granting
 from . import guards as must
 from .freezing import freeze_the_filing
 from .pages import page
@@ -29,6 +30,7 @@ FILING_ROWS = (
         ],
         effects=[
             freeze_the_filing,
+            granting.note_the_renewal,
             then.start_clock("remind", clocks.completeness_check),
             then.write_to(city_leads, "application_received"),
             then.write_to(secretariat, "application_to_check"),
@@ -61,7 +63,7 @@ FILING_ROWS = (
         source=(S.RETURNED,),
         target=S.WITHDRAWN,
         clock=True,
-        effects=[then.write_to(city_leads, "application_lapsed")],
+        effects=[granting.drop_the_renewal, then.write_to(city_leads, "application_lapsed")],
     ),
     Transition(
         name="admit",

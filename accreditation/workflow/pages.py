@@ -5,15 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from office.subjects import number_of
+
 
 def page(name: str) -> Callable[[Any], str]:
-    """The address of the page ``name`` of a subject, which has a reference or a code."""
+    """The address of the page ``name`` of a subject, which has a reference, a number or a code."""
 
     def url(subject: Any) -> str:
-        return reverse(f"accreditation:{name}", args=[_called(subject)])
+        return reverse(f"accreditation:{name}", args=[number_of(subject)])
 
     return url
-
-
-def _called(subject: Any) -> str:
-    return getattr(subject, "reference", None) or subject.code

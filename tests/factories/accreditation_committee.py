@@ -149,9 +149,9 @@ def challenged(application: Application, **text) -> Challenge:
     )
 
 
-def decided(application: Application, code: str = "B") -> Decision:
+def decided(application: Application, code: str = "B", **text) -> Decision:
     """The recommendation has been adopted; nothing is published yet."""
-    latest = announced(application, code=code)
+    latest = announced(application, code=code, **text)
     application.state = S.DECIDED
     application.save()
     office_clocks.stop("application", application, ["adopt"])
@@ -165,10 +165,10 @@ def decided(application: Application, code: str = "B") -> Decision:
     )
 
 
-def make_label(session: Session, **facts) -> Label:
+def make_label(session: Session, code: str = "B", **facts) -> Label:
     """A label of a new city, from a published decision."""
     application = make_case(session)
-    decision = decided(application)
+    decision = decided(application, code)
     decision.published_on = today()
     decision.save()
     application.state = S.PUBLISHED

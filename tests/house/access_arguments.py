@@ -2,9 +2,17 @@
 
 from uuid import UUID
 
-from accreditation.models import Application, FiledCitation, FiledGroup, Finding, Label, Objection
+from accreditation.models import (
+    Application,
+    FiledCitation,
+    FiledGroup,
+    Finding,
+    Label,
+    NoticeAnswer,
+    Objection,
+)
 from office.models import Letter, Report
-from progress.models import Citation, Evidence, Measure
+from progress.models import Citation, Evidence, EvidenceVersion, Measure
 from tests.house import access_voices
 from tests.house.access_world import GROUP, TOKEN, Scene
 
@@ -115,6 +123,9 @@ def _key(scene: Scene, name: str, case: str) -> int:
             answer__filing__application=application
         ),
         "accreditation:group_evidence": FiledGroup.objects.filter(filing__application=application),
+        "accreditation:answer_evidence": EvidenceVersion.objects.filter(
+            pk__in=NoticeAnswer.objects.values("evidence")
+        ),
         "accreditation:objection": Objection.objects.all(),
         "accreditation:own_finding": own,
         "accreditation:remove_finding": own,

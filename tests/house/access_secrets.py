@@ -6,15 +6,19 @@ from accreditation.models import (
     Challenge,
     FiledAnswer,
     Finding,
+    Label,
+    NoticeAnswer,
     Objection,
     Recommendation,
     Recusal,
     Reviewer,
     Settlement,
     Vote,
+    YearlyUpdate,
 )
 from office.models import Letter
 from progress.models import Answer, Evidence
+from tests.house.access_label import lived_with
 from tests.house.access_world import TABLE, Scene
 
 
@@ -25,11 +29,15 @@ def word(code: str) -> str:
 def plant(scene: Scene) -> dict[str, bytes]:
     """Put each word where its secret is kept; gives back code → word. No step follows this."""
     application = scene.application
+    for label in Label.objects.filter(city=scene.city):
+        lived_with(label, scene.people["lead"])
     Answer.objects.filter(city=scene.city).update(text=word("unfiled"))
     Evidence.objects.filter(city=scene.city, citations=None, title="Held back").update(
         title=word("held")
     )
     FiledAnswer.objects.all().update(text=word("filed"))
+    NoticeAnswer.objects.all().update(text=word("answer"))
+    YearlyUpdate.objects.all().update(what_changed=word("update"))
     Objection.objects.all().update(grounds=word("objection"))
     Assessment.objects.filter(review__member__user=scene.people["panel member"]).update(
         reason=word("assessment")

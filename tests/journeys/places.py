@@ -182,6 +182,7 @@ def around_the_committee():
         auditor=world.auditor,
         observer=PostFactory(kind=PostKind.OBSERVER).user,
         challenger=challenger,
+        holder=world.lead_of(labelled.city),
         city=labelled.city,
         published=labelled,
         label=Label.objects.get(),

@@ -125,6 +125,11 @@ COMMITTEE = [
     ("accreditation:labels", "secretary", lambda at: []),
     ("accreditation:label", "secretary", lambda at: [at.label.number]),
     ("accreditation:label_step", "secretary", lambda at: [at.label.number, "suspend"]),
+    ("accreditation:update", "holder", lambda at: [at.label.number]),
+    ("accreditation:updates", "auditor", lambda at: [at.label.number]),
+    ("accreditation:notice_answer", "holder", lambda at: [at.label.number]),
+    ("accreditation:talk", "secretary", lambda at: [at.label.number]),
+    ("register:label_history", "visitor", lambda at: [at.label.number]),
     ("accreditation:application", "auditor", lambda at: [at.published.reference]),
 ]  # fmt: skip
 SIGNING_IN = [
@@ -139,6 +144,7 @@ A_FORM = "takes what another page sends, and leads back to it"
 A_FILE = "a file, read in the first accreditation"
 A_PART = "part of another page"
 NOT_VISITED = {
+    "accreditation:answer_evidence": A_FILE,
     "accreditation:board_vote": A_FORM,
     "accreditation:city_application": "leads to the application or the page that opens one",
     "accreditation:confirm_reviewer": A_FORM,

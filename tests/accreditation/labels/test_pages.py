@@ -11,10 +11,7 @@ from accounts.choices import PostKind
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
-from office import clocks as office_clocks
 from office.days import today
-from office.models import Installation, TrailEntry
-from office.ringing import let_days_pass
 from office.workflow import Refused
 from tests.factories.accreditation_committee import holder, lead_of, make_label, make_session
 from tests.factories.commitments import six
@@ -54,10 +51,32 @@ def test_others_find_no_page(client, label, sign_in, kind):
     assert [client.get(page).status_code for page in pages] == [404] * 3
 
 
-def test_the_city_s_lead_finds_no_page(client, label, sign_in):
+def test_the_lead_of_another_city_finds_no_page(client, session, label, sign_in):
+    sign_in(client, lead_of(make_label(session).decision.application))
+
+    assert [client.get(page).status_code for page in (url(label), step_url(label))] == [404] * 2
+
+
+def test_the_team_reads_its_label_and_takes_no_step_of_the_secretariat(client, label, sign_in):
     sign_in(client, lead_of(label.decision.application))
 
-    assert client.get(url(label)).status_code == 404
+    page = client.get(url(label))
+
+    assert "Give the label back" in page.text
+    assert "Suspend the label" not in page.text
+    assert client.post(step_url(label), {"note": "Because."}).status_code == 403
+    assert client.get(reverse("accreditation:labels")).status_code == 404
+
+
+def test_the_team_does_not_learn_what_a_first_person_asks_for(client, label, two, sign_in):
+    LABEL.perform("suspend", label, by=two[0], note="CANARY-ASKED")
+    sign_in(client, lead_of(label.decision.application))
+
+    page = client.get(url(label))
+
+    assert "CANARY-ASKED" not in page.text
+    assert "has asked for a step" not in page.text
+    assert "Secretariat 1" not in page.text
 
 
 def test_the_auditor_reads_and_changes_nothing(client, label, sign_in):
@@ -128,22 +147,6 @@ def test_a_label_whose_time_is_over_is_not_restored(label, two):
         LABEL.perform("restore", label, by=two[0], note="All is well.")
 
 
-def test_a_label_expires_by_itself_the_day_after_its_last(label):
-    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
-    Label.objects.update(valid_until=today() + timedelta(days=3))
-    due = office_clocks.Due(today() + timedelta(days=3), "valid for 60 months")
-    office_clocks.start("label", label, "expire", due)
-
-    let_days_pass(3)
-    label.refresh_from_db()
-    before = label.state
-    let_days_pass(1)
-    label.refresh_from_db()
-
-    assert (before, label.state) == (LabelState.VALID, LabelState.EXPIRED)
-    assert TrailEntry.objects.of(label).get().actor_kind == "clock"
-
-
 def test_the_history_names_steps_people_and_reasons(client, label, two, sign_in):
     for person in two:
         LABEL.perform("suspend", label, by=person, note="A grave event.")
@@ -151,7 +154,7 @@ def test_the_history_names_steps_people_and_reasons(client, label, two, sign_in)
 
     page = client.get(url(label))
 
-    assert "suspend" in page.text
+    assert "Suspend the label" in page.text
     assert "Secretariat 2" in page.text
     assert "A grave event." in page.text
 

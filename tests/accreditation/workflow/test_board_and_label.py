@@ -1,7 +1,5 @@
 """What must be in place before the board settles, and what becomes of a decision."""
 
-from datetime import timedelta
-
 import pytest
 
 from accreditation.actions import challenges
@@ -9,7 +7,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, LabelState, Outcome, VoteView
 from accreditation.demonstration import walk
 from accreditation.models import Decision, Label
-from accreditation.workflow import APPLICATION, LABEL
+from accreditation.workflow import APPLICATION
 from office.days import today
 from office.models import Clock, Installation
 from office.workflow import Refused
@@ -166,23 +164,3 @@ def test_a_new_label_replaces_the_old_in_the_same_step(world):
     new = second.decision.label
     assert (old.state, old.replaced_by) == (LabelState.REPLACED, new)
     assert list(Label.objects.held().filter(city=city)) == [new]
-
-
-def test_a_label_expires_by_its_clock_and_not_before(world):
-    label = world.at(S.PUBLISHED).decision.label
-    assert LABEL.transitions["expire"].blockers(label)[0].startswith("The label is valid until")
-
-    walk.wait_until(label.valid_until + timedelta(days=1))
-
-    label.refresh_from_db()
-    assert label.state == LabelState.EXPIRED
-
-
-def test_a_label_past_its_time_is_not_restored(world):
-    label = world.at(S.PUBLISHED).decision.label
-    one, other = world.secretariat
-    LABEL.perform("suspend", label, by=one, note="Late.")
-    LABEL.perform("suspend", label, by=other, note="Late.")
-    label.valid_until = today() - timedelta(days=1)
-
-    assert LABEL.transitions["restore"].blockers(label)[0].startswith("The label's time ended")

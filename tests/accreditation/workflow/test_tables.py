@@ -11,6 +11,9 @@ WHO = {
     "accreditation.reply_to_contributions": LEAD,
     "accreditation.correct_facts": LEAD,
     "accreditation.challenge_recommendation": LEAD,
+    "accreditation.withdraw_label": LEAD,
+    "accreditation.file_update": LEAD,
+    "accreditation.answer_notice": LEAD,
     "accreditation.return_application": "secretariat",
     "accreditation.admit_application": "secretariat",
     "accreditation.close_hearing": "secretariat",
@@ -109,14 +112,75 @@ def test_the_life_of_a_review():
 
 
 def test_the_life_of_a_label():
+    two, valid = "secretariat (two)", ("valid", "on_hold", "special_review", "downgrade_notice")
+
     assert rows(LABEL) == {
-        ("valid", "suspend", "suspended", "secretariat (two)"),
-        ("suspended", "restore", "valid", "secretariat (two)"),
-        ("valid", "expire", "expired", "clock"),
-        ("suspended", "expire", "expired", "clock"),
-        ("valid", "replace", "replaced", "procedure"),
-        ("suspended", "replace", "replaced", "procedure"),
+        # The year of a label.
+        *((state, "file_update", state, LEAD) for state in valid),
+        ("valid", "remind_of_update", "valid", "clock"),
+        ("special_review", "remind_of_update", "special_review", "clock"),
+        ("downgrade_notice", "remind_of_update", "downgrade_notice", "clock"),
+        ("valid", "give_notice", "valid", "clock"),
+        ("special_review", "give_notice", "special_review", "clock"),
+        ("downgrade_notice", "give_notice", "downgrade_notice", "clock"),
+        ("valid", "hold", "on_hold", "clock"),
+        ("on_hold", "return_from_hold", "valid", "procedure"),
+        *((state, "remind_of_talk", state, "clock") for state in valid),
+        *((state, "remind_of_renewal", state, "clock") for state in valid),
+        # Circumstances changed.
+        ("valid", "open_special_review", "special_review", two),
+        ("on_hold", "open_special_review", "special_review", two),
+        ("special_review", "close_special_review", "valid", two),
+        ("special_review", "end_special_review", "valid", "clock"),
+        # The level is in question.
+        ("valid", "give_downgrade_notice", "downgrade_notice", two),
+        ("on_hold", "give_downgrade_notice", "downgrade_notice", two),
+        ("special_review", "give_downgrade_notice", "downgrade_notice", two),
+        ("downgrade_notice", "answer_notice", "downgrade_notice", LEAD),
+        ("downgrade_notice", "remind_to_decide", "downgrade_notice", "clock"),
+        ("downgrade_notice", "keep_level", "valid", two),
+        ("downgrade_notice", "lower_level", "valid", two),
+        # Not valid for a while, or for good.
+        *((state, "suspend", "suspended", two) for state in valid),
+        *((state, "suspend_unrenewed", "suspended", "clock") for state in valid),
+        ("suspended", "restore", "valid", two),
+        ("suspended", "lapse", "lapsed", "clock"),
+        ("special_review", "remove", "removed", two),
+        ("downgrade_notice", "remove", "removed", two),
+        ("suspended", "remove", "removed", two),
+        *((state, "withdraw", "withdrawn", LEAD) for state in (*valid, "suspended")),
+        *((state, "expire", "expired", "clock, procedure") for state in valid),
+        *((state, "replace", "replaced", "procedure") for state in (*valid, "suspended")),
     }
+
+
+LABEL_GUARDS = {
+    "file_update": ["update_can_be_filed", "update_is_complete"],
+    "give_notice": ["update_is_late"],
+    "hold": ["update_is_late", "notice_was_given_in_writing"],
+    "give_downgrade_notice": ["a_lower_level_exists"],
+    "answer_notice": ["not_answered_before", "answer_is_written"],
+    "keep_level": ["answered_or_time_over"],
+    "lower_level": ["answered_or_time_over", "a_lower_level_exists"],
+    "suspend_unrenewed": ["validity_is_over", "no_renewal_is_under_way"],
+    "expire": ["validity_is_over", "no_renewal_is_under_way"],
+    "restore": ["validity_is_not_over"],
+}
+
+
+@pytest.mark.parametrize("name", LABEL.transitions)
+def test_what_must_hold_before_a_step_of_a_label(name):
+    guards = [guard.__name__ for guard in LABEL.transitions[name].guards]
+
+    assert guards == LABEL_GUARDS.get(name, [])
+
+
+@pytest.mark.parametrize("name", LABEL.transitions)
+def test_whoever_moves_a_label_says_so_in_public(name):
+    row = LABEL.transitions[name]
+    follows = {effect.__name__ for effect in row.effects}
+
+    assert ("say_it_in_public" in follows) is (row.target is not None)
 
 
 GUARDS = {

@@ -1,0 +1,110 @@
+"""What must be in place before a step of a label. One reason for each thing missing."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accreditation import clocks
+from accreditation.models import Label, NoticeAnswer
+from office.days import today
+
+
+def validity_is_over(label: Label) -> Iterator[str]:
+    if today() <= label.valid_until:
+        yield _("The label is valid until the end of %(day)s.") % {
+            "day": date_format(label.valid_until)
+        }
+
+
+def validity_is_not_over(label: Label) -> Iterator[str]:
+    """A label whose renewal is under way has time until that is decided (design §6)."""
+    if today() > label.valid_until and label.renewal is None:
+        yield _("The label's time ended on %(day)s.") % {"day": date_format(label.valid_until)}
+
+
+def no_renewal_is_under_way(label: Label) -> Iterator[str]:
+    if label.renewal is not None:
+        yield _(
+            "Its renewal, %(reference)s, was filed in time: the label stays valid until that "
+            "decision is published."
+        ) % {"reference": label.renewal.reference}
+
+
+def update_can_be_filed(label: Label) -> Iterator[str]:
+    update = label.due_update
+    if update is None:
+        yield _("No yearly update is asked for any more: the renewal takes its place.")
+    elif today() < update.opens_on:
+        yield _("The next yearly update can be filed from %(day)s on.") % {
+            "day": date_format(update.opens_on)
+        }
+
+
+def update_is_complete(label: Label) -> Iterator[str]:
+    update = label.due_update
+    if update is None:
+        return
+    if not update.what_changed.strip():
+        yield _("The update does not say yet what changed.")
+    if label.city.measures.recommended().exists() and not update.recommendations.strip():
+        yield _("The update does not say yet how far you are with what was recommended.")
+    if not update.went_wrong.strip():
+        yield _("The update does not say yet what went wrong, and what was done about it.")
+
+
+def update_is_late(label: Label) -> Iterator[str]:
+    update = label.due_update
+    if update is None:
+        yield _("No yearly update is asked for any more: the renewal takes its place.")
+    elif today() <= update.due_on:
+        yield _("The yearly update is due at the end of %(day)s.") % {
+            "day": date_format(update.due_on)
+        }
+
+
+def notice_was_given_in_writing(label: Label) -> Iterator[str]:
+    update = label.due_update
+    if update is None or update.noticed_on is None:
+        yield _("No written notice has been given yet.")
+        return
+    until = clocks.hold(label.framework.clocks, update.noticed_on).day
+    if today() <= until:
+        yield _("The written notice gives time until the end of %(day)s.") % {
+            "day": date_format(until)
+        }
+
+
+def a_lower_level_exists(label: Label) -> Iterator[str]:
+    if label.lower_level is None:
+        yield _("%(level)s is the lowest level; it cannot be lowered.") % {
+            "level": label.level.title
+        }
+
+
+def answer_of(label: Label) -> NoticeAnswer | None:
+    """What the city says to the notice that stands now, in draft or sent, or None."""
+    return label.answers.filter(notice_on=label.state_since).first()
+
+
+def answer_is_written(label: Label) -> Iterator[str]:
+    answer = answer_of(label)
+    if answer is None or not answer.text.strip():
+        yield _("The answer is not written yet.")
+    elif not answer.evidence.exists():
+        yield _("The answer cites no evidence yet.")
+
+
+def not_answered_before(label: Label) -> Iterator[str]:
+    answer = answer_of(label)
+    if answer and answer.sent_on:
+        yield _("The notice was answered on %(day)s.") % {"day": date_format(answer.sent_on)}
+
+
+def answered_or_time_over(label: Label) -> Iterator[str]:
+    answer = answer_of(label)
+    until = clocks.downgrade(label.framework.clocks, label.state_since).day
+    if (answer is None or answer.sent_on is None) and today() <= until:
+        yield _("The city has not answered yet; it can until the end of %(day)s.") % {
+            "day": date_format(until)
+        }
