@@ -23,6 +23,8 @@ class Standing(models.TextChoices):
     """Where a city stands, as far as a stranger may know."""
 
     ACCREDITED = "accredited", gettext_lazy("Accredited")
+    WITH_A_REMARK = "remark", gettext_lazy("Accredited, with a remark on the label")
+    SUSPENDED = "suspended", gettext_lazy("Label suspended")
     UNDER_WAY = "under-way", gettext_lazy("Application under way")
     SELF_DECLARED = "self-declared", gettext_lazy("Self-declared, not accredited")
     TAKES_PART = "takes-part", gettext_lazy("Takes part")

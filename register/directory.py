@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
-from accreditation.choices import LabelState
+from accreditation.choices import LABEL_HELD, LABEL_VALID, LabelState
 from accreditation.models import Settlement
 from cities.models import City
 from cities.names import searchable
@@ -30,16 +30,17 @@ from commitments.models import Framework, Step
 from register import published
 from register.choices import ASKED, Offers, Sorting, Standing, offers
 from register.keyset import Key, Part, a_day, a_number, a_text, part_of
-from register.labels import HELD
 
 LONG_AGO = date(1, 1, 1)
+BESIDES = [state for state in LABEL_VALID if state != LabelState.VALID]  # valid, with a remark
 LONGEST = 80  # of what is searched for
 BY_NAME = [Key("name_sort", a_text), Key("pk", a_number)]
 BY_DECISION = [Key("decided", a_day, descending=True), *BY_NAME]
 SHOWN = (
     "pk", "slug", "name", "name_sort", "country", "kind", "invented", "self_declared",
     "confirmed_on", "latitude", "longitude", "held__state", "held__valid_until",
-    "held__level__code", "held__level__title", "held__level__rank", "under_way__state",
+    "held__renewal", "held__level__code", "held__level__title", "held__level__rank",
+    "under_way__state",
 )  # fmt: skip
 SHOWN_DECIDED = (*SHOWN, "decided")
 
@@ -100,7 +101,7 @@ def _with_decision() -> QuerySet[Any, Any]:
 def with_standing() -> QuerySet[City]:
     """Public cities, each with the label it holds and the application that is open, if any."""
     return published.cities().annotate(
-        held=FilteredRelation("labels", condition=Q(labels__state__in=HELD)),
+        held=FilteredRelation("labels", condition=Q(labels__state__in=LABEL_HELD)),
         under_way=FilteredRelation(
             "applications", condition=Q(applications__state__in=published.OPEN)
         ),
@@ -109,7 +110,8 @@ def with_standing() -> QuerySet[City]:
 
 def is_accredited(day: date) -> Q:
     """Holds a label that is valid on ``day``."""
-    return Q(held__state=LabelState.VALID, held__valid_until__gte=day)
+    in_time = Q(held__valid_until__gte=day) | Q(held__renewal__isnull=False)
+    return Q(held__state__in=LABEL_VALID) & in_time
 
 
 def stands_at(day: date) -> dict[str, Q]:
@@ -117,12 +119,14 @@ def stands_at(day: date) -> dict[str, Q]:
     confirmed = Q(confirmed_on__isnull=False)
     return {
         Standing.ACCREDITED: is_accredited(day),
+        Standing.WITH_A_REMARK: is_accredited(day) & Q(held__state__in=BESIDES),
+        Standing.SUSPENDED: Q(held__state=LabelState.SUSPENDED),
         Standing.UNDER_WAY: confirmed & Q(under_way__state__isnull=False),
         Standing.SELF_DECLARED: Q(self_declared=True)
         & (
             Q(held__state__isnull=True)
-            | Q(held__state__in=[state for state in HELD if state != LabelState.VALID])
-            | Q(held__valid_until__lt=day)
+            | Q(held__state=LabelState.SUSPENDED)
+            | Q(held__valid_until__lt=day, held__renewal__isnull=True)
         ),
         Standing.TAKES_PART: confirmed & Q(takes_part=True),
     }

@@ -13,22 +13,44 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accreditation.choices import LABEL_ENDED, LabelState
+from accreditation.choices import LABEL_HELD, LABEL_VALID, LabelState
 
 SENTENCES: Mapping[str, Promise] = {
     LabelState.VALID: gettext_lazy("This label is valid until the end of %(until)s."),
+    LabelState.ON_HOLD: gettext_lazy(
+        "This label is valid until the end of %(until)s. Report late: the authority has not filed "
+        "its yearly update, and was told so in writing; the page has said so since %(since)s."
+    ),
+    LabelState.SPECIAL_REVIEW: gettext_lazy(
+        "This label is valid until the end of %(until)s. It has been under special review since "
+        "%(since)s: circumstances have changed, and are being looked into."
+    ),
+    LabelState.DOWNGRADE_NOTICE: gettext_lazy(
+        "This label is valid until the end of %(until)s, at its level. On %(since)s the authority "
+        "was told that the level may be lowered; it can answer with evidence."
+    ),
     LabelState.SUSPENDED: gettext_lazy(
         "This label has been suspended since %(since)s. It certifies nothing until it is restored."
     ),
     LabelState.EXPIRED: gettext_lazy("The time of this label ended on %(until)s."),
+    LabelState.LAPSED: gettext_lazy(
+        "This label lapsed on %(since)s: it had been suspended for too long."
+    ),
+    LabelState.WITHDRAWN: gettext_lazy(
+        "This label ended on %(since)s: the authority gave it back at its own wish."
+    ),
+    LabelState.REMOVED: gettext_lazy("This label was removed on %(since)s, with reasons."),
     LabelState.REPLACED: gettext_lazy("A new label took the place of this one on %(since)s."),
 }
+RENEWAL_FILED = gettext_lazy(
+    "Its renewal was filed in time: it stays valid until that application is decided."
+)
+LOWERED = gettext_lazy("It was granted at “%(granted)s”; its level has been lowered since.")
 LABEL = (
     "number", "authority", "state", "state_since", "reason", "granted_on", "valid_until",
-    "is_demonstration", "replaced_by__number", "level__code", "level__title", "level__meaning",
-    "level__rank",
+    "is_demonstration", "renewal", "lowered_from__title", "replaced_by__number", "level__code",
+    "level__title", "level__meaning", "level__rank",
 )  # fmt: skip
-HELD = [state for state in LabelState if state not in LABEL_ENDED]
 LANGUAGES, LEVELS = 30, 20  # how many seals are kept drawn
 
 
@@ -52,23 +74,38 @@ class LabelToday:
     valid_until: date
     is_demonstration: bool
     is_pilot: bool
+    is_being_renewed: bool
+    lowered_from: str
     replaced_by: str
 
     @property
     def tone(self) -> str:
         return "good" if self.is_valid else "bad"
 
+    @property
+    def more(self) -> list[str]:
+        """What else its page says, in sentences."""
+        said = [str(RENEWAL_FILED)] if self.is_being_renewed else []
+        if self.lowered_from:
+            said.append(LOWERED % {"granted": self.lowered_from})
+        return said
 
-def state_on(day: date, state: str, valid_until: date) -> str:
-    """The state on ``day``: past its time a label has expired, whether its clock rang or not."""
-    return LabelState.EXPIRED if state in HELD and day > valid_until else state
+
+def state_on(day: date, state: str, valid_until: date, *, is_being_renewed: bool = False) -> str:
+    """The state on ``day``: past its time a label has expired, whether its clock rang or not.
+
+    One whose renewal was filed in time has time until that is decided (design §6).
+    """
+    over = day > valid_until and not is_being_renewed
+    return LabelState.EXPIRED if state in LABEL_HELD and over else state
 
 
 def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelToday:
     """A label as it stands on ``day``, from its values by the names in ``LABEL``."""
-    granted_state, valid_until = label["state"], label["valid_until"]
-    state = state_on(day, granted_state, valid_until)
-    over = state != granted_state
+    kept, valid_until = label["state"], label["valid_until"]
+    renewed = bool(label["renewal"]) and kept in LABEL_VALID
+    state = state_on(day, kept, valid_until, is_being_renewed=renewed)
+    over = state != kept
     since = valid_until + timedelta(days=1) if over else label["state_since"]
     days = {"until": date_format(valid_until), "since": date_format(since)}
     sentence = str(SENTENCES[state]) % days if state in SENTENCES else LabelState(state).label
@@ -80,9 +117,9 @@ def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelTod
         level_title=title,
         level_meaning=label["level__meaning"],
         seal=seal(code, title, is_lowest=label["level__rank"] == 1, size="l"),
-        is_valid=state == LabelState.VALID,
+        is_valid=state in LABEL_VALID,
         state=state,
-        word=_("Valid") if state == LabelState.VALID else _("Not valid"),
+        word=str(LabelState(state).label) if state in LABEL_VALID else _("Not valid"),
         sentence=str(sentence),
         since=since,
         # What replaced it is a link of its own; what was said of an earlier state no longer holds.
@@ -91,6 +128,8 @@ def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelTod
         valid_until=valid_until,
         is_demonstration=label["is_demonstration"],
         is_pilot=is_pilot,
+        is_being_renewed=renewed,
+        lowered_from=label["lowered_from__title"] or "",
         replaced_by=label["replaced_by__number"] or "",
     )
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accreditation.choices import LabelState
 from office.days import today
 from register import published
 from register.choices import country_name
@@ -37,6 +38,30 @@ class Proof:
     edition_url: str
     reference: str
     address: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn in the life of a label, as it was told in public."""
+
+    when: date
+    title: str
+    text: str
+
+
+def history_of(number: str) -> list[Turn]:
+    """Every turn of one label, the latest first; one statement."""
+    changes = published.label_changes().filter(label__number=number).order_by("-pk")
+    return [
+        Turn(
+            since,
+            _("%(state)s · %(level)s") % {"state": LabelState(state).label, "level": level},
+            reason,
+        )
+        for since, state, level, reason in changes.values_list(
+            "since", "state", "level__title", "reason"
+        )
+    ]
 
 
 def proof_of(number: str) -> Proof | None:
@@ -86,6 +111,8 @@ def as_data(proof: Proof) -> dict[str, object]:
         "edition": proof.edition,
         "granted_on": label.granted_on,
         "valid_until": label.valid_until,
+        "renewal_filed": label.is_being_renewed,
+        "lowered_from": label.lowered_from or None,
         "replaced_by": label.replaced_by or None,
         "demonstration": label.is_demonstration,
         "pilot": label.is_pilot,

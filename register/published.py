@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
-from accreditation.models import Application, Decision, Label
+from accreditation.models import Application, Decision, Label, LabelChange
 from cities.models import City
 
 # The way an application goes, as the public sees it; a withdrawn one counts as never made.
@@ -36,6 +36,11 @@ def decisions() -> QuerySet[Decision]:
 def labels() -> QuerySet[Label]:
     """Every label ever granted: the history stays public (design §6)."""
     return Label.objects.all()
+
+
+def label_changes() -> QuerySet[LabelChange]:
+    """Each turn in the life of each label, with the reasons given in public."""
+    return LabelChange.objects.all()
 
 
 def stage_of(state: str, confirmed: bool) -> Stage | None:

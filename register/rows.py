@@ -6,14 +6,23 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accreditation.choices import LabelState
+from accreditation.choices import LABEL_VALID, LabelState
 from register import published
 from register.choices import Standing, country_name, kind_name
 from register.directory import LONG_AGO, SHOWN_DECIDED
 from register.labels import seal, state_on
+
+# What stands beside the level of a label that is valid all the same.
+BESIDE: Mapping[str, Promise] = {
+    LabelState.ON_HOLD: gettext_lazy("report late"),
+    LabelState.SPECIAL_REVIEW: gettext_lazy("under special review"),
+    LabelState.DOWNGRADE_NOTICE: gettext_lazy("downgrade notice given"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,9 +46,9 @@ def row_of(values: Sequence[Any], day: date) -> Row:
     label = _label(city, day)
     stage = published.stage_of(city["under_way__state"] or "", city["confirmed_on"] is not None)
     holds = {
-        Standing.ACCREDITED: label == LabelState.VALID,
+        Standing.ACCREDITED: label in LABEL_VALID,
         Standing.UNDER_WAY: stage is not None,
-        Standing.SELF_DECLARED: city["self_declared"] and label != LabelState.VALID,
+        Standing.SELF_DECLARED: city["self_declared"] and label not in LABEL_VALID,
     }
     said = []
     if label:
@@ -65,15 +74,23 @@ def row_of(values: Sequence[Any], day: date) -> Row:
 def _label(city: Mapping[str, Any], day: date) -> str:
     if city["held__state"] is None:
         return ""
-    return state_on(day, city["held__state"], city["held__valid_until"])
+    state, until = city["held__state"], city["held__valid_until"]
+    renewed = city["held__renewal"] is not None and state in LABEL_VALID
+    return state_on(day, state, until, is_being_renewed=renewed)
 
 
 def _of_label(city: Mapping[str, Any], state: str) -> str:
     level = {
         "level": city["held__level__title"], "until": date_format(city["held__valid_until"])
     }  # fmt: skip
-    if state == LabelState.VALID:
-        return _("%(level)s until %(until)s") % level
+    if state in LABEL_VALID and city["held__renewal"]:
+        said = _("%(level)s, renewal under way") % level
+    else:
+        said = _("%(level)s until %(until)s") % level
+    if state in BESIDE:
+        return f"{said} · {BESIDE[state]}"
+    if state in LABEL_VALID:
+        return said
     if state == LabelState.EXPIRED:
         return _("Label expired on %(until)s") % level
     return _("Label suspended")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:number>.json", verification.label_json, name="label_json"),
     path("verify/<str:number>/", verification.label, name="label"),
+    path("verify/<str:number>/history/", verification.label_history, name="label_history"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accreditation.numbers import normal
 from register.http import page, proof
-from register.proof import as_data, proof_of
+from register.proof import as_data, history_of, proof_of
 
 LONGEST = 40  # of what somebody types
 
@@ -36,6 +36,20 @@ def label(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return _form_again(request, kept, _("No label has this number."), status=404)
     return render(request, "register/label.html", {"proof": found, "label": found.label})
+
+
+@proof
+def label_history(request: HttpRequest, number: str) -> HttpResponse:
+    """How the label has stood since it was granted, with the reasons given in public."""
+    try:
+        kept = normal(number)
+    except ValueError:
+        return _not_a_number(request, number[:LONGEST], status=404)
+    found = proof_of(kept)
+    if found is None:
+        return _form_again(request, kept, _("No label has this number."), status=404)
+    context = {"proof": found, "label": found.label, "turns": history_of(kept)}
+    return render(request, "register/label_history.html", context)
 
 
 @proof

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from accreditation.choices import LabelState
+from accreditation.choices import LABEL_VALID, LabelState
 from accreditation.models import Label
 from accreditation.numbers import new_number
 from office.days import today
@@ -149,7 +149,8 @@ def test_page_and_data_say_the_same(client, label, state):
 
     page, data = page_and_data(client, label.number)
 
-    assert ("Valid · Level B" in page.text) is data["valid"]
+    assert ("Not valid · Level B" in page.text) is not data["valid"]
+    assert data["valid"] is (state in LABEL_VALID)
     assert data["sentence"] in page.text
     for key in ("number", "authority", "edition", "page"):
         assert data[key] in page.text
