@@ -1,7 +1,6 @@
 """One settings file; the environment decides what differs between machines."""
 
 import os
-import socket
 from pathlib import Path
 
 import environ
@@ -10,7 +9,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hrcities import logs
+from hrcities.countries import COUNTRIES
 from hrcities.databases import tuned
+from hrcities.queues import queue_options
+from hrcities.shared import metrics_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -132,28 +134,29 @@ STORAGES = {
 REDIS_URL = env("REDIS_URL", default="")
 QUEUE = DATA / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
-if not REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE / "messages"),
-        "data_folder_out": str(QUEUE / "messages"),
-        "control_folder": str(QUEUE / "control"),
-        "polling_interval": 0.1,
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = queue_options(QUEUE, redis=bool(REDIS_URL))
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # Redis may be away for as long as it likes
 CELERY_TIMEZONE = "Europe/Vienna"
-CELERY_BEAT_SCHEDULE_FILENAME = str(QUEUE / "beat")
+CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)  # then whoever took it counts as gone
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "office.tasks.sweep", "schedule": 30.0},
+    "sweep": {"task": "office.tasks.sweep", "schedule": SWEEP_SECONDS},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
     "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},
 }
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "hrcities.cache.RedisOrMemory",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
         if REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -176,6 +179,7 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="Human Rights Cities <no-reply@localhost>")
 
@@ -287,14 +291,7 @@ FORMAT_MODULE_PATH = ["hrcities.formats"]
 
 LOGGING = logs.configuration(env("LOG_LEVEL", default="INFO"))
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics does not exist
-METRICS = DATA / "metrics" / socket.gethostname()  # each machine's processes count for themselves
+METRICS = metrics_folder(DATA)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS)
 
-# Council of Europe states, where the framework's standards are at home, and Kosovo.
-COUNTRIES_ONLY = [
-    *("AL", "AD", "AM", "AT", "AZ", "BE", "BA", "BG", "HR", "CY", "CZ", "DK"),
-    *("EE", "FI", "FR", "GE", "DE", "GR", "HU", "IS", "IE", "IT", "LV", "LI"),
-    *("LT", "LU", "MT", "MD", "MC", "ME", "NL", "MK", "NO", "PL", "PT", "RO"),
-    *("SM", "RS", "SK", "SI", "ES", "SE", "CH", "TR", "UA", "GB"),
-    ("XK", _("Kosovo")),  # not in the package's own list
-]
+COUNTRIES_ONLY = COUNTRIES

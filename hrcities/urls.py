@@ -7,6 +7,7 @@ from accounts.views import activate_app
 
 from . import demonstration, views
 
+handler500 = "hrcities.outages.error"
 urlpatterns = [
     path("", include("register.urls")),
     path("framework/", include("commitments.urls")),

@@ -3,19 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+MINUTES = settings.CLAIM_SECONDS / 60  # without a sign of life
 
-def claim(rows: models.QuerySet, *, minutes: int, **changes: Any) -> int | None:
-    """Take the oldest of these rows for so many minutes; its key, or None when none is left.
+
+def claim(rows: models.QuerySet, *, minutes: float, **changes: Any) -> int | None:
+    """Take one of these rows for so many minutes; its key, or None when none is left.
+
+    The oldest of those tried least often, so that one whose workers die keeps nobody waiting.
 
     One conditional UPDATE, the same on every database: one row changed means it is ours. A claim
     that is over counts as none, so work survives whoever began it (trust §4). Raises RuntimeError
     inside a transaction, where work that leaves the database has no place.
     """
-    while (key := rows.order_by("pk").values_list("pk", flat=True).first()) is not None:
+    while (key := rows.order_by("attempts", "pk").values_list("pk", flat=True).first()) is not None:
         with transaction.atomic(durable=True):
             taken = rows.filter(pk=key).update(
                 claimed_until=in_minutes(minutes), attempts=F("attempts") + 1, **changes
@@ -30,6 +35,6 @@ def free() -> Q:
     return Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
 
 
-def in_minutes(minutes: int) -> datetime:
+def in_minutes(minutes: float) -> datetime:
     """Real time, so many minutes from now."""
     return timezone.now() + timedelta(minutes=minutes)

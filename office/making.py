@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from office import files, heartbeat, letters, pdf
-from office.claims import claim, free, in_minutes
+from office.claims import MINUTES, claim, free, in_minutes
 from office.models import Report
 from office.models.report import ReportState
 
 logger = logging.getLogger(__name__)
-MINUTES = 5  # without a sign of progress
-ATTEMPTS = 3
+ATTEMPTS = 5  # makers that died or had no room; a document that is wrong fails at once
 
 
 def make_waiting() -> int:
@@ -57,6 +56,12 @@ def _make(report: Report) -> bool:
     try:
         made = pdf.write(render(report), progress=partial(_show, mine))
         name = files.keep("reports", made.content, ".pdf")
+    except DatabaseError:
+        raise  # it is away, so nothing can be written down: the claim runs out by itself
+    except OSError as problem:
+        logger.warning("Report %s has to wait: %s", report.pk, problem)
+        _put_back(mine, report)
+        return False
     except Exception:  # whatever it was: the row says so, and it can be asked for again
         logger.exception("Report %s could not be made", report.pk)
         _fail(mine, report.language)
@@ -99,6 +104,14 @@ def _give_up() -> None:
     silent = Report.objects.filter(free(), state=ReportState.BEING_MADE, attempts__gte=ATTEMPTS)
     for report in silent:
         _fail(silent.filter(pk=report.pk), report.language)
+
+
+def _put_back(mine, report: Report) -> None:
+    """There was no room, which is no fault of the document: try again in a while."""
+    if report.attempts >= ATTEMPTS:
+        _fail(mine, report.language)
+        return
+    mine.update(state=ReportState.ASKED, claimed_until=in_minutes(MINUTES * report.attempts))
 
 
 def _fail(mine, language: str) -> None:

@@ -1,33 +1,55 @@
 """How letters leave: claimed, sent outside any transaction, marked."""
 
 import logging
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMessage
-from django.db import transaction
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from office.claims import claim, free, in_minutes
+from office.claims import MINUTES, claim, free, in_minutes
 from office.letters import as_mail
 from office.models import Letter
 from office.models.letter import LetterState
 
 logger = logging.getLogger(__name__)
-MINUTES = 2
 ATTEMPTS = 5
+BAG = 50  # letters over one connection: servers hang up on whoever stays for long
+# The server heard us out and did not take this letter. All else says that it is away.
+REFUSALS = (SMTPRecipientsRefused, SMTPResponseException)
+CLOSING = 421  # “not now”, whatever the letter
 
 
 def send_waiting() -> int:
-    """Send every letter that waits; how many left. At least once each, under one Message-ID."""
+    """Send every letter that waits; how many left. At least once each, under one Message-ID.
+
+    While the mail server is away letters wait, however long that lasts: no attempt is counted.
+    """
     waiting = Letter.objects.filter(free(), state=LetterState.WAITING)
     waiting.filter(attempts__gte=ATTEMPTS).update(state=LetterState.FAILED)
     sent = 0
-    while (key := claim(waiting, minutes=MINUTES)) is not None:
-        sent += _send(Letter.objects.select_related("to").get(pk=key))
+    try:
+        while waiting.exists():
+            with get_connection() as server:
+                sent += _send_bag(waiting, server)
+    except (SMTPException, OSError) as problem:
+        logger.warning("The mail server is away, letters wait: %s", problem)
     return sent
 
 
-def _send(letter: Letter) -> bool:
+def _send_bag(waiting: models.QuerySet[Letter], server: BaseEmailBackend) -> int:
+    sent = 0
+    for _letter in range(BAG):
+        if (key := claim(waiting, minutes=MINUTES)) is None:
+            break
+        sent += _send(Letter.objects.select_related("to").get(pk=key), server)
+    return sent
+
+
+def _send(letter: Letter, server: BaseEmailBackend) -> bool:
+    """Whether it left. Raises what the server's absence raises, the letter put back untried."""
     mail = EmailMessage(
         letter.subject,
         as_mail(letter),
@@ -37,11 +59,15 @@ def _send(letter: Letter) -> bool:
             "Auto-Submitted": "auto-generated",
             "Content-Language": letter.language,
         },
+        connection=server,
     )
     try:
         mail.send()
     except (SMTPException, OSError) as problem:
-        logger.warning("Letter %s was not sent: %s", letter.pk, problem)
+        if not isinstance(problem, REFUSALS) or getattr(problem, "smtp_code", 0) == CLOSING:
+            _put_back_untried(letter)
+            raise
+        logger.warning("Letter %s was not taken: %s", letter.pk, problem)
         _put_back(letter)
         return False
     with transaction.atomic(durable=True):
@@ -58,3 +84,7 @@ def _put_back(letter: Letter) -> None:
         state=LetterState.FAILED if failed else LetterState.WAITING,
         claimed_until=None if failed else in_minutes(2**letter.attempts),
     )
+
+
+def _put_back_untried(letter: Letter) -> None:
+    Letter.objects.filter(pk=letter.pk).update(claimed_until=None, attempts=F("attempts") - 1)

@@ -19,7 +19,7 @@ from environment import PYTHON, ROOT, VENV, Unready, install, pdf_packages, prep
 
 PATIENCE = 8  # seconds a part may take to stop by itself
 WEB = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws",
-       "--log-level", "warning"]  # fmt: skip
+       "--respawn-failed-workers", "--log-level", "warning"]  # fmt: skip
 WORKER = ["--beat", "--concurrency", "1", "--without-gossip"]
 
 

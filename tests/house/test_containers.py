@@ -53,6 +53,12 @@ def test_our_services_are_one_image_and_wait_for_what_they_need(name):
     assert service["volumes"] == ["data:/data"]
 
 
+def test_the_web_server_keeps_no_log_of_its_own():
+    """Its access log would hold the addresses of machines, and paths."""
+    assert "--access-log" not in command_of(SERVICES["web"])
+    assert "--respawn-failed-workers" in command_of(SERVICES["web"])
+
+
 def test_every_volume_is_declared():
     used = {
         volume.split(":")[0]

@@ -91,7 +91,7 @@ def test_public_frame_asks_nothing_of_session_or_person(name):
 
 
 @override_settings(ROOT_URLCONF="no.addresses")
-@pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])
+@pytest.mark.parametrize("name", ["500.html", "503.html", "403_csrf.html"])
 def test_plain_page_stands_without_database_and_addresses(name):
     page = render_to_string(name)
 

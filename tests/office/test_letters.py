@@ -1,7 +1,7 @@
 """Letters: written with their cause, sent at least once, read by one person."""
 
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 import pytest
 from celery import current_app
@@ -14,6 +14,8 @@ from office import letters, sending, tasks
 from office.models import Letter
 from office.models.letter import LetterState
 from tests.factories.people import UserFactory
+
+REFUSED = SMTPRecipientsRefused({"someone@example.org": (550, b"no such person")})
 
 
 def write(to, **more):
@@ -100,18 +102,48 @@ def test_no_letter_is_sent_inside_a_transaction(committed_letter):
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize("problem", [SMTPException("mailbox full"), OSError("no network")])
-def test_a_letter_that_does_not_leave_waits_and_is_tried_again(letter, monkeypatch, problem):
+@pytest.mark.parametrize(
+    "problem",
+    [SMTPServerDisconnected("gone"), SMTPResponseException(421, b"not now"), OSError("no network")],
+)
+def test_a_mail_server_that_is_away_is_no_letters_fault(letter, monkeypatch, problem):
     monkeypatch.setattr(mail.EmailMessage, "send", raising(problem))
 
+    tries = [sending.send_waiting() for _sweep in range(7)]
+
+    letter.refresh_from_db()
+    assert tries == [0] * 7
+    assert (letter.state, letter.attempts, letter.claimed_until) == (LetterState.WAITING, 0, None)
+
+
+def test_no_letter_is_taken_where_no_connection_is_to_be_had(letter, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
     assert sending.send_waiting() == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 0)
+
+
+def test_one_letter_that_is_not_taken_keeps_no_other_back(letter, someone, monkeypatch):
+    write(someone)
+    usual = mail.EmailMessage.send
+
+    def refuse_the_first(message, **options):
+        if message.extra_headers["Message-ID"] == letter.message_id:
+            raise REFUSED
+        return usual(message, **options)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse_the_first)
+
+    assert sending.send_waiting() == 1
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == (LetterState.WAITING, 1)
     assert letter.claimed_until > timezone.now()
 
 
-def test_after_five_attempts_a_letter_has_failed(letter, monkeypatch):
-    monkeypatch.setattr(mail.EmailMessage, "send", raising(OSError("no network")))
+def test_a_letter_not_taken_five_times_has_failed(letter, monkeypatch):
+    monkeypatch.setattr(mail.EmailMessage, "send", raising(REFUSED))
 
     for _attempt in range(7):
         Letter.objects.update(claimed_until=None)
@@ -119,6 +151,13 @@ def test_after_five_attempts_a_letter_has_failed(letter, monkeypatch):
 
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == (LetterState.FAILED, 5)
+
+
+def test_more_letters_than_go_over_one_connection_leave(someone):
+    for _letter in range(sending.BAG + 1):
+        write(someone)
+
+    assert sending.send_waiting() == sending.BAG + 1
 
 
 def test_a_letter_whose_sender_died_each_time_has_failed(letter):

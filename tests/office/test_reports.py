@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from errno import ENOSPC
 from io import BytesIO
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from pypdf import PdfReader
 
-from office import heartbeat, making, reports, sending, tasks
+from office import files, heartbeat, making, reports, sending, tasks
+from office.claims import claim
 from office.models import Letter, Report
 from office.models.report import ReportState
 from office.reports import as_plain
@@ -166,7 +168,7 @@ def test_a_document_whose_maker_died_is_taken_up_once(certificate):
 def test_a_document_whose_makers_died_each_time_has_failed(certificate):
     Report.objects.update(
         state=ReportState.BEING_MADE,
-        attempts=3,
+        attempts=making.ATTEMPTS,
         claimed_until=timezone.now() - timedelta(minutes=1),
     )
 
@@ -174,6 +176,48 @@ def test_a_document_whose_makers_died_each_time_has_failed(certificate):
 
     certificate.refresh_from_db()
     assert certificate.state == ReportState.FAILED
+
+
+def test_a_document_waits_while_there_is_no_room(certificate, monkeypatch):
+    with monkeypatch.context() as outage:
+        outage.setattr(files, "keep", raising(OSError(ENOSPC, "No space left")))
+        tried = making.make_waiting()
+    certificate.refresh_from_db()
+    waiting = certificate.state
+    Report.objects.update(claimed_until=timezone.now() - timedelta(minutes=1))
+
+    assert (tried, waiting) == (0, ReportState.ASKED)
+    assert making.make_waiting() == 1
+
+
+def test_a_document_is_made_after_all_when_the_database_was_away(certificate, monkeypatch):
+    with monkeypatch.context() as outage:
+        outage.setattr(files, "keep", raising(OperationalError("gone")))
+        with pytest.raises(OperationalError):
+            making.make_waiting()
+    certificate.refresh_from_db()
+    waiting = certificate.state
+    Report.objects.update(claimed_until=timezone.now() - timedelta(minutes=1))
+
+    assert waiting == ReportState.BEING_MADE
+    assert making.make_waiting() == 1
+
+
+def test_a_document_that_never_finds_room_has_failed(certificate, monkeypatch):
+    monkeypatch.setattr(files, "keep", raising(OSError(ENOSPC, "No space left")))
+    for _attempt in range(making.ATTEMPTS):
+        Report.objects.update(claimed_until=None)
+        making.make_waiting()
+
+    certificate.refresh_from_db()
+    assert certificate.state == ReportState.FAILED
+
+
+def test_a_document_whose_makers_die_keeps_no_other_waiting(certificate, new_report):
+    Report.objects.update(attempts=1)
+    other = new_report(facts=certificate.facts)
+
+    assert claim(Report.objects.all(), minutes=1) == other.pk
 
 
 def test_a_maker_that_lost_its_claim_overwrites_nothing(certificate):
@@ -240,3 +284,10 @@ def test_the_sweep_takes_what_was_left_and_shows_that_the_worker_lives(certifica
     certificate.refresh_from_db()
     assert certificate.state == ReportState.READY
     assert heartbeat.is_seen()
+
+
+def raising(problem):
+    def broken(*_args):
+        raise problem
+
+    return broken

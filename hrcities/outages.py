@@ -1,0 +1,30 @@
+"""What people read when the platform stands and something below it does not."""
+
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+WAIT = "60"  # seconds, for programs that ask
+
+
+def error(request: HttpRequest) -> HttpResponse:
+    """Django's ``handler500``: an outage is told as one; all else is a fault of ours."""
+    what = outage(sys.exc_info()[1])
+    if not what:
+        return server_error(request)
+    page = render_to_string("503.html", {"no_room": what == "disk"})
+    return HttpResponse(page, status=503, headers={"Retry-After": WAIT})
+
+
+def outage(problem: BaseException | None) -> str:
+    """Which part is away, ``database`` or ``disk``; empty where none is."""
+    if isinstance(problem, OperationalError | InterfaceError):
+        return "database"
+    if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+        return "disk"
+    return ""
