@@ -17,7 +17,7 @@ from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
 from voices import sealing
 
-pytest_plugins = ["tests.browser", "tests.worker"]
+pytest_plugins = ["tests.browser", "tests.worker", "tests.operation.places"]
 
 MARKERS = (
     "postgres(only=False): runs on PostgreSQL and Redis too; with only=True, nowhere else",

@@ -15,7 +15,6 @@ from tests.factories.cities import CityFactory
 from tests.factories.people import UserFactory
 from tests.factories.progress import A_PDF, evidence_of, pdf
 
-pytest_plugins = ["tests.operation.places"]
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("migrated")]
 SECRETS = [b"canary-session", b"canary-sealing-key", b"canary-secret-of-the-platform"]
 

@@ -1,0 +1,1 @@
+"""Does the platform lose nothing, and do nothing twice, when its parts die? `make drill`."""
