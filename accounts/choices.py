@@ -19,5 +19,12 @@ class PostKind(models.TextChoices):
     TECHNICAL_ADMIN = "technical_admin", _("Technical admin")
 
 
+class PostStep(models.TextChoices):
+    """What two people can do about a post."""
+
+    GRANT = "grant", _("Grant")
+    END = "end", _("End")
+
+
 # Everyone but institutional observers signs in with a second factor (design §2).
 WITHOUT_SECOND_FACTOR = frozenset({PostKind.OBSERVER})

@@ -35,6 +35,7 @@ def needs_second_factor(user):
 rules.add_perm(second_factor.PERMISSION, needs_second_factor)
 rules.add_perm("accounts.keep_accounts", is_technical_admin)
 rules.add_perm("accounts.grant_post", is_secretariat)
+rules.add_perm("accounts.see_posts", is_secretariat | is_auditor)
 
 # What the technical admin finds in the admin: accounts and posts, nothing of the procedure.
 rules.add_perm("accounts", is_technical_admin)

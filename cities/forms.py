@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from accounts.models import User
 from cities.choices import AuthorityKind, Role
 from cities.languages import LANGUAGES
 from cities.models import City
@@ -135,6 +136,40 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["population"].validators.append(at_least_one)
+
+
+class HandOverForm(forms.Form):
+    """Who is to lead, why, and the document that says so."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the new lead"),
+        help_text=_("Of their account here. Whoever has none signs up, or is invited, first."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For example: the lead has left the authority. It stays on record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    document = forms.FileField(
+        label=_("Document of the authority"),
+        help_text=_("A signed letter or decision that names the new lead, as PDF, PNG or JPG, of "
+                    "10 MB at most. Only the secretariat reads it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
+
+    def clean_email(self) -> str:
+        """The address becomes ``to`` among the cleaned data."""
+        email = self.cleaned_data["email"]
+        found = User.objects.filter(email__iexact=email, is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody signs in with this address here."))
+        self.cleaned_data["to"] = found
+        return email
+
+    def facts(self) -> dict[str, Any]:
+        """What ``ask_to_hand_over`` takes."""
+        return {name: self.cleaned_data[name] for name in ("to", "reason", "document")}
 
 
 def at_least_one(population: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cities.views import invitations, start, team
+from cities.views import hand_over, invitations, start, team
 
 app_name = "cities"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<slug:slug>/profile/", team.profile, name="profile"),
     path("<slug:slug>/members/<int:membership>/", team.change_role, name="change_role"),
     path("<slug:slug>/members/<int:membership>/end/", team.end_membership, name="end_membership"),
+    path("<slug:slug>/hand-over/", hand_over.hand_over, name="hand_over"),
+    path("<slug:slug>/hand-over/<int:pk>/confirm/", hand_over.confirm, name="confirm_hand_over"),
+    path("<slug:slug>/hand-over/<int:pk>/drop/", hand_over.drop, name="drop_hand_over"),
+    path("<slug:slug>/hand-over/<int:pk>/document/", hand_over.document, name="hand_over_document"),
     path(
         "<slug:slug>/invitations/<int:invitation>/revoke/",
         team.change_invitation,

@@ -1,17 +1,123 @@
-"""Who is entrusted with a post, and until when: granted by two people, never removed."""
+"""Who is entrusted with a post, and until when: granted and ended by two people, never removed.
+
+The first person asks, another confirms. Nothing counts before that; after it, everything does
+with the person's next page.
+"""
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Post, User
-from office import trail
+from accounts.choices import PostKind, PostStep
+from accounts.models import Post, PostChange, User
+from office import letters, trail
 from office.actors import acting
+from office.workflow import Refused
 
 PERMISSION = "accounts.grant_post"
+LEAST_SECRETARIAT = 2  # fewer could confirm nothing any more
+
+
+@transaction.atomic
+def ask_to_grant(
+    *,
+    user: User,
+    kind: str,
+    reason: str,
+    by: User,
+    body: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> PostChange:
+    """Ask that ``user`` be entrusted with a post, as the first of two people.
+
+    Raises PermissionDenied where ``by`` may not, Refused where the post is held or asked for.
+    """
+    _hold(user)
+    _check_people(user, by)
+    if _open_posts(user, kind).exists():
+        raise Refused(_("This person holds that post already."))
+    change = PostChange(
+        step=PostStep.GRANT,
+        user=user,
+        kind=kind,
+        body=body.strip(),
+        since=since or timezone.localdate(),
+        until=until,
+    )
+    return _ask(change, reason, by)
+
+
+@transaction.atomic
+def ask_to_end(*, post: Post, reason: str, by: User, until: date | None = None) -> PostChange:
+    """Ask that a post end on ``until`` (today), as the first of two people.
+
+    Raises PermissionDenied where ``by`` may not, Refused where it has ended or too few would be
+    left.
+    """
+    _hold(post.user)
+    _check_people(post.user, by)
+    post.refresh_from_db()
+    _check_it_can_end(post)
+    change = PostChange(
+        step=PostStep.END,
+        user=post.user,
+        kind=post.kind,
+        body=post.body,
+        post=post,
+        since=post.since,
+        until=until or timezone.localdate(),
+    )
+    return _ask(change, reason, by)
+
+
+@transaction.atomic
+def confirm(*, change: PostChange, by: User) -> Post:
+    """Do what was asked for, as the second of two people; the person is written to.
+
+    Raises PermissionDenied where one of the two may not, Refused where nothing waits any more.
+    """
+    _hold(change.user)
+    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update())
+    _check_waits(change)
+    people = {"by": change.asked_by, "confirmed_by": by}
+    try:
+        if change.post is None:
+            post = grant_post(
+                user=change.user,
+                kind=change.kind,
+                body=change.body,
+                since=change.since,
+                until=change.until,
+                **people,
+            )
+        else:
+            post = change.post
+            end_post(post, until=change.until, **people)
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+    change.post = post
+    change.confirmed_by, change.done_at = by, timezone.now()
+    change.save(update_fields=["post", "confirmed_by", "done_at"])
+    template = "granted" if change.step == PostStep.GRANT else "ended"
+    letters.write(to=change.user, template=f"mail/post_{template}.txt", context={"post": post})
+    return post
+
+
+@transaction.atomic
+def drop(*, change: PostChange, by: User) -> None:
+    """Give up what was asked for; either of the two may. Raises Refused when it is over."""
+    if not by.has_perm(PERMISSION):
+        raise PermissionDenied(_("Only the secretariat keeps posts."))
+    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update())
+    _check_waits(change)
+    change.dropped_at = timezone.now()
+    change.save(update_fields=["dropped_at"])
+    trail.record(change.user, f"{change.step}_post:dropped", by=acting(by), note=str(change))
 
 
 @transaction.atomic
@@ -23,6 +129,7 @@ def grant_post(
     confirmed_by: User,
     body: str = "",
     since: date | None = None,
+    until: date | None = None,
 ) -> Post:
     """Entrust ``user`` with a post from ``since`` (today), proposed by one, confirmed by another.
 
@@ -30,37 +137,95 @@ def grant_post(
     person, or where somebody grants to themselves (design §2); ValidationError where the post is
     held already.
     """
-    for grantor in (by, confirmed_by):
-        if not grantor.has_perm(PERMISSION):
-            raise PermissionDenied(_("Only the secretariat grants posts."))
-    if by == confirmed_by:
-        raise PermissionDenied(_("Two people grant a post: another one has to confirm it."))
-    if user in (by, confirmed_by):
-        raise PermissionDenied(_("Nobody grants a post to themselves."))
+    _check_people(user, by, confirmed_by)
     post = Post(
         user=user,
         kind=kind,
         body=body,
         since=since or timezone.localdate(),
+        until=until,
         granted_by=by,
         confirmed_by=confirmed_by,
     )
     post.full_clean()
     post.save()
+    _open_or_close_the_admin(post)
     note = _("%(post)s, confirmed by %(name)s") % {"post": post, "name": confirmed_by}
     trail.record(post, "grant_post", by=acting(by), note=note)
     return post
 
 
 @transaction.atomic
-def end_post(post: Post, *, by: User, until: date | None = None) -> None:
+def end_post(post: Post, *, by: User, confirmed_by: User, until: date | None = None) -> None:
     """End a post on ``until`` (today); what the person could do by it ends with their next page.
 
-    Raises PermissionDenied where ``by`` may not.
+    Raises PermissionDenied as ``grant_post`` does, Refused where it has ended or too few would be
+    left.
     """
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied(_("Only the secretariat ends posts."))
+    _check_people(post.user, by, confirmed_by)
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
+    _check_it_can_end(post)
     post.until = max(until or timezone.localdate(), post.since)
     post.full_clean()
     post.save(update_fields=["until"])
-    trail.record(post, "end_post", by=acting(by), note=str(post))
+    _open_or_close_the_admin(post)
+    note = _("%(post)s, confirmed by %(name)s") % {"post": post, "name": confirmed_by}
+    trail.record(post, "end_post", by=acting(by), note=note)
+
+
+def _ask(change: PostChange, reason: str, by: User) -> PostChange:
+    if not reason.strip():
+        raise Refused(_("Please give the reason."))
+    waiting = PostChange.objects.waiting().filter(user=change.user, kind=change.kind)
+    if waiting.exists():
+        raise Refused(_("Something is asked for this post already; it waits for a second person."))
+    change.reason, change.asked_by = reason.strip(), by
+    change.full_clean()
+    change.save()
+    trail.record(change.user, f"{change.step}_post:proposed", by=acting(by), note=str(change))
+    return change
+
+
+def _check_people(user: User, *two: User) -> None:
+    for person in two:
+        if not (person.is_active and person.has_perm(PERMISSION)):
+            raise PermissionDenied(_("Only the secretariat grants and ends posts."))
+    if len(set(two)) < len(two):
+        raise PermissionDenied(_("This takes two people: another one has to confirm it."))
+    if user in two:
+        raise PermissionDenied(_("Nobody grants a post to themselves, or ends their own."))
+
+
+def _check_it_can_end(post: Post) -> None:
+    if (
+        not Post.objects.current().filter(pk=post.pk).exists()
+        and post.since <= timezone.localdate()
+    ):
+        raise Refused(_("This post has ended already."))
+    if post.kind == PostKind.SECRETARIAT:
+        others = Post.objects.current().of_kind(PostKind.SECRETARIAT).exclude(user=post.user)
+        if others.filter(user__is_active=True).count() < LEAST_SECRETARIAT:
+            raise Refused(
+                _("Two people must stay in the secretariat, since they confirm each other's steps.")
+            )
+
+
+def _check_waits(change: PostChange) -> None:
+    if change.done_at or change.dropped_at:
+        raise Refused(_("This has been confirmed or dropped already."))
+
+
+def _open_posts(user: User, kind: str) -> QuerySet[Post]:
+    return user.posts.of_kind(kind).filter(until=None) | user.posts.current().of_kind(kind)
+
+
+def _hold(user: User) -> None:
+    """One change of a person's posts at a time."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
+def _open_or_close_the_admin(post: Post) -> None:
+    """The technical admin works in the admin, and nobody else does."""
+    if post.kind == PostKind.TECHNICAL_ADMIN:
+        held = Post.objects.current().of_kind(post.kind).filter(user=post.user).exists()
+        User.objects.filter(pk=post.user_id, is_superuser=False).update(is_staff=held)

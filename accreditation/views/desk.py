@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import PostKind
 from accounts.http import SignedInRequest
-from accounts.models import User
+from accounts.models import PostChange, User
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
 from accreditation.models import Application, Label, Objection, PanelMember, Session
 from accreditation.workflow import APPLICATION, LABEL, SESSION
 from cities.choices import Role
+from cities.models import HandOver
 from office.models import Clock, Letter, Proposal
 
 from . import label_duties
@@ -45,6 +46,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "posts": sorted(PostKind(kind).label for kind in user.posts_held),
             "sessions": list(Session.objects.visible_to(user).exclude(state=SessionState.RELEASED)),
             "may_keep_sessions": user.has_perm("accreditation.keep_sessions"),
+            "may_see_posts": user.has_perm("accounts.see_posts"),
             "may_see_labels": user.has_perm("accreditation.keep_labels"),
         },
     )
@@ -140,6 +142,7 @@ def for_the_secretariat(user: User) -> Iterator[Task]:
     yield from _objections()
     yield from _sessions()
     yield from _proposals(user)
+    yield from _entrusted(user)
     yield from _refused_clocks()
 
 
@@ -172,6 +175,18 @@ def _proposals(user: User) -> Iterator[Task]:
         if url:
             hint = _("Asked for by %(person)s") % {"person": proposal.by}
             yield Task(_("Confirm as the second person"), hint, url)
+
+
+def _entrusted(user: User) -> Iterator[Task]:
+    """Leads and posts that somebody else wants handed over, granted or ended."""
+    waiting = HandOver.objects.waiting().exclude(asked_by=user).exclude(to=user)
+    for hand_over in waiting.select_related("city", "to")[:MOST]:
+        url = reverse("cities:hand_over", args=[hand_over.city.slug])
+        yield Task(_("Confirm a hand-over of the lead as the second person"), str(hand_over), url)
+    others = PostChange.objects.waiting().exclude(asked_by=user).exclude(user=user)
+    for change in others.select_related("user", "asked_by")[:MOST]:
+        url = reverse("office:post_change", args=[change.pk])
+        yield Task(_("Confirm as the second person"), str(change), url)
 
 
 def _proposal_url(proposal: Proposal) -> str:

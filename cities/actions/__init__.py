@@ -1,4 +1,5 @@
 from .authorities import register_city, start_record
+from .handing_over import ask_to_hand_over, drop_hand_over, hand_over_lead
 from .invitations import (
     accept,
     invitation_for,
@@ -7,11 +8,13 @@ from .invitations import (
     revoke_invitation,
     send_again,
 )
-from .team import change_role, end_membership, hand_over_lead
+from .team import change_role, end_membership
 
 __all__ = [
     "accept",
+    "ask_to_hand_over",
     "change_role",
+    "drop_hand_over",
     "end_membership",
     "hand_over_lead",
     "invitation_for",

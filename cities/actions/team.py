@@ -1,4 +1,4 @@
-"""How a team changes: roles, leaving, handing over the lead."""
+"""How a team changes: roles, and leaving."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,30 +41,6 @@ def end_membership(*, membership: Membership, by: User) -> None:
         )
     _end(membership)
     trail.record(membership.city, "end_membership", by=acting(by))
-
-
-@transaction.atomic
-def hand_over_lead(*, city: City, to: User, by: User, note: str) -> Membership:
-    """``to`` leads from now on; who led before stays as an editor.
-
-    Raises Refused without a reason, or when ``to`` leads already.
-    """
-    if not note.strip():
-        raise Refused(_("Please give the reasons."))
-    city = City.objects.select_for_update().get(pk=city.pk)
-    current = city.memberships.current().select_related("city", "user")
-    before = current.filter(role=Role.LEAD).first()
-    if before and before.user_id == to.pk:
-        raise Refused(_("This person is the lead already."))
-    mine = current.filter(user=to).first()
-    if mine:
-        _end(mine)
-    if before:
-        _end(before)
-        _begin(city, before.user, Role.EDITOR, before.department)
-    membership = _begin(city, to, Role.LEAD, mine.department if mine else "")
-    trail.record(city, "hand_over_lead", by=acting(by), note=note.strip())
-    return membership
 
 
 def _held(membership: Membership) -> Membership:

@@ -1,4 +1,5 @@
 from .city import City
+from .hand_over import HandOver
 from .people import Invitation, Membership
 
-__all__ = ["City", "Invitation", "Membership"]
+__all__ = ["City", "HandOver", "Invitation", "Membership"]

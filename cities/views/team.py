@@ -42,6 +42,7 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "members": city.memberships.current().select_related("user"),
         "invitations": city.invitations.open(),
+        "hands_over": request.user.has_perm("cities.hand_over_lead", city),
         "may_keep": request.user.has_perm("cities.keep_team", city),
         "on_team": city.slug in cities_of(request.user),
     }

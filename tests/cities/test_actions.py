@@ -225,26 +225,6 @@ def test_a_changed_role_keeps_what_was_before(city, lead_of):
     assert not member.user.has_perm("progress.change_record", city)
 
 
-def test_the_lead_is_not_handed_over_without_a_reason(city, lead_of, secretariat):
-    member = MembershipFactory(city=city)
-    lead = lead_of(city)
-
-    with pytest.raises(Refused):
-        actions.hand_over_lead(city=city, to=member.user, by=secretariat, note=" ")
-
-    assert city.memberships.current().get(role=Role.LEAD).user == lead
-
-
-def test_who_led_before_stays_as_an_editor(city, lead_of, secretariat):
-    member, before = MembershipFactory(city=city), lead_of(city)
-
-    actions.hand_over_lead(city=city, to=member.user, by=secretariat, note="Elections.")
-
-    current = city.memberships.current()
-    assert current.get(role=Role.LEAD).user == member.user
-    assert current.get(user=before).role == Role.EDITOR
-
-
 @pytest.mark.parametrize(
     ("name", "slug"),
     [("Łódź", "lodz"), ("Ängelholm", "angelholm"), ("Αθήνα", "authority-gr"), ("New", "new-gr")],

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from accounts.models import Post, PostChange
 from accreditation.models import (
     Application,
     FiledCitation,
@@ -11,6 +12,7 @@ from accreditation.models import (
     NoticeAnswer,
     Objection,
 )
+from cities.models import HandOver
 from office.models import Letter, Report
 from progress.models import Citation, Evidence, EvidenceVersion, Measure
 from tests.house import access_voices
@@ -134,6 +136,12 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "accreditation:remove_correction": application.corrections.all(),
         "screening:window": access_voices.windows(),
         "screening:contribution": access_voices.windows(),
+        "cities:confirm_hand_over": HandOver.objects.filter(city=scene.city),
+        "cities:drop_hand_over": HandOver.objects.filter(city=scene.city),
+        "cities:hand_over_document": HandOver.objects.filter(city=scene.city),
+        "office:end_post": Post.objects.filter(user=scene.people["board member"]),
+        "office:post_change": PostChange.objects.all(),
+        "office:drop_post_change": PostChange.objects.all(),
         "office:letter": Letter.objects.filter(to=scene.people["lead"]),
         "sign_in_as": type(scene.people["lead"]).objects.all(),
     }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.choices import PostKind
@@ -20,16 +19,14 @@ from cities.choices import Role
 from cities.models import Invitation, Membership
 from commitments.loading import load
 from hrcities.access import load as load_table
-from office import heartbeat
-from office.models import Letter, Report
-from office.models.report import ReportState
 from progress.actions import add_measure, record_group_result
 from tests.documents import CATALOGUES, SIX
-from tests.factories.cities import CityFactory, MembershipFactory
+from tests.factories.cities import MembershipFactory
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.world import World, make_city, make_reviewer, make_world
 from tests.house import access_voices
+from tests.house.access_papers import ask_second_person, make_documents
 
 TABLE = load_table()
 GROUP, TOKEN = "women", "a-link-that-only-the-invited-know"
@@ -64,7 +61,7 @@ def make_scene(state: str) -> Scene:
         _go_on(scene, here)
     scene.application.refresh_from_db()
     _seat_people(scene)
-    _documents(scene)
+    make_documents(people=scene.people)
     return scene
 
 
@@ -118,6 +115,7 @@ def _people_with_posts(scene: Scene) -> None:
         staff = kind == PostKind.TECHNICAL_ADMIN
         user = UserFactory(name=f"The {role}", is_staff=staff)
         people[role] = PostFactory(user=user, kind=kind, since=LONG_AGO).user
+    ask_second_person(scene.city, people, world.secretariat[1])
 
 
 def _seat_people(scene: Scene) -> None:
@@ -284,17 +282,3 @@ def _go_on(scene: Scene, state: str) -> None:
         case _:
             world._step_from(application, "B")
     application.refresh_from_db()
-
-
-def _documents(scene: Scene) -> None:
-    """Documents as the worker would have made them, and a letter of the lead's own."""
-    for report in Report.objects.all():
-        report.file.save(f"{report.pk}.pdf", ContentFile(b"%PDF-1.7"), save=False)
-        report.state, report.sha256, report.pages = ReportState.READY, "0" * 64, 1
-        report.save()
-    Letter.objects.create(
-        to=scene.people["lead"], language="en", subject="Of the city", body="Words.",
-        message_id="<1@test>", written_on=LONG_AGO,
-    )  # fmt: skip
-    heartbeat.beat()
-    CityFactory(self_declared=True, takes_part=False)

@@ -20,12 +20,13 @@ from commitments.models import CatalogueEntry
 from office import sending
 from office.days import today
 from office.models import Letter, Report
+from office.posts import ask_to_grant
 from progress.actions import add_measure, answer_requirement, record_group_result
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import MembershipFactory
 from tests.factories.people import PostFactory, UserFactory
-from tests.factories.progress import evidence_of
+from tests.factories.progress import evidence_of, pdf
 from tests.factories.world import ORDER, make_city, make_world
 
 
@@ -69,9 +70,21 @@ def around_a_city():
         text="A rule is being written.", state="ready",
     )  # fmt: skip
     team.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead)
+    first, second = world.secretariat[:2]
+    team.ask_to_hand_over(
+        city=starter, to=editor, reason="The lead has left the town hall.",
+        document=pdf("decision.pdf"), by=first,
+    )  # fmt: skip
+    change = ask_to_grant(
+        user=editor, kind=PostKind.OBSERVER, body="Network of cities", by=first,
+        reason="The network asked for an account.",
+    )  # fmt: skip
     sending.send_waiting()
     return SimpleNamespace(
         visitor=None,
+        second=second,
+        change=change,
+        post=world.board[0].posts.get(),
         lead=lead,
         starter=world.lead_of(starter),
         someone=UserFactory(name="Someone"),

@@ -1,0 +1,115 @@
+"""The pages on which two people of the secretariat hand the lead over."""
+
+import pytest
+from django.urls import reverse
+
+from cities.models import HandOver
+from office.days import today
+from tests.cities.test_hand_over import A_PDF, ask, lead_now, letter
+from tests.factories.cities import CityFactory
+from tests.factories.people import one_time_code
+
+pytestmark = pytest.mark.django_db
+
+
+def url(city, name="hand_over", *more):
+    return reverse(f"cities:{name}", args=[city.slug, *more])
+
+
+def form(new, **more):
+    return {"email": new.email, "reason": "Elections.", "document": letter(), **more}
+
+
+def test_a_stranger_does_not_learn_of_the_page_and_the_team_is_told_in_words(
+    client, city, lead, new, someone, secretariat, sign_in
+):
+    hand_over = ask(city, new, secretariat)
+    pages = [url(city), url(city, "hand_over_document", hand_over.pk)]
+
+    strange = [sign_in(client, someone).get(page).status_code for page in pages]
+    told = [sign_in(client, lead).get(page).status_code for page in pages]
+
+    assert (strange, told) == ([404, 404], [403, 403])
+
+
+def test_nothing_is_asked_without_the_second_factor_and_what_was_typed_stays(
+    client, city, lead, new, secretariat, sign_in
+):
+    sign_in(client, secretariat)
+
+    page = client.post(url(city), form(new, code="000000"))
+
+    assert "Elections." in page.text
+    assert not HandOver.objects.exists()
+
+
+def test_a_document_that_cannot_be_taken_is_refused_in_words(
+    client, city, lead, new, secretariat, sign_in
+):
+    sign_in(client, secretariat)
+
+    page = client.post(url(city), form(new, code=one_time_code(), document=letter("letter.png")))
+
+    assert page.status_code == 409
+    assert "not what its name says" in page.text
+    assert "Elections." in page.text
+
+
+def test_an_address_nobody_signs_in_with_is_said_so(client, city, lead, secretariat, sign_in):
+    sign_in(client, secretariat)
+
+    page = client.post(url(city), {"email": "nobody@example.org"})
+
+    assert "Nobody signs in with this address here." in page.text
+
+
+def test_a_hand_over_of_another_city_is_not_found(
+    client, city, lead, new, secretariat, other, sign_in
+):
+    hand_over = ask(city, new, secretariat)
+    sign_in(client, other)
+    elsewhere = CityFactory()
+
+    answers = [
+        client.get(url(elsewhere, "hand_over_document", hand_over.pk)),
+        client.post(url(elsewhere, "confirm_hand_over", hand_over.pk)),
+        client.post(url(elsewhere, "drop_hand_over", hand_over.pk)),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_two_people_hand_over_on_the_pages_and_it_counts_from_the_next_request(
+    client, city, lead, new, secretariat, other, sign_in
+):
+    theirs = sign_in(type(client)(), lead)
+    before = theirs.get(url(city, "profile")).status_code
+    sign_in(client, secretariat)
+    client.post(url(city), form(new, code=one_time_code()))
+    hand_over = HandOver.objects.get()
+    sign_in(client, other)
+    paper = client.get(url(city, "hand_over_document", hand_over.pk))
+
+    wrong = client.post(url(city, "confirm_hand_over", hand_over.pk), {"code": "000000"})
+    client.post(url(city, "confirm_hand_over", hand_over.pk), {"code": one_time_code()})
+
+    assert b"".join(paper.streaming_content) == A_PDF
+    assert paper.headers["Content-Disposition"].startswith("attachment")
+    assert wrong.context["code"].errors
+    assert lead_now(city) == new
+    assert (before, theirs.get(url(city, "profile")).status_code) == (200, 403)
+
+
+def test_who_asked_finds_that_it_waits_for_another_and_can_give_it_up(
+    client, city, lead, new, secretariat, sign_in
+):
+    hand_over = ask(city, new, secretariat)
+    sign_in(client, secretariat)
+
+    page = client.get(url(city))
+    client.post(url(city, "drop_hand_over", hand_over.pk))
+
+    assert "Another person of the secretariat must confirm it." in page.text
+    assert "Confirm as the second person" not in page.text
+    hand_over.refresh_from_db()
+    assert hand_over.dropped_on == today()
