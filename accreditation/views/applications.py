@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from accounts.http import SignedInRequest
-from accounts.models import User
 from accreditation import letters
 from accreditation.actions import applications as actions
 from accreditation.forms.applications import LanguageForm, PrepareForm, ReplyForm
@@ -21,11 +20,12 @@ from accreditation.models import Application, Reply, Session
 from accreditation.workflow import APPLICATION, SESSION
 from cities.models import City
 from commitments.models import Framework
-from office.models import Clock, Proposal, Report, TrailEntry
+from office.models import Clock, Proposal, Report
 from office.workflow import Refused
 from progress.models import Evidence
 
 from . import steps
+from .history import happened
 from .saving import saved, status_of
 
 PER_PAGE = 25
@@ -138,19 +138,10 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "proposals": Proposal.objects.open().of(application).select_related("by")
             if user.has_perm("accreditation.publish_decision", application)
             else [],
-            "trail": _trail(user, application) if may_read_trail else [],
+            "trail": happened(user, application) if may_read_trail else [],
             "show_actors": user.has_perm("accreditation.see_sessions"),
         },
     )
-
-
-def _trail(user: User, application: Application) -> Any:
-    """What has happened, without what is under embargo for this person."""
-    entries = TrailEntry.objects.of(application).select_related("words")
-    if application.state_for(user) != application.state:
-        day = application.recommendation.made_on
-        return entries.exclude(step__in=["recommend", "defer"], day__gte=day)
-    return entries
 
 
 @login_required
