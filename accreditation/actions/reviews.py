@@ -1,6 +1,7 @@
 """What a reviewer writes while reading: how far each requirement is, and findings."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -89,6 +90,7 @@ def write_finding(
         return Finding.objects.create(
             application=review.member.panel.application,
             review=review,
+            number=1 + (review.findings.aggregate(last=Max("number"))["last"] or 0),
             requirement=requirement,
             **words,
         )

@@ -85,6 +85,9 @@ class Finding(models.Model):
     review = models.ForeignKey(
         Review, models.PROTECT, null=True, blank=True, related_name="findings"
     )
+    number = models.PositiveIntegerField(
+        default=0, help_text=_("Its place in the review it was written in; counts nobody else's.")
+    )
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="findings")
     kind = models.CharField(_("kind"), max_length=10, choices=FindingKind)
     seen = models.TextField(_("what is seen"))
@@ -108,6 +111,11 @@ class Finding(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="finding_kind_known", condition=Q(kind__in=FindingKind.values)
+            ),
+            models.UniqueConstraint(
+                name="finding_number_once_in_a_review",
+                fields=["review", "number"],
+                condition=Q(review__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_grave_finding_is_a_concern", condition=Q(grave=None) | Q(kind="concern")

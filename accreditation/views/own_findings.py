@@ -22,13 +22,13 @@ from .saving import saved, status_of
 
 @login_required
 def finding(
-    request: SignedInRequest, reference: str, code: str = "", pk: int | None = None
+    request: SignedInRequest, reference: str, code: str = "", number: int | None = None
 ) -> HttpResponse:
     """Write a finding on a requirement, or change one of one's own."""
     application, seat = reading(request, reference)
     own = own_review(seat)
     framework = application.framework
-    written = get_object_or_404(own.findings.all(), pk=pk) if pk else None
+    written = None if number is None else get_object_or_404(own.findings, number=number)
     about = written.requirement if written else framework.requirements.filter(code=code).first()
     if about is None:
         raise Http404
@@ -68,13 +68,15 @@ def finding_as_typed(written: Finding) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def remove(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+def remove(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """Take back one of one's own findings."""
     _application, seat = reading(request, reference)
     own = own_review(seat)
     try:
         actions.remove_finding(
-            review=own, finding=get_object_or_404(own.findings.all(), pk=pk), by=request.user
+            review=own,
+            finding=get_object_or_404(own.findings, number=number),
+            by=request.user,
         )
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))

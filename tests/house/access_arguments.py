@@ -94,7 +94,7 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return framework.edition
         case "commitment":
             return "R1"
-        case "number" if ":draw" in name:
+        case "number" if ":draw" in name or name.endswith("_finding"):
             return 1
         case "number":
             return getattr(Label.objects.first(), "number", "HRC-2000-0000-0")
@@ -115,7 +115,6 @@ def _code(scene: Scene, name: str) -> str:
 
 def _key(scene: Scene, name: str, case: str) -> int:
     application: Application = scene.application
-    own = Finding.objects.filter(application=application, review__isnull=False)
     panel = Finding.objects.filter(application=application, review=None)
     rows = {
         "progress:evidence_detail": Evidence.objects.filter(city=scene.city),
@@ -129,8 +128,6 @@ def _key(scene: Scene, name: str, case: str) -> int:
             pk__in=NoticeAnswer.objects.values("evidence")
         ),
         "accreditation:objection": Objection.objects.all(),
-        "accreditation:own_finding": own,
-        "accreditation:remove_finding": own,
         "accreditation:panel_finding": panel,
         "accreditation:view_finding": panel,
         "accreditation:remove_correction": application.corrections.all(),

@@ -82,7 +82,7 @@ PANEL = [
     ("accreditation:review", "reader", lambda at: [at.reviewing.reference]),
     ("accreditation:file_review", "reader", lambda at: [at.reviewing.reference]),
     ("accreditation:review_commitment", "reader", lambda at: [at.reviewing.reference, "R1"]),
-    ("accreditation:own_finding", "reader", lambda at: [at.reviewing.reference, at.finding.pk]),
+    ("accreditation:own_finding", "reader", lambda at: [at.reviewing.reference, at.finding.number]),
     ("accreditation:new_own_finding", "reader", lambda at: [at.reviewing.reference, "R1.1"]),
     ("accreditation:settling", "chair", lambda at: [at.settled.reference]),
     ("accreditation:difference", "chair",

@@ -28,7 +28,7 @@ ADDRESSES = {
     "review": [],
     "file_review": [],
     "review_commitment": ["R1"],
-    "own_finding": ["finding"],
+    "own_finding": [1],
     "new_own_finding": ["R1.1"],
     "settling": [],
     "difference": ["R1.1"],
@@ -87,7 +87,7 @@ def addresses(case):
     named = {
         "citation": FiledCitation.objects.first().pk,
         "group": FiledGroup.objects.first().pk,
-        "finding": Finding.objects.get().pk,
+        "finding": Finding.objects.earliest("pk").pk,
     }
     return {
         name: reverse(
@@ -139,6 +139,37 @@ def test_filing_changes_no_page_of_anybody_but_the_secretariat(client, sign_in, 
         if pages[name] != before[who][name]
     }  # fmt: skip
     assert changed == {("secretariat", "panel")}
+
+
+def test_the_number_of_a_finding_tells_nothing_of_those_of_others(client, sign_in, case):
+    second = next(member for member in case.members[1:])
+    words = {"requirement": case.framework.requirements.get(code="R1.1"), "kind": "concern",
+             "seen": "s", "asked": "a", "recommended": "r", "grave": None}  # fmt: skip
+    for _time in range(2):
+        actions.write_finding(review=second.review, by=second.user, **words)
+    sign_in(client, second.user)
+    page = client.get(addresses(case)["review"]).text
+
+    links = [f"/review/findings/{number}/" in page for number in (1, 2, 3)]
+    globally = {finding.pk for finding in Finding.objects.all()}
+
+    assert links == [True, True, False]
+    assert globally != {1, 2}
+    assert client.get(addresses(case)["own_finding"]).status_code == 200
+
+
+def test_a_finding_taken_back_leaves_the_numbers_of_the_others(case):
+    second = case.members[1]
+    words = {"requirement": case.framework.requirements.get(code="R1.1"), "kind": "concern",
+             "seen": "s", "asked": "a", "recommended": "r", "grave": None}  # fmt: skip
+    first, other = [
+        actions.write_finding(review=second.review, by=second.user, **words) for _time in range(2)
+    ]
+
+    actions.remove_finding(review=second.review, finding=first, by=second.user)
+    third = actions.write_finding(review=second.review, by=second.user, **words)
+
+    assert (other.number, third.number) == (2, 3)
 
 
 def test_settling_is_closed_to_all_until_the_panel_is_complete(client, sign_in, case, people):

@@ -97,10 +97,10 @@ def test_findings_are_written_changed_and_removed(client, sign_in):
 
     client.post(url(case, "new_own_finding", "R1.1"), sent)
     finding = Finding.objects.get()
-    client.post(url(case, "own_finding", finding.pk), {**sent, "seen": "Two closed doors"})
+    client.post(url(case, "own_finding", finding.number), {**sent, "seen": "Two closed doors"})
     changed = Finding.objects.get().seen
     listed = client.get(url(case)).text
-    client.post(url(case, "remove_finding", finding.pk))
+    client.post(url(case, "remove_finding", finding.number))
 
     assert changed == "Two closed doors"
     assert "Two closed doors" in listed
