@@ -112,7 +112,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
+EVIDENCE_MAX_BYTES, EVIDENCE_MAX_TOTAL_BYTES = 25 * 1024 * 1024, 500 * 1024 * 1024
+EVIDENCE_MAX_FILES = 200  # that a record holds at a time
+CLAMD = env("CLAMD", default="")  # host:3310 or unix:…; named, nothing is released without it
 
 # What contributors write is sealed to this key. It stays out of database and backups; losing it
 # loses what was sealed (docs/decisions, “What contributors write is sealed”).
@@ -146,6 +148,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "office.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "take files left over": {"task": "progress.tasks.sweep", "schedule": SWEEP_SECONDS},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
     "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},

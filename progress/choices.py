@@ -15,6 +15,18 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
 
 
+class CheckState(models.TextChoices):
+    BEING_CHECKED = "being_checked", _("Being checked")
+    RELEASED = "released", _("Checked")
+    REFUSED = "refused", _("Could not be taken")
+
+
+class PreviewState(models.TextChoices):
+    WAITING = "waiting", _("Being made")
+    MADE = "made", _("Made")
+    FAILED = "failed", _("Could not be made")
+
+
 class MeasureState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     UNDER_WAY = "under_way", _("Under way")

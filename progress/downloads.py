@@ -1,15 +1,17 @@
-"""How evidence leaves private storage: as an attachment that nothing runs in (trust §2)."""
+"""How evidence leaves private storage: attached, or as pictures of ours (trust §2)."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 
-from progress.models import EvidenceVersion
+from progress.models import EvidencePage, EvidenceVersion
+
+SANDBOX = "sandbox; default-src 'none'"
 
 
 def as_attachment(version: EvidenceVersion) -> FileResponse:
-    """The stored file, for whoever has been let through. Raises Http404 where there is none."""
+    """A file that has been released, for whoever has been let through. Else raises Http404."""
     name = version.file.name
-    if not name or not default_storage.exists(name):
+    if not version.is_released or not name or not default_storage.exists(name):
         raise Http404
     response = FileResponse(
         default_storage.open(name, "rb"),
@@ -17,7 +19,19 @@ def as_attachment(version: EvidenceVersion) -> FileResponse:
         filename=version.filename,
         content_type=version.content_type,
     )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return _sealed(response)
+
+
+def as_picture(page: EvidencePage) -> FileResponse:
+    """The picture of a page, drawn by us. Raises Http404 where the page is text alone."""
+    name = page.image.name
+    if not name or not default_storage.exists(name):
+        raise Http404
+    return _sealed(FileResponse(default_storage.open(name, "rb"), content_type="image/webp"))
+
+
+def _sealed(response: FileResponse) -> FileResponse:
+    response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

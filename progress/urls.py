@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from progress.views import evidence, groups, measures, overview, requirement
+from progress.views import evidence, evidence_pages, groups, measures, overview, requirement
 
 app_name = "progress"
 urlpatterns = [
@@ -12,6 +12,22 @@ urlpatterns = [
     path("<slug:slug>/evidence/new/", evidence.new_evidence, name="evidence_new"),
     path("<slug:slug>/evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
     path("<slug:slug>/evidence/<int:pk>/<int:version>/", evidence.download, name="download"),
+    path("<slug:slug>/evidence/<int:pk>/use/", evidence.use, name="evidence_use"),
+    path(
+        "<slug:slug>/evidence/<int:pk>/<int:version>/state/",
+        evidence_pages.state,
+        name="evidence_state",
+    ),
+    path(
+        "<slug:slug>/evidence/<int:pk>/<int:version>/pages/",
+        evidence_pages.read,
+        name="evidence_read",
+    ),
+    path(
+        "<slug:slug>/evidence/<int:pk>/<int:version>/pages/<int:page>/",
+        evidence_pages.picture,
+        name="evidence_page",
+    ),
     path("<slug:slug>/groups/", groups.groups, name="groups"),
     path("<slug:slug>/groups/<str:code>/", groups.group, name="group"),
     path("<slug:slug>/measures/", measures.measures, name="measures"),

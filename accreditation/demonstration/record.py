@@ -20,6 +20,7 @@ from progress.actions import (
 )
 from progress.choices import AnswerState, Visibility
 from progress.edition import edition_of
+from progress.files import checking
 from progress.models import Evidence
 
 from .people import document
@@ -37,7 +38,7 @@ GROUPS = (
 
 
 def add_documents(city: City, by: User) -> list[Evidence]:
-    """Three documents, each a real PDF that says what it is."""
+    """Three documents, each a real PDF that says what it is, checked as any other file."""
     titles = (
         ("Decision of the council on human rights", "Decision"),
         ("Yearly human rights account", "Account"),
@@ -50,16 +51,16 @@ def add_documents(city: City, by: User) -> list[Evidence]:
             {"title": title, "kind": kind, "city": city, "day": today()},
         )
         file = SimpleUploadedFile(f"{kind.lower()}.pdf", pdf.write(html).content, "application/pdf")
-        found.append(
-            attach_evidence(
-                city=city,
-                by=by,
-                title=title,
-                language=city.languages[0],
-                visibility=Visibility.PUBLIC,
-                file=file,
-            )
+        evidence = attach_evidence(
+            city=city,
+            by=by,
+            title=title,
+            language=city.languages[0],
+            visibility=Visibility.PUBLIC,
+            file=file,
         )
+        checking.check(evidence.versions.get())  # at once, since the days of its procedure pass now
+        found.append(evidence)
     return found
 
 

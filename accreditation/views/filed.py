@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from accounts.http import SignedInRequest
 from accreditation.models import Application, FiledAnswer, FiledCitation, FiledGroup
 from commitments.models import Requirement
-from progress.models import EvidenceVersion
+from progress.downloads import as_attachment, as_picture
+from progress.models import EvidenceVersion as Version
 
 from .applications import find
 
@@ -29,29 +30,67 @@ def answers_by_requirement(
 @login_required
 def evidence(request: SignedInRequest, reference: str, pk: int) -> HttpResponseBase:
     """A file cited by an answer of the filing."""
-    application = find(request, reference, "read_filing")
-    cited = FiledCitation.objects.filter(answer__filing__application=application)
-    return attachment(get_object_or_404(cited.select_related("evidence"), pk=pk).evidence)
+    return as_attachment(_cited(request, reference, pk)[1])
+
+
+@login_required
+def evidence_read(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    """Its pages, as they can be read here."""
+    return _pages(request, *_cited(request, reference, pk), pk, "accreditation:evidence")
+
+
+@login_required
+def evidence_page(request: SignedInRequest, reference: str, pk: int, page: int) -> HttpResponseBase:
+    """The picture of one of its pages."""
+    _application, version = _cited(request, reference, pk)
+    return as_picture(get_object_or_404(version.pages, number=page))
 
 
 @login_required
 def group_evidence(request: SignedInRequest, reference: str, pk: int) -> HttpResponseBase:
     """A file that bears out a result for a group."""
+    return as_attachment(_of_group(request, reference, pk)[1])
+
+
+@login_required
+def group_evidence_read(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    return _pages(request, *_of_group(request, reference, pk), pk, "accreditation:group_evidence")
+
+
+@login_required
+def group_evidence_page(
+    request: SignedInRequest, reference: str, pk: int, page: int
+) -> HttpResponseBase:
+    _application, version = _of_group(request, reference, pk)
+    return as_picture(get_object_or_404(version.pages, number=page))
+
+
+def _cited(request: SignedInRequest, reference: str, pk: int) -> tuple[Application, Version]:
+    application = find(request, reference, "read_filing")
+    cited = FiledCitation.objects.filter(answer__filing__application=application)
+    found = get_object_or_404(cited.select_related("evidence__evidence"), pk=pk)
+    return application, found.evidence
+
+
+def _of_group(request: SignedInRequest, reference: str, pk: int) -> tuple[Application, Version]:
     application = find(request, reference, "read_filing")
     groups = FiledGroup.objects.filter(filing__application=application, pk=pk)
-    return attachment(get_object_or_404(EvidenceVersion, filed_groups__in=groups))
+    versions = Version.objects.select_related("evidence")
+    return application, get_object_or_404(versions, filed_groups__in=groups)
 
 
-def attachment(version: EvidenceVersion) -> HttpResponseBase:
-    """The stored file: never shown inside our pages, whatever it holds (trust §2)."""
-    if not version.file:
-        raise Http404(_("This piece of evidence is a link, not a file."))
-    response = FileResponse(
-        version.file.open("rb"),
-        as_attachment=True,
-        filename=version.filename,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+def _pages(
+    request: SignedInRequest, application: Application, version: Version, pk: int, address: str
+) -> HttpResponse:
+    reference = application.reference
+    context = {
+        "version": version,
+        "title": version.evidence.title,
+        "where": application,
+        "pages": [
+            (page, reverse(f"{address}_page", args=[reference, pk, page.number]))
+            for page in version.pages.all()
+        ],
+        "download_url": reverse(address, args=[reference, pk]) if version.is_released else "",
+    }
+    return render(request, "accreditation/reviews/evidence.html", context)

@@ -18,9 +18,9 @@ from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_guards import answer_of
 from progress.choices import MeasureState
+from progress.downloads import as_attachment
 from progress.models import Evidence, EvidenceVersion
 
-from .filed import attachment
 from .labels import find_label
 from .saving import saved, status_of
 
@@ -112,7 +112,7 @@ def answer_evidence(request: SignedInRequest, number: str, pk: int) -> HttpRespo
     cited = EvidenceVersion.objects.filter(
         pk__in=label.answers.exclude(sent_on=None).values("evidence")
     )
-    return attachment(get_object_or_404(cited, pk=pk))
+    return as_attachment(get_object_or_404(cited, pk=pk))
 
 
 @login_required

@@ -23,6 +23,7 @@ FILING_ROWS = (
         guards=[
             must.every_requirement_answered,
             must.core_claims_cite_evidence,
+            must.cited_files_checked,
             must.council_signed_off,
             must.authority_confirmed,
             must.session_open_for_filing,

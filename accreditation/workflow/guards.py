@@ -16,6 +16,7 @@ from accreditation.models import Application
 from office.days import is_demonstration, today
 from office.models import Clock
 from progress import records
+from progress.files.standing import unready
 from voices import screening
 
 
@@ -34,6 +35,19 @@ def core_claims_cite_evidence(application: Application) -> Iterator[str]:
         yield _("%(code)s is a core requirement and cites no evidence yet.") % {
             "code": requirement.code
         }
+
+
+def cited_files_checked(application: Application) -> Iterator[str]:
+    """What is filed must be there for reviewers: every file it points at has been released."""
+    sign_off = getattr(application, "sign_off", None)
+    also = [sign_off.document_id] if sign_off else []
+    for evidence in unready(application.city, application.framework, also):
+        sentence = (
+            _("The newest file of “%(title)s” could not be taken; add another one to it.")
+            if evidence.is_refused
+            else _("A file of “%(title)s” is still being checked. Look again in a minute.")
+        )
+        yield sentence % {"title": evidence.title}
 
 
 def council_signed_off(application: Application) -> Iterator[str]:

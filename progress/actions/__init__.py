@@ -1,6 +1,13 @@
 from .answers import agree, answer_requirement
 from .changed import ChangedMeanwhile, Incomplete
-from .evidence import add_version, attach_evidence, cite, uncite
+from .evidence import (
+    add_version,
+    attach_evidence,
+    cite,
+    retire_evidence,
+    uncite,
+    use_evidence_again,
+)
 from .groups import record_group_result
 from .measures import add_measure, add_measures_from, update_measure
 
@@ -15,6 +22,8 @@ __all__ = [
     "attach_evidence",
     "cite",
     "record_group_result",
+    "retire_evidence",
     "uncite",
     "update_measure",
+    "use_evidence_again",
 ]

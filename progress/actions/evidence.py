@@ -1,18 +1,25 @@
 """Writing evidence down once, and citing it where it bears something out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from cities.models import City
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.waking import wake
 from office.workflow import Refused
-from progress.choices import Visibility
-from progress.files import Stored, store
+from progress.choices import CheckState, Visibility
+from progress.files import storing
+from progress.files.kinds import MEGABYTE
 from progress.models import Answer, Citation, Evidence, EvidenceVersion
 
 from .changed import check_texts
@@ -30,11 +37,13 @@ def attach_evidence(
 ) -> Evidence:
     """A new piece of evidence with its first version, a file or a link.
 
-    Raises Refused for a file that cannot be taken, or when it is not exactly one of the two.
+    A file is checked by the worker before anybody is handed it; it can be cited at once. Raises
+    Refused for a file that cannot be taken, where the record has no room for it, or when it is not
+    exactly one of the two.
     """
     check_texts({"title": title, "url": url})
-    stored = _one_of(file, url)
-    with transaction.atomic():
+    with _one_of(city, file, url) as apart, transaction.atomic():
+        _refuse_overflow(city, apart)
         evidence = Evidence.objects.create(
             city=city,
             title=title.strip(),
@@ -42,7 +51,7 @@ def attach_evidence(
             visibility=visibility,
             added_on=today(),
         )
-        version = _add(evidence, 1, by, stored, url)
+        version = _add(evidence, 1, by, apart, url)
         trail.record(evidence, "attach_evidence", by=acting(by), note=_identity(version))
     return evidence
 
@@ -55,11 +64,11 @@ def add_version(
     Raises Refused as ``attach_evidence`` does.
     """
     check_texts({"url": url})
-    stored = _one_of(file, url)
-    with transaction.atomic():
+    with _one_of(evidence.city, file, url) as apart, transaction.atomic():
+        _refuse_overflow(evidence.city, apart)
         Evidence.objects.select_for_update().get(pk=evidence.pk)
         latest = evidence.versions.aggregate(Max("version"))["version__max"] or 0
-        version = _add(evidence, latest + 1, by, stored, url)
+        version = _add(evidence, latest + 1, by, apart, url)
         trail.record(evidence, "add_version", by=acting(by), note=_identity(version))
     return version
 
@@ -92,22 +101,92 @@ def uncite(*, citation: Citation, by: User) -> None:
     citation.delete()
 
 
-def _one_of(file: UploadedFile | None, url: str) -> Stored | None:
+@transaction.atomic
+def retire_evidence(*, evidence: Evidence, by: User) -> None:
+    """It is no longer used: nobody chooses it any more, and its files make room for others.
+
+    What has been filed keeps it. Raises Refused while the record still cites it.
+    """
+    Evidence.objects.select_for_update().get(pk=evidence.pk)
+    cited = evidence.citations.count() + evidence.group_results.count()
+    if cited:
+        raise Refused(
+            ngettext(
+                "It is still cited in %(count)d place. Take that citation back first.",
+                "It is still cited in %(count)d places. Take those citations back first.",
+                cited,
+            )
+            % {"count": cited}
+        )
+    if Evidence.objects.filter(pk=evidence.pk, retired_on=None).update(retired_on=today()):
+        trail.record(evidence, "retire_evidence", by=acting(by))
+
+
+def use_evidence_again(*, evidence: Evidence, by: User) -> None:
+    """Undo ``retire_evidence``. Raises Refused where the record has no room for it any more."""
+    with transaction.atomic():
+        retired = Evidence.objects.filter(pk=evidence.pk).exclude(retired_on=None)
+        if retired.update(retired_on=None):
+            _refuse_overflow(evidence.city)
+            trail.record(evidence, "use_evidence_again", by=acting(by))
+
+
+@contextmanager
+def _one_of(city: City, file: UploadedFile | None, url: str) -> Iterator[storing.Apart | None]:
+    """The file, kept apart before the transaction begins; gone again where that fails."""
     if bool(file) == bool(url):
         raise Refused(_("Choose a file, or give a link: one of the two."))
-    return store(file) if file else None
+    if file is None:
+        yield None
+        return
+    apart = storing.keep_apart(file)
+    try:
+        yield apart
+    except BaseException:
+        storing.discard(apart.name)
+        raise
+
+
+def _refuse_overflow(city: City, apart: storing.Apart | None = None) -> None:
+    """One upload after the other is counted, so that two at once do not both find the last room."""
+    City.objects.select_for_update(no_key=True).get(pk=city.pk)
+    held = EvidenceVersion.objects.held(city).aggregate(files=Count("pk"), size=Sum("size"))
+    files = held["files"] + (apart is not None)
+    size = (held["size"] or 0) + (apart.size if apart else 0)
+    if files > settings.EVIDENCE_MAX_FILES:
+        raise Refused(
+            _(
+                "The record holds %(files)d files, and can hold %(most)d. Take evidence that is no "
+                "longer used out of use, then try again."
+            )
+            % {"files": held["files"], "most": settings.EVIDENCE_MAX_FILES}
+        )
+    if size > settings.EVIDENCE_MAX_TOTAL_BYTES:
+        raise Refused(
+            _(
+                "With this, the record would hold %(size)d MB; it can hold %(most)d MB. Take "
+                "evidence that is no longer used out of use, or make the file smaller."
+            )
+            % {
+                "size": -(-size // MEGABYTE),
+                "most": settings.EVIDENCE_MAX_TOTAL_BYTES // MEGABYTE,
+            }
+        )
 
 
 def _add(
-    evidence: Evidence, number: int, by: User, stored: Stored | None, url: str
+    evidence: Evidence, number: int, by: User, apart: storing.Apart | None, url: str
 ) -> EvidenceVersion:
     version = EvidenceVersion(evidence=evidence, version=number, added_by=by, url=url)
-    if stored:
-        version.file.name = stored.name
-        version.filename = stored.filename
-        version.content_type = stored.content_type
-        version.size = stored.size
-        version.sha256 = stored.sha256
+    if apart:
+        version.file.name = apart.name
+        version.filename = apart.filename
+        version.content_type = apart.content_type
+        version.size = apart.size
+        version.sha256 = apart.sha256
+        wake("progress.tasks.check_files")
+    else:
+        version.state = CheckState.RELEASED
     version.save()
     return version
 

@@ -133,7 +133,7 @@ class CitationForm(forms.Form):
         fields: Any = self.fields
         field = fields["evidence"]
         # The page has read the evidence already: no second statement for the same list.
-        field.queryset = Evidence.objects.filter(city=city)
+        field.queryset = Evidence.objects.filter(city=city, retired_on=None)
         field.choices = [("", field.empty_label), *((each.pk, each.title) for each in evidence)]
         fields["language"].choices = languages_for(city)
         self.first_language = fields["language"].choices[0][0]

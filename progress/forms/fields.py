@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.languages import LANGUAGES
 from cities.models import City
 from office.workflow import Refused
-from progress import files
+from progress.files import kinds
 
 LONGEST = 50_000
-KINDS = ", ".join(files.TYPES)
+KINDS = ", ".join(kinds.TYPES)
 
 
 def long_text(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> forms.CharField:
@@ -30,7 +30,7 @@ def long_text(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> f
 
 
 class EvidenceFileField(forms.FileField):
-    """A file that may be kept as evidence, by name and by content."""
+    """A file that may be kept as evidence, by name, size and beginning."""
 
     def __init__(self, **options: Any):
         options.setdefault("label", _("File"))
@@ -42,7 +42,7 @@ class EvidenceFileField(forms.FileField):
         upload = super().clean(data, initial)
         if upload:
             try:
-                files.check(upload)
+                kinds.check(upload)
             except Refused as refused:
                 raise forms.ValidationError(refused.reasons) from None
         return upload

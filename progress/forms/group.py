@@ -31,4 +31,4 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, city: City, **kwargs: Any):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["evidence"].queryset = Evidence.objects.filter(city=city)
+        fields["evidence"].queryset = Evidence.objects.filter(city=city, retired_on=None)

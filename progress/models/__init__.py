@@ -1,5 +1,5 @@
 from .answer import Answer, AnswerVersion
-from .evidence import Citation, Evidence, EvidenceVersion
+from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .measure import Measure
 
@@ -8,6 +8,7 @@ __all__ = [
     "AnswerVersion",
     "Citation",
     "Evidence",
+    "EvidencePage",
     "EvidenceVersion",
     "GroupResult",
     "Measure",

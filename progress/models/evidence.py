@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from progress.choices import Visibility
+from progress.choices import CheckState, PreviewState, Visibility
 
 from .answer import Answer
 
@@ -35,10 +35,27 @@ class Evidence(models.Model):
         return self.title
 
 
-class EvidenceVersion(models.Model):
-    """One state of a piece of evidence: a stored file, or a link. Never changed.
+class EvidenceVersionQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=CheckState.BEING_CHECKED)
 
-    The file stands under its SHA-256 in private storage and leaves only as an attachment.
+    def released(self):
+        return self.filter(state=CheckState.RELEASED)
+
+    def held(self, city):
+        """What counts towards the room a record has: files in use, or still in the check."""
+        return self.filter(
+            evidence__city=city, evidence__retired_on=None, url=""
+        ).exclude(state=CheckState.REFUSED)  # fmt: skip
+
+
+class EvidenceVersion(models.Model):
+    """One state of a piece of evidence: a file, or a link. What it holds never changes.
+
+    A file lies apart until it has been checked; nobody is handed it before. Released, it stands
+    under its SHA-256 in private storage and leaves only as an attachment. A refused one is gone,
+    and ``sentence`` says why. While it waits, ``sentence`` says what for, if there is something
+    to say.
     """
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="versions")
@@ -53,19 +70,109 @@ class EvidenceVersion(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    state = models.CharField(max_length=15, choices=CheckState, default=CheckState.BEING_CHECKED)
+    sentence = models.TextField(_("what is to be said of it"), blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    preview = models.CharField(max_length=10, choices=PreviewState, default=PreviewState.WAITING)
+    pages_in_all = models.PositiveIntegerField(null=True, blank=True)
+    pages_to_show = models.PositiveIntegerField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    objects = EvidenceVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]
+        indexes = [
+            models.Index(
+                name="evidence_to_be_checked",
+                fields=["claimed_until"],
+                condition=Q(state="being_checked"),
+            ),
+            models.Index(
+                name="evidence_to_be_shown",
+                fields=["claimed_until"],
+                condition=Q(state="released", preview="waiting"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(name="evidence_version_once", fields=["evidence", "version"]),
             models.CheckConstraint(
                 name="evidence_is_a_file_or_a_link",
-                condition=(Q(file="") & ~Q(url="")) | (~Q(file="") & ~Q(sha256="") & Q(url="")),
+                condition=(Q(file="", sha256="", state="released") & ~Q(url=""))
+                | (Q(url="") & ~Q(sha256="") & (~Q(file="") | Q(state="refused"))),
+            ),
+            models.CheckConstraint(
+                name="evidence_check_state_known", condition=Q(state__in=CheckState.values)
+            ),
+            models.CheckConstraint(
+                name="evidence_preview_state_known", condition=Q(preview__in=PreviewState.values)
+            ),
+            models.CheckConstraint(
+                name="released_evidence_lies_apart_no_longer",
+                condition=~Q(state="released") | ~Q(file__startswith="quarantine/"),
+            ),
+            models.CheckConstraint(
+                name="refused_evidence_says_why", condition=~Q(state="refused") | ~Q(sentence="")
             ),
         ]
 
     def __str__(self):
         return f"{self.evidence}, version {self.version}"
+
+    @property
+    def is_file(self):
+        return not self.url
+
+    @property
+    def is_being_checked(self):
+        return self.state == CheckState.BEING_CHECKED
+
+    @property
+    def is_released(self):
+        return self.state == CheckState.RELEASED
+
+    @property
+    def is_refused(self):
+        return self.state == CheckState.REFUSED
+
+    @property
+    def is_being_pictured(self):
+        return self.is_file and self.is_released and self.preview == PreviewState.WAITING
+
+    @property
+    def is_awaited(self):
+        """Whether something about it is still under way."""
+        return self.is_being_checked or self.is_being_pictured
+
+    @property
+    def can_be_read_here(self):
+        return self.is_file and self.is_released and self.preview == PreviewState.MADE
+
+    @property
+    def kind(self):
+        """The extension, as it was found to be true."""
+        return self.filename.rsplit(".", 1)[-1]
+
+
+class EvidencePage(models.Model):
+    """One page of a file as it can be read here: a picture where there is one, and its text."""
+
+    version = models.ForeignKey(EvidenceVersion, models.PROTECT, related_name="pages")
+    number = models.PositiveIntegerField()
+    image = models.FileField(upload_to="previews/", max_length=200, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="evidence_page_once", fields=["version", "number"]),
+        ]
+
+    def __str__(self):
+        return f"{self.version}, page {self.number}"
 
 
 class Citation(models.Model):

@@ -6,14 +6,15 @@ from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from office.workflow import Refused
 from progress import actions
 from progress.downloads import as_attachment
 from progress.forms import EvidenceForm, VersionForm
-from progress.models import Evidence, EvidenceVersion
+from progress.models import Evidence
+from progress.views.evidence_pages import in_full, version_of
 from progress.views.pages import open_record
 
 
@@ -21,12 +22,18 @@ from progress.views.pages import open_record
 @require_safe
 def evidence_list(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
-    held = (
+    held = list(
         Evidence.objects.filter(city=page.city)
         .annotate(cited=Count("citations", distinct=True))
         .prefetch_related("versions")
     )
-    context = {"page": page, "city": page.city, "evidence": held, "may_change": page.may_change}
+    context = {
+        "page": page,
+        "city": page.city,
+        "evidence": [each for each in held if each.retired_on is None],
+        "retired": [each for each in held if each.retired_on],
+        "may_change": page.may_change,
+    }
     return render(request, "progress/evidence_list.html", context)
 
 
@@ -43,7 +50,7 @@ def new_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:
-                messages.success(request, _("“%(title)s” is kept.") % {"title": evidence})
+                messages.success(request, _kept(evidence))
                 return redirect("progress:evidence_detail", slug, evidence.pk)
     else:
         form = EvidenceForm(city=page.city)
@@ -74,7 +81,7 @@ def evidence_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         "page": page,
         "city": page.city,
         "evidence": evidence,
-        "versions": evidence.versions.select_related("added_by"),
+        "versions": in_full(evidence.versions.all()),
         "citations": evidence.citations.select_related("answer__requirement").order_by(
             "answer__requirement__position", "pk"
         ),
@@ -85,8 +92,32 @@ def evidence_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 
 
 @login_required
+@require_POST
+def use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a piece of evidence out of use, or back into it."""
+    page = open_record(request, slug)
+    evidence = get_object_or_404(Evidence.objects.filter(city=page.city), pk=pk)
+    page.require_change()
+    again = request.POST.get("again") == "yes"
+    change = actions.use_evidence_again if again else actions.retire_evidence
+    try:
+        change(evidence=evidence, by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.reasons))
+    else:
+        told = _("“%(title)s” is in use again.") if again else _("“%(title)s” is out of use.")
+        messages.success(request, told % {"title": evidence})
+    return redirect("progress:evidence_detail", slug, pk)
+
+
+@login_required
 @require_safe
 def download(request: SignedInRequest, slug: str, pk: int, version: int) -> HttpResponseBase:
-    page = open_record(request, slug)
-    held = EvidenceVersion.objects.filter(evidence__city=page.city, evidence=pk)
-    return as_attachment(get_object_or_404(held, version=version))
+    return as_attachment(version_of(request, slug, pk, version))
+
+
+def _kept(evidence: Evidence) -> str:
+    told = _("“%(title)s” is kept.") % {"title": evidence}
+    if evidence.versions.waiting().exists():
+        told += " " + _("Its file is being checked now; you can cite it already.")
+    return told

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -16,7 +16,7 @@ from progress.choices import AnswerState
 from progress.completeness import is_complete
 from progress.forms import AnswerForm, CitationForm
 from progress.forms.answer import SAID
-from progress.models import Answer, Evidence
+from progress.models import Answer, Evidence, EvidenceVersion
 from progress.records import Sheet, sheet_of
 from progress.views.pages import RecordPage
 
@@ -44,9 +44,11 @@ def form_for(
 
 def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
     """The city's evidence, once for each passage of it that ``answer`` cites."""
+    newest = EvidenceVersion.objects.filter(evidence=OuterRef("pk")).order_by("-version")
     return list(
-        Evidence.objects.filter(city=page.city)
+        Evidence.objects.filter(city=page.city, retired_on=None)
         .annotate(
+            file_state=Subquery(newest.values("state")[:1]),
             cited=FilteredRelation(
                 "citations", condition=Q(citations__answer=answer.pk if answer else None)
             ),

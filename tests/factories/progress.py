@@ -1,17 +1,42 @@
 """Records of cities, made by the actions people use."""
 
+import io
+
 import factory
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from cities.choices import Role
 from commitments.choices import CountsAs
+from office import files
 from progress.actions import agree, answer_requirement, attach_evidence, cite
-from progress.choices import AnswerState
+from progress.choices import AnswerState, PreviewState
 from progress.edition import edition_of
-from progress.models import Answer
+from progress.files import checking
+from progress.models import Answer, EvidencePage, EvidenceVersion
 from tests.factories.cities import CityFactory, MembershipFactory
 
-A_PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+def a_pdf(pages=1):
+    """The bytes of a PDF with so many empty pages; the same each time."""
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        for _page in range(pages):
+            document.add_blank_page(page_size=(200, 280))
+        document.save(file, deterministic_id=True, min_version="1.4")
+    return file.getvalue()
+
+
+def a_picture(kind="WEBP", size=(20, 28), **options):
+    """The bytes of a white picture."""
+    file = io.BytesIO()
+    Image.new("RGB", size, "white").save(file, kind, **options)
+    return file.getvalue()
+
+
+A_PDF = a_pdf()
+A_PAGE = a_picture()
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):
@@ -33,9 +58,30 @@ def pdf(name="report.pdf", content=A_PDF):
 
 
 def evidence_of(city, *, by=None, title="Annual report", file=None, **facts):
-    """A piece of evidence of this city, with a stored file."""
+    """A piece of evidence of this city, with a file that has been released and drawn."""
+    evidence = waiting_evidence(city, by=by, title=title, file=file, **facts)
+    version = evidence.versions.get()
+    checking.release(version)
+    drawn(version)
+    return evidence
+
+
+def waiting_evidence(city, *, by=None, title="Annual report", file=None, **facts):
+    """A piece of evidence whose file is still to be checked."""
     return attach_evidence(
         city=city, by=by or lead_for(city), title=title, language="de", file=file or pdf(), **facts
+    )
+
+
+def drawn(version, pages=1):
+    """What the worker leaves once it has drawn so many pages."""
+    image = files.keep("previews", A_PAGE, ".webp")
+    for number in range(1, pages + 1):
+        EvidencePage.objects.create(
+            version=version, number=number, image=image, width=20, height=28, text="What it says."
+        )
+    EvidenceVersion.objects.filter(pk=version.pk).update(
+        preview=PreviewState.MADE, pages_in_all=pages, pages_to_show=pages
     )
 
 

@@ -54,7 +54,8 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     """
     found: dict[str, object] = {}
     for part in ("key", "slug", "reference", "membership", "invitation", "citation", "version",
-                 "number", "token", "pk", "code", "step", "edition", "commitment"):  # fmt: skip
+                 "number", "token", "pk", "page", "code", "step", "edition",
+                 "commitment"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
     return found
@@ -84,7 +85,7 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return city.invitations.get().pk
         case "citation":
             return Citation.objects.filter(answer__requirement__code="R1.1")[0].pk
-        case "version":
+        case "version" | "page":
             return 1
         case "token":
             return TOKEN
@@ -116,14 +117,22 @@ def _code(scene: Scene, name: str) -> str:
 def _key(scene: Scene, name: str, case: str) -> int:
     application: Application = scene.application
     panel = Finding.objects.filter(application=application, review=None)
+    cited = FiledCitation.objects.filter(answer__filing__application=application)
+    groups = FiledGroup.objects.filter(filing__application=application)
     rows = {
         "progress:evidence_detail": Evidence.objects.filter(city=scene.city),
+        "progress:evidence_use": Evidence.objects.filter(city=scene.city),
+        "progress:evidence_state": Evidence.objects.filter(city=scene.city),
+        "progress:evidence_read": Evidence.objects.filter(city=scene.city),
+        "progress:evidence_page": Evidence.objects.filter(city=scene.city),
         "progress:download": Evidence.objects.filter(city=scene.city),
         "progress:measure": Measure.objects.filter(city=scene.city),
-        "accreditation:evidence": FiledCitation.objects.filter(
-            answer__filing__application=application
-        ),
-        "accreditation:group_evidence": FiledGroup.objects.filter(filing__application=application),
+        "accreditation:evidence": cited,
+        "accreditation:evidence_read": cited,
+        "accreditation:evidence_page": cited,
+        "accreditation:group_evidence": groups,
+        "accreditation:group_evidence_read": groups,
+        "accreditation:group_evidence_page": groups,
         "accreditation:answer_evidence": EvidenceVersion.objects.filter(
             pk__in=NoticeAnswer.objects.values("evidence")
         ),

@@ -9,7 +9,7 @@ from accreditation.actions.sessions import plan_session
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import FindingKind
 from accreditation.demonstration import walk, walk_panel
-from accreditation.models import Label
+from accreditation.models import FiledCitation, FiledGroup, Label
 from accreditation.workflow import APPLICATION
 from cities import actions as team
 from cities.choices import Role
@@ -99,6 +99,8 @@ def around_a_city():
         measure=measure,
         invitation=Invitation.objects.get(email="edda@example.org"),
         submitted=submitted,
+        cited=FiledCitation.objects.filter(answer__filing__application=submitted).first(),
+        shown=FiledGroup.objects.get(filing__application=submitted),
         replying=replying,
         draft=draft,
         session=world.session,

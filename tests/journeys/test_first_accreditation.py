@@ -14,6 +14,7 @@ from accreditation.models import Application, Label
 from office import tasks
 from office.ringing import ring_due
 from office.trail import first_fault
+from progress.tasks import check_files
 from tests.factories.progress import A_PDF
 from tests.journeys import acts, places
 from tests.journeys.hands import choose, fill, follow, group_of, press, says
@@ -75,6 +76,7 @@ def keep_the_record(lead, folder):
         if code == "H1.2":
             acts.task_of_another_level(lead)
         press(lead, "Save as ready", f"{code} is saved.")
+    check_files()
     acts.group_result(lead, slug)
     lead.goto(reverse("progress:agree", args=[slug]))
     press(lead, "Agree the chosen answers", "agreed")

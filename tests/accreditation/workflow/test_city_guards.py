@@ -14,9 +14,11 @@ from commitments.models import Framework
 from office.days import today
 from office.models import Clock, Installation
 from office.workflow import Refused
-from progress.models import Citation
+from progress.actions import add_version
+from progress.files import checking
+from progress.models import Citation, GroupResult
 from tests.factories.commitments import full
-from tests.factories.progress import answered, evidence_of
+from tests.factories.progress import answered, evidence_of, pdf, waiting_evidence
 from tests.factories.world import make_city, make_world
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,23 @@ def test_a_core_claim_needs_evidence(world):
     Citation.objects.filter(answer__city=application.city).delete()
 
     assert "R1.1 is a core requirement and cites no evidence yet." in reasons("submit", application)
+
+
+def test_every_cited_file_must_have_been_checked(world):
+    application = prepared(world)
+    city = application.city
+    cited = Citation.objects.filter(answer__city=city)[0].evidence
+    papers = [waiting_evidence(city, title=title) for title in ("Minutes", "Plan", "Not cited")]
+    GroupResult.objects.create(city=city, group="women", change="Open.", evidence=papers[0])
+    application.sign_off.document = papers[1]
+    checking.refuse(papers[1].versions.get(), "This file is damaged.")
+    add_version(evidence=cited, by=world.lead_of(city), file=pdf())
+
+    assert set(reasons("submit", application)) == {
+        f"A file of “{cited}” is still being checked. Look again in a minute.",
+        "A file of “Minutes” is still being checked. Look again in a minute.",
+        "The newest file of “Plan” could not be taken; add another one to it.",
+    }
 
 
 def test_the_council_must_have_decided_and_a_session_be_chosen(world):

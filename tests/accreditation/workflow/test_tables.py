@@ -185,8 +185,9 @@ def test_whoever_moves_a_label_says_so_in_public(name):
 
 GUARDS = {
     "submit": [
-        "every_requirement_answered", "core_claims_cite_evidence", "council_signed_off",
-        "authority_confirmed", "session_open_for_filing", "edition_can_be_applied_under",
+        "every_requirement_answered", "core_claims_cite_evidence", "cited_files_checked",
+        "council_signed_off", "authority_confirmed", "session_open_for_filing",
+        "edition_can_be_applied_under",
     ],
     "return": ["not_returned_before"],
     "admit": ["working_language_agreed"],

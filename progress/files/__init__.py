@@ -1,0 +1,1 @@
+"""How a file becomes evidence: looked at, kept apart, read within limits, scanned, released."""

@@ -1,0 +1,131 @@
+"""How a file that lies apart is checked: claimed, read, scanned, then released or refused."""
+
+import logging
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from office import heartbeat, letters, trail
+from office.actors import PROCEDURE
+from office.claims import claim, free, in_minutes
+from office.waking import wake
+from progress.choices import CheckState, PreviewState
+from progress.files import limited, scanning, sentences, storing
+from progress.models import EvidenceVersion
+
+logger = logging.getLogger(__name__)
+MINUTES = 5
+LONGEST_WAIT = 10  # minutes between tries
+
+
+def check_waiting() -> int:
+    """Check every file that waits, or whose checker has gone silent; how many are released."""
+    waiting = EvidenceVersion.objects.waiting().filter(free())
+    released = 0
+    while (key := claim(waiting, minutes=MINUTES)) is not None:
+        heartbeat.beat()
+        version = EvidenceVersion.objects.select_related("added_by").get(pk=key)
+        check(version)
+        version.refresh_from_db(fields=["state"])
+        released += version.is_released
+    return released
+
+
+def check(version: EvidenceVersion) -> None:
+    """Read and scan this file and mark what came of it. Marks once, however often it is called.
+
+    Without a verdict it goes on waiting: it is never released then, and never lost.
+    """
+    language = version.added_by.language if version.added_by else None
+    with translation.override(language):
+        try:
+            reason = _reason_against(version)
+        except scanning.ScannerDown as problem:
+            logger.warning("Evidence %s waits for the scanner: %s", version.pk, problem)
+            _put_back(version, sentences.scanner_is_down())
+        except (limited.NotRead, OSError) as problem:
+            logger.warning("Evidence %s could not be read yet: %r", version.pk, problem)
+            _put_back(version, sentences.not_read_yet())
+        else:
+            if reason:
+                refuse(version, reason)
+            else:
+                release(version)
+
+
+def release(version: EvidenceVersion) -> None:
+    """Keep the file under its hash and let it be read; its pages are drawn next."""
+    apart = version.file.name
+    name = storing.keep_for_good(apart, version.kind)
+    with transaction.atomic():
+        if _mine(version).update(
+            state=CheckState.RELEASED,
+            file=name,
+            sentence="",
+            checked_at=timezone.now(),
+            preview=PreviewState.WAITING,
+            claimed_until=None,
+            attempts=0,
+        ):
+            trail.record(version.evidence, "release_file", by=PROCEDURE, note=version.sha256)
+            wake("progress.tasks.make_previews")
+    storing.discard(apart)
+
+
+def refuse(version: EvidenceVersion, sentence: str) -> None:
+    """Say why the file cannot be taken, to the record and to whoever sent it; then remove it."""
+    apart = version.file.name
+    with transaction.atomic():
+        if _mine(version).update(
+            state=CheckState.REFUSED,
+            file="",
+            sentence=sentence,
+            checked_at=timezone.now(),
+            claimed_until=None,
+        ):
+            trail.record(version.evidence, "refuse_file", by=PROCEDURE, note=version.sha256)
+            _tell(version, sentence)
+    storing.discard(apart)
+
+
+def tidy() -> None:
+    """Remove what lies apart without a row: the transaction of its upload never came to an end."""
+    for name in storing.left_behind():
+        if not EvidenceVersion.objects.filter(file=name).exists():
+            storing.discard(name)
+
+
+def _reason_against(version: EvidenceVersion) -> str:
+    """A sentence, or nothing where all is well. Raises what says that there is no verdict."""
+    place = storing.place_of(version.file.name)
+    try:
+        for message in limited.read("check", version.kind, place):
+            if "unfit" in message:
+                return sentences.refusal(message["unfit"], message["figures"])
+    except limited.Unreadable as unreadable:
+        return sentences.refusal(unreadable.code, {})
+    if scanning.is_used() and (found := scanning.found_in(place)):
+        return sentences.refusal("virus", {"found": found})
+    return ""
+
+
+def _mine(version: EvidenceVersion):
+    # The count of attempts tells this claim from a later one, should this worker be too slow.
+    return EvidenceVersion.objects.waiting().filter(pk=version.pk, attempts=version.attempts)
+
+
+def _put_back(version: EvidenceVersion, sentence: str) -> None:
+    wait = min(2 ** min(version.attempts, 8) // 2 or 1, LONGEST_WAIT)
+    _mine(version).update(sentence=sentence, claimed_until=in_minutes(wait))
+
+
+def _tell(version: EvidenceVersion, sentence: str) -> None:
+    person, evidence = version.added_by, version.evidence
+    if person and person.is_active:
+        letters.write(
+            to=person,
+            template="mail/file_refused.txt",
+            context={"evidence": evidence, "version": version, "sentence": sentence},
+            link=reverse("progress:evidence_detail", args=[evidence.city.slug, evidence.pk]),
+        )

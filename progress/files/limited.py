@@ -1,0 +1,90 @@
+"""Reading a stranger's file in a process that can do little, and is ended whole."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+SECONDS = {"check": 90, "preview": 180}  # by the clock on the wall; the reader bounds its own work
+LINE_MAX = 1024 * 1024
+
+
+class NotRead(Exception):
+    """The reader could not do its work. That says nothing about the file: try again."""
+
+
+class Unreadable(Exception):
+    """The reader broke over this file, or reached its bounds. ``code`` says which."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+def read(action: str, kind: str, file: Path, folder: str = "") -> Iterator[dict[str, Any]]:
+    """What the reader says of this file, as it says it.
+
+    Raises NotRead before it began, and where it was too slow by the clock; else Unreadable.
+    """
+    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "progress.files.reader"]
+    with file.open("rb") as content:
+        process = subprocess.Popen(  # noqa: S603 -- our own reader; the file is its input
+            [*command, action, kind, folder],
+            stdin=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env={"LANG": "C.UTF-8"},
+            start_new_session=True,
+        )
+    late = threading.Event()
+    timer = threading.Timer(SECONDS[action], partial(_end_late, process, late))
+    timer.start()
+    try:
+        yield from _said(process, late)
+    finally:
+        timer.cancel()
+        _kill(process)
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+
+
+def _said(process: subprocess.Popen[bytes], late: threading.Event) -> Iterator[dict[str, Any]]:
+    began = False
+    for line in iter(partial(process.stdout.readline, LINE_MAX), b""):  # type: ignore[union-attr]
+        try:
+            message = json.loads(line)
+        except ValueError:
+            break
+        if "ready" in message:
+            began = True
+            continue
+        yield message
+        if "done" in message or "unfit" in message:
+            return
+    # Looked at and left there: its number stays its own until all it started is ended.
+    ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    if not began or late.is_set():
+        raise NotRead
+    by_limit = ended is not None and ended.si_status in (signal.SIGKILL, signal.SIGXCPU)
+    raise Unreadable("too_much" if by_limit else "damaged")
+
+
+def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the reader with all it may have started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

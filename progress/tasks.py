@@ -1,0 +1,23 @@
+"""What the worker does for this room. Each task may run twice and has one effect."""
+
+from celery import shared_task
+
+from progress.files import checking, picturing
+
+
+@shared_task
+def check_files() -> None:
+    checking.check_waiting()
+
+
+@shared_task
+def make_previews() -> None:
+    picturing.make_waiting()
+
+
+@shared_task
+def sweep() -> None:
+    """Take what was left: messages get lost, workers die, a scanner comes back (trust §4)."""
+    checking.check_waiting()
+    picturing.make_waiting()
+    checking.tidy()

@@ -1,0 +1,106 @@
+"""What the process that reads files cannot do."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+from django.conf import settings
+
+from progress.files import limited
+from tests.factories.progress import A_PDF
+from tests.progress.files.good import word
+
+RESTRICTED = "from progress.files.reader import limits; limits.restrict(1)\n"
+
+
+def run(code):
+    return subprocess.run(
+        [sys.executable, "-c", RESTRICTED + code], cwd=settings.BASE_DIR, capture_output=True,
+        text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_memory_is_bounded():
+    assert "MemoryError" in run("bytearray(2 * 1024**3)").stderr
+
+
+def test_time_on_the_processor_is_bounded():
+    assert run("while True: pass").returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+def test_what_is_written_is_bounded(tmp_path):
+    ended = run(f"open({str(tmp_path / 'flood')!r}, 'wb').write(bytes(31 * 1024**2))")
+
+    assert ended.returncode != 0
+    assert (tmp_path / "flood").stat().st_size <= 30 * 1024**2
+
+
+def test_rights_are_given_up_and_no_core_is_left():
+    told = run("print(open('/proc/self/status').read())").stdout
+
+    assert "NoNewPrivs:\t1" in told
+
+
+def test_there_is_no_network_where_the_kernel_lets_it_be_taken_away():
+    kernel_lets = subprocess.run(
+        [sys.executable, "-c", "import ctypes; print(ctypes.CDLL(None).unshare(0x50000000))"],
+        capture_output=True, text=True,
+    ).stdout.strip() == "0"  # fmt: skip
+
+    told = run("import os; print(os.readlink('/proc/self/ns/net'))").stdout.strip()
+
+    assert (told != os.readlink("/proc/self/ns/net")) == kernel_lets
+
+
+def read(content, tmp_path, kind="pdf"):
+    place = tmp_path / "file"
+    place.write_bytes(content)
+    return list(limited.read("check", kind, place))
+
+
+def test_a_good_file_is_read_to_its_end(tmp_path):
+    assert read(A_PDF, tmp_path) == [{"done": True}]
+    assert read(word(), tmp_path, "docx") == [{"done": True}]
+
+
+def test_a_reader_that_is_late_by_the_clock_is_ended_and_says_nothing_of_the_file(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setitem(limited.SECONDS, "check", 0)
+
+    with pytest.raises(limited.NotRead):
+        read(A_PDF, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [("os.kill(os.getpid(), 9)", "too_much"), ("os.abort()", "damaged"),
+     ("print('no json'); time.sleep(0.1)", "damaged")],
+)  # fmt: skip
+def test_a_reader_that_breaks_over_a_file_says_so_of_the_file(end, code):
+    begin = f"import os, time; print({json.dumps({'ready': True})!r}, flush=True); {end}"
+    process = subprocess.Popen([sys.executable, "-c", begin], stdout=subprocess.PIPE)
+
+    with pytest.raises(limited.Unreadable) as unreadable:
+        list(limited._said(process, threading.Event()))
+
+    assert unreadable.value.code == code
+    process.communicate()
+
+
+def test_nothing_the_reader_started_outlives_it():
+    begin = "import os, time; os.fork(); print(os.getpid(), flush=True); time.sleep(60)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", begin], stdout=subprocess.PIPE, start_new_session=True
+    )
+    two = {int(process.stdout.readline()) for _process in range(2)}
+
+    limited._kill(process)
+
+    process.communicate()  # ends only when the last that could write is gone
+    assert len(two) == 2
+    assert process.returncode == -signal.SIGKILL
