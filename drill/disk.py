@@ -21,10 +21,9 @@ def full(folder: Path, parts: list[Part]) -> Iterator[None]:
         yield from _limited(parts)
         return
     filler = folder / "filler"
-    with filler.open("wb") as file, suppress(OSError):
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(b"0" * LIMIT)
-            file.flush()
     try:
         yield
     finally:

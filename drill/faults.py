@@ -135,7 +135,7 @@ def web_killed(drill: Drill) -> Row:
         for _blow in range(5):
             time.sleep(drill.dice.uniform(0.3, 1.2))
             os.kill(drill.dice.choice(stage.webs[0].children()), signal.SIGKILL)
-        time.sleep(0.5)
+            stage.webs[0].until_ready()
         stage.webs[1].kill()
         time.sleep(0.5)
         began = time.monotonic()

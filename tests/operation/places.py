@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -29,18 +31,36 @@ def migrated(transactional_db, settings):
 @pytest.fixture
 def second_place(transactional_db, tmp_path):
     """An ``Elsewhere`` of this test alone."""
-    folder = tmp_path / "elsewhere"
-    name = f"elsewhere_{uuid4().hex}"
     if connection.vendor == "sqlite":
-        yield Elsewhere(folder, f"sqlite:///{folder / 'db'}")
+        yield Elsewhere(tmp_path / "elsewhere", f"sqlite:///{tmp_path / 'elsewhere' / 'db'}")
         return
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    ours = f"/{connection.settings_dict['NAME']}"
-    address = worker_environment()["DATABASE_URL"].replace(ours, f"/{name}")
-    yield Elsewhere(folder, address)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with another_database(template="template1") as address:
+        yield Elsewhere(tmp_path / "elsewhere", address)
+
+
+@pytest.fixture
+def place_with_tables(transactional_db, tmp_path):
+    """An ``Elsewhere`` with the tables of the tests, on PostgreSQL: migrating takes long."""
+    with another_database(template=connection.settings_dict["NAME"]) as address:
+        yield Elsewhere(tmp_path / "elsewhere", address)
+
+
+@contextmanager
+def another_database(template):
+    """A database beside the tests', removed again; yields its address."""
+    name, ours = f"elsewhere_{uuid4().hex}", connection.settings_dict["NAME"]
+    connection.close()  # nobody may be connected to what is copied
+    with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
+        maintenance.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield worker_environment()["DATABASE_URL"].replace(f"/{ours}", f"/{name}")
+    with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
+        maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def server():
+    """Where the tests' PostgreSQL is, as psycopg is told."""
+    said = {**connection.get_connection_params()}
+    return {name: said[name] for name in ("host", "port", "user", "password") if name in said}
 
 
 class Elsewhere:

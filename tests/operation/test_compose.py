@@ -87,8 +87,8 @@ class Compose:
 
 
 @pytest.fixture
-def compose(second_place, tmp_path):
-    compose = Compose(second_place, tmp_path)
+def compose(place_with_tables, tmp_path):
+    compose = Compose(place_with_tables, tmp_path)
     try:
         yield compose
     finally:
