@@ -164,6 +164,7 @@ perm("read_label_file", on_team | is_secretariat | is_auditor)
 perm("see_sessions", is_secretariat | is_auditor | is_committee_member | is_observer)
 perm("read_filing", on_team | ((is_secretariat | is_auditor) & has_filed) | has_declared
      | sits_in_committee | sits_on_board)  # fmt: skip
+perm("read_voices", on_team | has_declared)
 perm("read_panel", on_team | is_secretariat | is_auditor | has_a_seat | sits_in_committee
      | sits_on_board)  # fmt: skip
 perm("read_objections", on_team | is_secretariat | is_auditor)

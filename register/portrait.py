@@ -1,5 +1,5 @@
 """What does the page of a city or region say? Made from its facts, without asking anything more
-than the report they name.
+than the report they name and the hearing they have behind them, which are frozen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ from register.city import (
     as_values,
     said_in,
 )
+from register.hearing import BEFORE_RELEASE, Heard, heard
 from register.labels import LabelToday, label_on
 from register.profile import Profile, profiles
 
@@ -90,6 +91,7 @@ class Portrait:
     certificate: str
     under_way: UnderWay | None
     decisions: Sequence[Decided]
+    heard: Heard | None = None
     summary: str = ""
     profiles: Sequence[Profile] = ()
     concerns: Sequence[Finding] = ()
@@ -120,11 +122,18 @@ def portrait(facts: CityFacts) -> Portrait:
         certificate=_of(documents, CERTIFICATE, granted[0]).get("state", "") if granted else "",
         under_way=_under_way(open_one, facts) if open_one else None,
         decisions=[_decided(row, _of(documents, REPORT, row)) for row in decided],
+        heard=_heard(city["pk"], rows),
         summary=said.get("summary") or "",
         profiles=profiles(said.get("profiles") or []),
         concerns=_findings(said.get("concerns") or [], answered),
         strengths=_findings(said.get("strengths") or [], {}),
     )
+
+
+def _heard(city: int, rows: Sequence[Mapping[str, Any]]) -> Heard | None:
+    """Of the newest application that has come so far: rows stand newest first."""
+    row = next((row for row in rows if row["state"] not in BEFORE_RELEASE), None)
+    return heard(city, row) if row else None
 
 
 def _documents(facts: CityFacts) -> dict[tuple[str, str], dict[str, Any]]:

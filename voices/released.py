@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from cities.models import City
-from office.days import today
 
 from . import sealing
 from .choices import READ_BY, Readers
@@ -66,9 +65,9 @@ def hearing_of(city: City, since: date | None = None) -> Hearing | None:
     )
 
 
-def open_hearings() -> list[OpenHearing]:
-    """Where anybody can speak today, by name of the city; one statement."""
-    windows = Window.objects.announced().open_on(today()).order_by("city__name_sort")
+def open_hearings(day: date) -> list[OpenHearing]:
+    """Where anybody can speak on ``day``, by name of the city; one statement."""
+    windows = Window.objects.announced().open_on(day).order_by("city__name_sort")
     facts = windows.values_list("city__slug", "city__name", "city__invented", "closes_on")
     return [OpenHearing(*each) for each in facts]
 

@@ -24,7 +24,7 @@ from commitments.models import Framework
 from office.days import today
 from office.models import Installation
 
-from . import people, record, walk, walk_panel
+from . import people, record, voices, walk, walk_panel
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
 FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml"
@@ -97,6 +97,7 @@ def accredit_valdoria(
     application = apply("valdoria", framework, cast, session, groups=2)
     walk.wait_until(today() + timedelta(days=6))
     walk.admit(application, two[0])
+    voices.speak("valdoria", application, cast)
     walk.wait_for(application, "replying")
     write_reply(
         application=application,
@@ -105,6 +106,7 @@ def accredit_valdoria(
         version=0,
         by=cast.leads["valdoria"],
     )
+    voices.answer("valdoria", application, cast.leads["valdoria"])
     APPLICATION.perform("reply", application, by=cast.leads["valdoria"])
     session.refresh_from_db()
     walk.draw(session, two)
@@ -148,6 +150,7 @@ def apply_for_clarens_in_time(framework: Framework, cast: people.Cast, session: 
     application = apply("clarens", framework, cast, session)
     walk.wait_until(today() + timedelta(days=9))
     walk.admit(application, cast.secretariat[1])
+    voices.speak("clarens", application, cast)
 
 
 def review_clarens(framework: Framework, cast: people.Cast, sessions: list[Session]) -> None:

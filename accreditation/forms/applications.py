@@ -116,19 +116,3 @@ class LanguageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.helper = helper(_("Save the language"))
-
-
-class ReplyForm(forms.Form):
-    """The city's reply, by theme."""
-
-    text = forms.CharField(
-        label=_("Your reply"),
-        widget=forms.Textarea(attrs={"rows": 14}),
-        max_length=20000,
-        help_text=_("Please answer themes, not people. The panel and later the public read it."),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Save the reply"))

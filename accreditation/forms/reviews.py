@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import FindingKind, OtherLevelView
@@ -89,8 +90,9 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["requirement"].queryset = requirements  # type: ignore[attr-defined]
         self.fields["grave"].queryset = grave  # type: ignore[attr-defined]
-        for name in ("seen", "asked"):
-            self.fields[name].help_text = read_by
+        for name in ("seen", "asked", "recommended"):
+            hint = self.fields[name].help_text
+            self.fields[name].help_text = format_lazy("{} {}", hint, read_by) if hint else read_by
         self.helper = helper(_("Save the finding"))
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from .challenge import BoardVote, Challenge
 from .decision import Decision
 from .draw import Draw
 from .filing import FiledAnswer, FiledCitation, FiledGroup, FiledMeasure, Filing
+from .hearing import Considered, ThemeReply
 from .label import Label, LabelChange
 from .notice_answer import NoticeAnswer
 from .panel import Objection, Panel, PanelMember, Replacement
@@ -28,6 +29,7 @@ __all__ = [
     "BoardVote",
     "Challenge",
     "Conflict",
+    "Considered",
     "Decision",
     "Draw",
     "FactCorrection",
@@ -57,6 +59,7 @@ __all__ = [
     "Session",
     "Settlement",
     "SignOff",
+    "ThemeReply",
     "Vote",
     "YearlyUpdate",
 ]

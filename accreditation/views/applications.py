@@ -15,8 +15,8 @@ from django.views.generic import ListView
 from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import applications as actions
-from accreditation.forms.applications import LanguageForm, PrepareForm, ReplyForm
-from accreditation.models import Application, Reply, Session
+from accreditation.forms.applications import LanguageForm, PrepareForm
+from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION, SESSION
 from cities.models import City
 from commitments.models import Framework
@@ -232,34 +232,6 @@ def admission(request: SignedInRequest, reference: str) -> HttpResponse:
                 (transition, transition.blockers(application))
                 for transition in APPLICATION.open_to(request.user, application)
             ],
-        },
-        status=status_of(form),
-    )
-
-
-@login_required
-def reply(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The city's reply to the hearing."""
-    application = find(request, reference, "reply_to_contributions")
-    row = APPLICATION.transitions["reply"]
-    is_open = application.state in row.source
-    kept = Reply.objects.filter(application=application).first()
-    form = ReplyForm(
-        request.POST if request.method == "POST" else None,
-        initial={"text": kept.text if kept else "", "version": kept.version if kept else 0},
-    )
-    if saved(form, actions.write_reply, application=application, by=request.user):
-        messages.success(request, _("Saved. Finish the reply when it is complete."))
-        return redirect("accreditation:reply", reference=reference)
-    return render(
-        request,
-        "accreditation/applications/reply.html",
-        {
-            "application": application,
-            "form": form,
-            "saved": kept,
-            "open": is_open,
-            "clock": Clock.objects.running().of(application).filter(step="reply").first(),
         },
         status=status_of(form),
     )

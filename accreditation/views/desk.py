@@ -19,6 +19,7 @@ from accreditation.workflow import APPLICATION, LABEL, SESSION
 from cities.choices import Role
 from cities.models import HandOver
 from office.models import Clock, Letter, Proposal
+from voices import screening
 
 from . import label_duties
 from .duty import Task
@@ -225,6 +226,17 @@ def _task(application: Application, title: str, due: dict[str, date], url: str =
     return Task(title, hint, url or application.get_absolute_url(), due.get(str(application.pk)))
 
 
+def for_screeners(user: User) -> Iterator[Task]:
+    """What was sent and nobody has read yet, and alerts."""
+    if user.has_perm("voices.see_alerts") and screening.an_alert_waits():
+        hint = _("Somebody suffers for having spoken, or may be in danger")
+        yield Task(_("See to an alert"), hint, reverse("screening:alerts"))
+    if user.has_perm("voices.screen"):
+        for hearing in screening.hearings_to_screen()[:MOST]:
+            url = reverse("screening:window", args=[hearing.window])
+            yield Task(_("Screen contributions"), hearing.city, url, hearing.until)
+
+
 DUTIES = (
     for_my_cities,
     label_duties.of_leads,
@@ -234,4 +246,5 @@ DUTIES = (
     for_the_secretariat,
     for_lost_members,
     label_duties.of_the_secretariat,
+    for_screeners,
 )

@@ -26,6 +26,7 @@ from progress.edition import Edition, edition_of
 
 from .applications import find
 from .filed import answers_by_requirement
+from .hearing import has_voices_left
 from .saving import saved, status_of
 
 KEPT = ("found", "reason", "passage", "other_level")
@@ -239,6 +240,7 @@ def file_review(request: SignedInRequest, reference: str) -> HttpResponse:
         "step": step,
         "blockers": problems or step.blockers(own),
         "may_write": _may_write(request, own),
+        "voices_left": has_voices_left(seat),
     }
     status = 409 if problems else 200
     return render(request, "accreditation/reviews/file.html", context, status=status)

@@ -9,6 +9,7 @@ from office.workflow import Transition
 
 from . import committee_effects as committee_then
 from . import effects as then
+from . import hearing
 from . import panel_effects as panel_then
 from . import panel_guards as panel_must
 from .pages import page
@@ -113,6 +114,7 @@ PANEL_ROWS = (
             panel_must.reasoned_findings_written,
             panel_must.dialogue_held,
             panel_must.summary_written,
+            hearing.nothing_quotes_a_reviewers_only_contribution,
         ],
         effects=[
             then.ask_for_draft_report,

@@ -17,8 +17,10 @@ from register.drawing import drawn
 from register.http import page
 from register.levels import LevelShown, levels_of
 from register.maps import dots_of, placed
+from voices.released import OpenHearing, open_hearings
 
 NEWEST = 3
+MOST_HEARINGS = 5
 STANDS_OUT = (
     Q(held__state__isnull=False) | Q(under_way__state__isnull=False) | Q(self_declared=True)
 )
@@ -32,6 +34,7 @@ class Facts:
     counts: tuple[tuple[str, int], ...]
     decisions: tuple[tuple[Any, ...], ...]
     cities: tuple[tuple[Any, ...], ...]
+    hearings: tuple[OpenHearing, ...]
 
 
 @page
@@ -52,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         tuple(counts.items()),
         tuple(published.decisions().values_list(*DECISION)[:NEWEST]),
         placed(with_standing().filter(STANDS_OUT)),
+        tuple(open_hearings(day)),
     )
     return drawn(request, "register/home.html", facts, _context)
 
@@ -60,6 +64,8 @@ def _context(facts: Facts) -> dict[str, Any]:
     return {
         "asked": facts.asked,
         "levels": facts.levels,
+        "hearings": facts.hearings[:MOST_HEARINGS],
+        "more_hearings": len(facts.hearings) > MOST_HEARINGS,
         "counts": dict(facts.counts),
         "decisions": [decision_row(values) for values in facts.decisions],
         "dots": dots_of(facts.cities, facts.day),

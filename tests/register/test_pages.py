@@ -120,7 +120,7 @@ def test_home_costs_the_same_however_many(client, session, count, django_assert_
     client.get("/about/")
     client.get("/cities/")
 
-    with django_assert_num_queries(6):  # day, edition, levels, counts, decisions, places
+    with django_assert_num_queries(7):  # day, edition, levels, counts, decisions, places, hearings
         client.get("/")
 
 

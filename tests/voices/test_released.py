@@ -152,17 +152,17 @@ def test_each_application_has_its_own_hearing(window, screener):
 
 
 def test_an_open_hearing_is_announced_until_it_closes(window):
-    assert [hearing.slug for hearing in open_hearings()] == [window.city.slug]
+    assert [hearing.slug for hearing in open_hearings(today())] == [window.city.slug]
 
     release(window)
 
-    assert open_hearings() == []
+    assert open_hearings(today()) == []
 
 
 def test_no_private_city_is_announced(window):
     City.objects.filter(pk=window.city_id).update(confirmed_on=None, confirmed_how="")
 
-    assert open_hearings() == []
+    assert open_hearings(today()) == []
 
 
 def test_no_foreign_key_points_into_the_room_from_outside():

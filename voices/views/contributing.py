@@ -26,7 +26,7 @@ CARRIED = ("protection", "language", "text", "commitments", "name", "token")
 @unseen
 def speak(request: HttpRequest) -> HttpResponse:
     """Where somebody can speak today, and what they can do who have spoken."""
-    return shown(request, "voices/speak.html", {"hearings": open_hearings()})
+    return shown(request, "voices/speak.html", {"hearings": open_hearings(today())})
 
 
 @unseen

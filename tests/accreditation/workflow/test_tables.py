@@ -204,6 +204,7 @@ GUARDS = {
         "no_member_is_lost", "conflicts_declared_by_all", "every_member_has_filed",
         "differences_settled_or_passed_on", "findings_complete", "groups_and_measures_viewed",
         "grave_concern_viewed", "reasoned_findings_written", "dialogue_held", "summary_written",
+        "nothing_quotes_a_reviewers_only_contribution",
     ],
     "recommend": [
         "session_is_sitting", "attendance_reaches_the_quorum", "votes_carry_the_recommendation",
