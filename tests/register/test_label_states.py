@@ -126,6 +126,7 @@ def test_a_history_costs_the_same_however_long(client, django_assert_num_queries
             client.get(f"/verify/{held.label.number}/history/")
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("state", VALID)
 def test_the_directory_lists_a_label_with_a_remark_as_accredited(client, label, state):
     put(label, state)

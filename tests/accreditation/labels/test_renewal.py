@@ -165,6 +165,7 @@ def published(held, *, over, **text):
     return renewal
 
 
+@pytest.mark.postgres
 def test_a_renewal_decided_without_a_level_ends_a_label_past_its_time(held):
     published(held, over=True, outcome=Outcome.NO_LEVEL)
 
@@ -193,6 +194,7 @@ def test_a_label_restored_after_a_refused_renewal_expires_on_its_last_day(held):
     assert "suspend_unrenewed" not in held.running()
 
 
+@pytest.mark.postgres
 def test_a_renewal_with_a_level_replaces_the_label_in_the_same_step(held):
     renewal = published(held, over=True, code="A")
 

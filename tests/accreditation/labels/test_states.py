@@ -193,12 +193,14 @@ def test_the_history_is_kept_in_public(held):
     assert states_in_public(held) == [S.VALID, S.SPECIAL_REVIEW, S.SUSPENDED, S.REMOVED]
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("model", [Label, LabelChange])
 def test_the_database_knows_the_states(held, model):
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(state="wonderful")
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("state", [*LABEL_VALID, S.SUSPENDED])
 def test_the_database_refuses_a_second_label_while_one_is_held(held, state):
     other = make_label(held.label.decision.application.session)
@@ -208,6 +210,7 @@ def test_the_database_refuses_a_second_label_while_one_is_held(held, state):
         Label.objects.filter(pk=other.pk).update(city=held.label.city)
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("state", LABEL_ENDED)
 def test_a_label_at_an_end_makes_room_for_another(held, state):
     other = make_label(held.label.decision.application.session)

@@ -187,6 +187,7 @@ def test_a_label_that_has_ended_takes_no_update(held):
         held.write_update()
 
 
+@pytest.mark.postgres
 def test_the_database_refuses_two_open_updates_and_an_empty_filed_one(held):
     day = today()
     facts = {"label": held.label, "opens_on": day, "due_on": day}
