@@ -7,9 +7,10 @@ from django.urls import reverse
 from cities.choices import Role
 from progress.actions import answer_requirement
 from progress.models import Answer
+from progress.tasks import check_files, make_previews
 from tests.factories import commitments
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.progress import A_PDF, answered, evidence_of
+from tests.factories.progress import A_PDF, answered, evidence_of, waiting_evidence
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GOOD = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": A_PDF}
@@ -112,3 +113,19 @@ def test_the_pages_of_a_record_are_open_to_everyone(city, enter, axe, lead_of, w
         page.goto(address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_is_followed_from_the_check_to_its_pages(city, enter, lead_of, scripts):
+    evidence = waiting_evidence(city, by=lead_of(city))
+    page = enter(lead_of(city), java_script_enabled=scripts)
+    page.goto(reverse("progress:evidence_detail", args=[city.slug, evidence.pk]))
+    page.get_by_text("Being checked", exact=True).wait_for()
+
+    check_files()
+    make_previews()
+    if not scripts:
+        page.get_by_role("link", name="See how far it is now").click()
+    page.get_by_role("link", name="Read it here").click()
+
+    page.get_by_role("img", name="Picture of page 1").wait_for()
