@@ -1,5 +1,7 @@
 """What a reviewer writes while reading: how far each requirement is, and findings."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from accreditation.models import Assessment, Finding, Review
 from commitments.choices import CountsAs
 from commitments.models import GraveConcern, Requirement
 from office.workflow import Refused
+from progress.actions import ChangedMeanwhile
 from progress.edition import edition_of
 
 from .saving import save_if_unchanged
@@ -50,8 +53,7 @@ def record_assessment(
     _lock(review, by)
     if not review.member.assigned.filter(pk=requirement.pk).exists():
         raise Refused(_("This requirement is not assigned to you."))
-    if found and found not in {value for value, _label, _meaning in values_for(requirement)}:
-        raise Refused(_("The scale of this requirement has no such step."))
+    _check_value(requirement, found)
     assessment, _created = Assessment.objects.get_or_create(review=review, requirement=requirement)
     save_if_unchanged(
         assessment,
@@ -64,6 +66,36 @@ def record_assessment(
         },
     )
     return assessment
+
+
+@transaction.atomic
+def record_assessments(*, review: Review, assessments: Iterable[Assessment], by: User) -> None:
+    """Keep at once what this reviewer finds of requirements they have not assessed before.
+
+    Takes unsaved assessments. Raises Refused as ``record_assessment`` does, and ChangedMeanwhile
+    when one of them has been assessed after all; then none is kept.
+    """
+    _lock(review, by)
+    assigned = set(review.member.assigned.values_list("pk", flat=True))
+    assessed = {one.requirement_id: one for one in review.assessments.all()}
+    new = list(assessments)
+    for assessment in new:
+        if assessment.requirement_id in assessed:
+            raise ChangedMeanwhile(assessed[assessment.requirement_id])
+        if assessment.requirement_id not in assigned:
+            raise Refused(_("This requirement is not assigned to you."))
+        _check_value(assessment.requirement, assessment.found)
+        assessment.review, assessment.version = review, 1
+        assessment.reason, assessment.passage = (
+            assessment.reason.strip(),
+            assessment.passage.strip(),
+        )
+    Assessment.objects.bulk_create(new)
+
+
+def _check_value(requirement: Requirement, found: str) -> None:
+    if found and found not in {value for value, _label, _meaning in values_for(requirement)}:
+        raise Refused(_("The scale of this requirement has no such step."))
 
 
 @transaction.atomic

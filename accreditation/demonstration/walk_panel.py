@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from accounts.models import User
 from accreditation.actions import panels, reviews, settling
-from accreditation.choices import DialogueMode, FindingKind, Settled
+from accreditation.choices import DialogueMode, FindingKind, ReviewState, Settled
 from accreditation.models import (
     Application,
+    Assessment,
     GroupView,
     MeasureView,
     PanelMember,
@@ -24,7 +25,10 @@ def seated(application: Application) -> list[PanelMember]:
 
 
 def declare_all(application: Application) -> None:
+    """Whoever has not declared yet declares that there is no conflict."""
     for member in seated(application):
+        if member.declared_on is not None:
+            continue
         panels.declare(member=member, conflict="", by=member.user)
 
 
@@ -40,7 +44,8 @@ def assess(member: PanelMember, opinion: Opinion, most: int | None = None) -> No
         for answer in application.filing.answers.prefetch_related("citations")
     }
     done = set(review.assessments.values_list("requirement", flat=True))
-    assigned = member.assigned.select_related("scale").prefetch_related("scale__steps")
+    assigned = member.assigned.select_related("scale", "framework").prefetch_related("scale__steps")
+    new = []
     for requirement in assigned[:most]:
         if requirement.pk in done:
             continue
@@ -49,16 +54,16 @@ def assess(member: PanelMember, opinion: Opinion, most: int | None = None) -> No
         found = opinion(member, requirement.code, value)
         passages = [citation.locator for citation in answer.citations.all()]
         texts = {str(at): text for at, _label, text in requirement.steps()}
-        reviews.record_assessment(
-            review=review,
-            requirement=requirement,
-            found=found,
-            reason=_reason(found, value, texts.get(found, "")),
-            passage=", ".join(passages),
-            other_level="confirmed" if answer.special and answer.step is not None else "",
-            version=0,
-            by=member.user,
+        new.append(
+            Assessment(
+                requirement=requirement,
+                found=found,
+                reason=_reason(found, value, texts.get(found, "")),
+                passage=", ".join(passages),
+                other_level="confirmed" if answer.special and answer.step is not None else "",
+            )
         )
+    reviews.record_assessments(review=review, assessments=new, by=member.user)
 
 
 def _reason(found: str, claimed: str, text: str) -> str:
@@ -74,8 +79,9 @@ def _reason(found: str, claimed: str, text: str) -> str:
 def review_all(application: Application, opinion: Opinion) -> None:
     """Every member assesses and files; the last one completes the panel."""
     for member in seated(application):
-        assess(member, opinion)
-        REVIEW.perform("file", member.review, by=member.user)
+        if member.review.state == ReviewState.OPEN:
+            assess(member, opinion)
+            REVIEW.perform("file", member.review, by=member.user)
     application.refresh_from_db()
 
 
@@ -84,7 +90,10 @@ def chair_of(application: Application) -> User:
 
 
 def settle_all(application: Application, pass_on: int = 0, grave: bool = False) -> None:
-    """Settle each difference on the lower value, pass the first ``pass_on`` to the committee."""
+    """Settle each open difference on the lower value, passing on the first ``pass_on``.
+
+    Then view and write whatever the chair has not viewed or written yet.
+    """
     chair = chair_of(application)
     differences = Settlement.objects.filter(application=application, how=Settled.OPEN)
     for number, settlement in enumerate(differences.select_related("requirement")):
@@ -104,26 +113,34 @@ def settle_all(application: Application, pass_on: int = 0, grave: bool = False) 
             version=settlement.version,
             by=chair,
         )
-    for finding in application.findings.of_the_panel():
+    _view_all(application, chair)
+    _write_all(application, chair, grave)
+
+
+def _view_all(application: Application, chair: User) -> None:
+    for finding in application.findings.of_the_panel().filter(taken_up=None):
         settling.view_finding(finding=finding, taken_up=True, version=finding.version, by=chair)
     filing = application.filing
-    for view in GroupView.objects.filter(filed__filing=filing):
+    for view in GroupView.objects.filter(filed__filing=filing, confirmed=None):
         settling.view_group(
             view=view,
             confirmed=view.filed.is_complete,
             reason="" if view.filed.is_complete else "No evidence was cited.",
-            version=0,
+            version=view.version,
             by=chair,
         )
-    for measure in MeasureView.objects.filter(filed__filing=filing):
+    for measure in MeasureView.objects.filter(filed__filing=filing, answered=None):
         settling.view_measure(
             view=measure,
             answered=bool(measure.filed.account.strip()),
             reason="" if measure.filed.account.strip() else "Nothing was said about it.",
-            version=0,
+            version=measure.version,
             by=chair,
         )
-    for reasoned in application.reasoned.all():
+
+
+def _write_all(application: Application, chair: User, grave: bool) -> None:
+    for reasoned in application.reasoned.filter(holds=None):
         settling.write_reasoned(
             reasoned=reasoned,
             holds=not grave,
@@ -132,6 +149,8 @@ def settle_all(application: Application, pass_on: int = 0, grave: bool = False) 
             by=chair,
         )
     statement = application.statement
+    if statement.summary:
+        return
     settling.write_statement(
         statement=statement,
         summary=(
