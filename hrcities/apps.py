@@ -9,9 +9,9 @@ class AssemblyConfig(AppConfig):
     name = "hrcities"
 
     def ready(self) -> None:
-        from hrcities import demonstration  # noqa: PLC0415 -- models must be loaded first
+        from hrcities.demonstration import offer  # noqa: PLC0415 -- models must be loaded first
 
-        register(demonstration.check_sign_in, Tags.database)
+        register(offer.check_sign_in, Tags.database)
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -7,6 +7,6 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrcities.settings")
 application = get_asgi_application()
 
-from hrcities.demonstration import insist  # noqa: E402 -- models must be loaded first
+from hrcities.demonstration.offer import insist  # noqa: E402 -- models must be loaded first
 
 insist()

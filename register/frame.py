@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from office.days import is_demonstration
+from office.days import is_demonstration, today
 
 ASK_AGAIN = 60  # seconds: a database may become a demonstration once, while it is empty
 NAVIGATION = ("register:cities", "commitments:framework", "register:verify", "register:about")
@@ -27,6 +28,8 @@ class Frame:
     language: str
     operator: str
     is_demonstration: bool
+    day: date | None  # the procedure's, where days do not pass by themselves
+    is_led: bool  # there is a page that leads through the demonstration
     masthead: SafeString
     foot: SafeString
 
@@ -36,7 +39,9 @@ def frame_of(request: HttpRequest) -> Frame:
     path = request.path
     here = next((url for url in _navigation(settings.ROOT_URLCONF) if url in path), "")
     operator = str(settings.OPERATOR)
-    return _drawn(get_language() or "", operator, _is_demonstration(), here, here == path)
+    day = today() if _is_demonstration() else None
+    is_led = day is not None and settings.DEMONSTRATION_SIGN_IN
+    return _drawn(get_language() or "", operator, day, is_led, here, here == path)
 
 
 def forget() -> None:
@@ -52,12 +57,16 @@ def _navigation(_urlconf: str) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(language: str, operator: str, demonstration: bool, here: str, is_here: bool) -> Frame:
+def _drawn(
+    language: str, operator: str, day: date | None, is_led: bool, here: str, is_here: bool
+) -> Frame:
     context = {"operator": operator, "here": here, "current": "page" if is_here else "true"}
     return Frame(
         language,
         operator,
-        demonstration,
+        day is not None,
+        day,
+        is_led,
         render_to_string("frame/masthead.html", context),
         render_to_string("frame/foot.html", context),
     )

@@ -24,7 +24,7 @@ from commitments.models import Framework
 from office.days import today
 from office.models import Installation
 
-from . import people, record, voices, walk, walk_panel
+from . import people, record, story, voices, walk, walk_panel
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
 FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml"
@@ -48,6 +48,7 @@ def make() -> people.Cast:
         accredit_valdoria(framework, cast, sessions)
         review_clarens(framework, cast, sessions)
         begin_iduna(framework, cast)
+        story.begin(framework, cast)
     return cast
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ class Cast:
     reviewers: list[Reviewer] = field(default_factory=list)
 
 
+@cache
 def document(name: str) -> Any:
     """One of the demonstration's documents."""
     return yaml.safe_load((HERE / name).read_text())

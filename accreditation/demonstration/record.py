@@ -25,6 +25,7 @@ from progress.models import Evidence
 
 from .people import document
 
+MOST_REQUIREMENTS = 4  # in one commitment; the last step given holds for the rest
 GROUPS = (
     ("women", "The shelter no longer turns anyone away; the last time was two years ago.",
      "Agreed with the women who run the advice centre, at their yearly meeting."),
@@ -64,11 +65,27 @@ def add_documents(city: City, by: User) -> list[Evidence]:
     return found
 
 
+def said_by(key: str) -> dict[str, tuple[str, str]]:
+    """(steps of its requirements in order, what is done) of each commitment."""
+    in_full = document("answers.yaml")
+    if key in in_full:
+        return {code: (steps, detail) for code, (steps, detail) in in_full[key].items()}
+    more = document("more_answers.yaml")
+    steps, own = more[key]["steps"], more[key]["own"]
+    place = list(more).index(key)
+    said = {}
+    for at, (code, texts) in enumerate(document("shared.yaml").items()):
+        values = steps.get(code, steps[code[0]]).split()
+        values += values[-1:] * (MOST_REQUIREMENTS - len(values))
+        said[code] = (" ".join(values), own.get(code, texts[(place + at) % len(texts)]))
+    return said
+
+
 def fill(
     key: str, city: City, framework: Framework, by: User, *, agreed: bool = True, groups: int = 3
 ) -> list[Evidence]:
-    """Answer as ``answers.yaml`` says, cite evidence for what is claimed, show groups' results."""
-    said = document("answers.yaml")[key]
+    """Answer as the documents say, cite evidence for what is claimed, show groups' results."""
+    said = said_by(key)
     documents = add_documents(city, by)
     answers = []
     for number, requirement in enumerate(edition_of(framework).requirements.values()):

@@ -9,12 +9,13 @@ from datetime import date
 from accounts.models import User
 from accreditation.actions import (
     applications,
+    challenges,
     decisions,
     panels,
     recommendations,
 )
 from accreditation.actions import sessions as session_actions
-from accreditation.choices import Outcome, VoteView
+from accreditation.choices import ChallengeOutcome, Outcome, VoteView
 from accreditation.models import (
     Application,
     PanelMember,
@@ -155,3 +156,44 @@ def publish(application: Application, two: list[User]) -> None:
     decisions.mark_previewed(application=application, by=two[0])
     APPLICATION.perform("publish", application, by=two[0])
     APPLICATION.perform("publish", application, by=two[1])
+
+
+def challenge(application: Application, lead: User, grounds: str) -> None:
+    """Write the grounds and lodge them."""
+    challenges.write_grounds(application=application, grounds=grounds, version=0, by=lead)
+    APPLICATION.perform("challenge", application, by=lead)
+
+
+def draft_settlement(
+    application: Application, by: User, outcome: str, level_code: str = "", reasons: str = ""
+) -> None:
+    """Write down what the board may say of the challenge."""
+    level = application.framework.levels.get(code=level_code) if level_code else None
+    challenges.draft_settlement(
+        application=application,
+        outcome=outcome,
+        level=level,
+        reasons=reasons,
+        version=challenges.before_the_board(application).version,
+        by=by,
+    )
+
+
+def settle_challenge(
+    application: Application,
+    board: list[User],
+    outcome: str,
+    level_code: str = "",
+    reasons: str = "",
+) -> None:
+    """Draft, vote and take the board's step: upheld, rejected or referred back."""
+    draft_settlement(application, board[0], outcome, level_code, reasons)
+    for member in board:
+        challenges.board_vote(
+            application=application,
+            view=VoteView.FOR,
+            version=challenges.before_the_board(application).version,
+            by=member,
+        )
+    step = "refer_back" if outcome == ChallengeOutcome.REFERRED_BACK else "settle_challenge"
+    APPLICATION.perform(step, application, by=board[0])

@@ -1,6 +1,6 @@
 """The panel's part of a walk: conflicts, reviews, settling, the draft report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from accounts.models import User
 from accreditation.actions import panels, reviews, settling
@@ -26,9 +26,11 @@ def seated(application: Application) -> list[PanelMember]:
 
 def declare_all(application: Application) -> None:
     """Whoever has not declared yet declares that there is no conflict."""
-    for member in seated(application):
-        if member.declared_on is not None:
-            continue
+    declare(member for member in seated(application) if member.declared_on is None)
+
+
+def declare(members: Iterable[PanelMember]) -> None:
+    for member in members:
         panels.declare(member=member, conflict="", by=member.user)
 
 

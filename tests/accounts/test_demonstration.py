@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.choices import PostKind
 from cities.choices import Role
-from hrcities import demonstration
+from hrcities.demonstration import offer
 from office.models import Installation
 from tests.factories.cities import CityFactory
 from tests.factories.people import PostFactory, UserFactory
@@ -109,7 +109,7 @@ def test_the_list_costs_the_same_however_long(
     for _each in range(count):
         member_of(CityFactory(), Role.LEAD, invented=True)
 
-    with django_assert_num_queries(6):  # installation twice; people, cities, posts, seats
+    with django_assert_num_queries(7):  # installation, twice; its day; people, cities, posts, seats
         client.get(reverse("account_login"))
 
 
@@ -117,7 +117,7 @@ def test_the_setting_stops_the_start_on_a_real_database(someone, settings):
     settings.DEMONSTRATION_SIGN_IN = True
 
     with pytest.raises(ImproperlyConfigured, match="not made as a demonstration"):
-        demonstration.insist()
+        offer.insist()
     with pytest.raises(SystemCheckError, match="not made as a demonstration"):
         call_command("check", databases=["default"])
 
@@ -125,8 +125,8 @@ def test_the_setting_stops_the_start_on_a_real_database(someone, settings):
 def test_the_setting_stops_nothing_before_there_is_anybody(settings):
     settings.DEMONSTRATION_SIGN_IN = True
 
-    demonstration.insist()
+    offer.insist()
 
 
 def test_the_setting_stops_nothing_in_a_demonstration(person, offered):
-    demonstration.insist()
+    offer.insist()

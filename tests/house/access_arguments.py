@@ -53,8 +53,8 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     Where the thing does not exist in this state, its key is that of nobody.
     """
     found: dict[str, object] = {}
-    for part in ("key", "slug", "reference", "membership", "invitation", "citation", "version",
-                 "number", "token", "pk", "page", "code", "step", "edition",
+    for part in ("key", "slug", "what", "reference", "membership", "invitation", "citation",
+                 "version", "number", "token", "pk", "page", "code", "step", "edition",
                  "commitment"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
@@ -75,6 +75,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
     match part:
         case "key":
             return access_voices.key_of(name)
+        case "what":
+            return "review"
         case "slug":
             return city.slug
         case "reference":
@@ -149,6 +151,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "office:post_change": PostChange.objects.all(),
         "office:drop_post_change": PostChange.objects.all(),
         "office:letter": Letter.objects.filter(to=scene.people["lead"]),
+        "demonstration_letter": Letter.objects.all(),
         "sign_in_as": type(scene.people["lead"]).objects.all(),
     }
     found = Report.objects.filter(**REPORTS[case]) if case in REPORTS else rows[name]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
             self.stdout.write("This database is a demonstration already.")
             return
         try:
-            make()
+            make(everyone=True)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write("The demonstration is made.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from hrcities.demonstration import people_by_group
+from hrcities.demonstration.people import people_by_group
 
 
 class Command(BaseCommand):

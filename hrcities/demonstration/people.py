@@ -1,7 +1,4 @@
-"""One click to be an invented person: only in a demonstration, and only where a setting allows.
-
-Without both, the address does not exist, and the setting on any other database stops the start.
-"""
+"""One click to be an invented person."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +7,11 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
-from django.core.checks import CheckMessage, Error
-from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.auth import login, logout
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -26,12 +21,9 @@ from accreditation.choices import ENDED
 from accreditation.models import PanelMember
 from cities.choices import Role
 from cities.models import Membership
-from office.days import is_demonstration
 
-MISPLACED = gettext_lazy(
-    "DEMONSTRATION_SIGN_IN is set, but this database was not made as a demonstration: anybody "
-    "could sign in as anybody. Take the setting away, or use another database."
-)
+from .offer import invented_people, is_offered, where_offered
+
 GROUPS: list[tuple[Any, set[str]]] = [
     (gettext_lazy("Reviewers"), {PostKind.REVIEWER}),
     (gettext_lazy("Committee"), {PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR}),
@@ -41,26 +33,28 @@ GROUPS: list[tuple[Any, set[str]]] = [
 ]
 
 
-def is_offered() -> bool:
-    return settings.DEMONSTRATION_SIGN_IN and is_demonstration()
-
-
-def invented_people() -> QuerySet[User]:
-    return User.objects.filter(invented=True, is_active=True)
-
-
+@where_offered
 def sign_in_as(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign in as an invented person. The click counts as second factor, and the page says so."""
-    if not is_offered():
-        raise Http404
+    """Sign in as an invented person and go where ``next`` says; whoever was signed in is out.
+
+    The click counts as second factor, and the page says so.
+    """
     person = get_object_or_404(invented_people(), pk=pk)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    if request.user != person:
+        logout(request)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     record_authentication(request, person, "mfa", type="demonstration", reauthenticated=True)
     told = _("You are now %(name)s, an invented person. One click counts as second factor here.")
     messages.info(request, told % {"name": person})
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(_within(request, request.POST.get("next", "")))
+
+
+def _within(request: HttpRequest, address: str) -> str:
+    """The address if it is one of ours, or the desk."""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if ours else str(settings.LOGIN_REDIRECT_URL)
 
 
 class SignIn(LoginView):
@@ -130,28 +124,3 @@ def duties(person: Any) -> str:
         for each in person.sits
     ]
     return " · ".join(roles + posts + seat + panels)
-
-
-# --- the setting on the wrong database -----------------------------------------------------------
-
-
-def is_misplaced() -> bool:
-    """Whether one click could reach people who are real. A database still empty holds nobody."""
-    if not settings.DEMONSTRATION_SIGN_IN:
-        return False
-    try:
-        return not is_demonstration() and User.objects.exists()
-    except DatabaseError:  # not migrated yet
-        return False
-
-
-def insist() -> None:
-    """Stop the start where one click could reach people who are real."""
-    if is_misplaced():
-        raise ImproperlyConfigured(str(MISPLACED))
-
-
-def check_sign_in(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
-    if databases and is_misplaced():
-        return [Error(str(MISPLACED), id="hrcities.E001")]
-    return []
