@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from cities.models import City
 from commitments.models import Framework, Requirement
-from office import pdf
+from office import pdf, trail
 from office.days import today
 from progress.actions import (
     agree,
@@ -85,6 +85,13 @@ def fill(
     key: str, city: City, framework: Framework, by: User, *, agreed: bool = True, groups: int = 3
 ) -> list[Evidence]:
     """Answer as the documents say, cite evidence for what is claimed, show groups' results."""
+    with trail.gathered():
+        return _filled(key, city, framework, by, agreed=agreed, groups=groups)
+
+
+def _filled(
+    key: str, city: City, framework: Framework, by: User, *, agreed: bool, groups: int
+) -> list[Evidence]:
     said = said_by(key)
     documents = add_documents(city, by)
     answers = []

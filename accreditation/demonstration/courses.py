@@ -1,0 +1,271 @@
+"""Which invented authority does what on which day: by actions and steps, with days that pass."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from accreditation import clocks
+from accreditation.actions.applications import open_application, write_reply
+from accreditation.actions.sessions import plan_session
+from accreditation.actions.settling import correct_fact
+from accreditation.models import Application, Label, Session
+from accreditation.workflow import APPLICATION, LABEL
+from commitments.models import Framework
+from office.days import today
+
+from . import people, record, voices, walk, walk_panel
+
+FEW = ("valdoria", "clarens")  # whose applications are made in any demonstration
+FILING = {
+    "first": (0, 10),
+    "c": (90, 120),
+    "b": (90, 120),
+    "second": (150, 232),
+    "third": (290, 440),
+}
+MEETS = {"c": 355, "b": 376}  # the others meet by the edition's rule, eleven months after filing
+RELEASED = 345  # the first session, on the day it meets
+
+
+@dataclass
+class Course:
+    """A demonstration while it is made. ``made`` are the applications, the latest of each city."""
+
+    framework: Framework
+    cast: people.Cast
+    everyone: bool
+    start: date = field(default_factory=today)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    made: dict[str, Application] = field(default_factory=dict)
+
+    def day(self, number: int) -> date:
+        return self.start + timedelta(days=number)
+
+    def among(self, keys: Iterable[str]) -> list[str]:
+        return [key for key in keys if self.everyone or key in FEW]
+
+    def told(self, name: str) -> dict[str, Any]:
+        """Those who file in this session of the first round, and what comes of it."""
+        told = people.document("courses.yaml")
+        return {key: told[key] for key in self.among(told) if told[key].get("session") == name}
+
+    def session(self, name: str) -> Session:
+        self.sessions[name].refresh_from_db()
+        return self.sessions[name]
+
+    def application(self, key: str) -> Application:
+        self.made[key].refresh_from_db()
+        return self.made[key]
+
+    def open(self, key: str, groups: int = 3) -> Application:
+        """A draft; the record is filled for the first one."""
+        city, lead = self.cast.cities[key], self.cast.leads[key]
+        if not city.answers.exists():
+            agreed = key in FEW  # the others file what is ready, which takes half as long to make
+            record.fill(key, city, self.framework, lead, groups=groups, agreed=agreed)
+        self.made[key] = open_application(city=city, framework=self.framework, by=lead)
+        return self.made[key]
+
+    def file(self, key: str, name: str, *, purpose: str = "level", groups: int = 3) -> None:
+        application, lead = self.open(key, groups), self.cast.leads[key]
+        document = application.city.evidence.order_by("pk")[0]
+        walk.submit(application, self.session(name), document, lead, purpose=purpose)
+
+    def admit(self, *keys: str) -> None:
+        """Admitted, and heard: residents speak where somebody has something to say."""
+        for key in keys:
+            walk.admit(self.application(key), self.cast.secretariat[0])
+            if key in people.document("voices.yaml")["said"]:
+                voices.speak(key, self.made[key], self.cast)
+
+    def reply(self, key: str, text: str) -> None:
+        application, lead = self.application(key), self.cast.leads[key]
+        write_reply(application=application, text=text, version=0, by=lead)
+        if key in people.document("voices.yaml")["answers"]:
+            voices.answer(key, application, lead)
+        APPLICATION.perform("reply", application, by=lead)
+
+
+Event = Callable[[Course], None]
+
+
+def plan_sessions(course: Course) -> None:
+    """Two meetings a year; in the first year one sits three times, since so many file."""
+    months = course.framework.clocks.months("documents_before_session")
+    for name, (opens, closes) in FILING.items():
+        extra = name in MEETS
+        if extra and not course.everyone:
+            continue
+        last_day = course.day(closes)
+        meets = course.day(MEETS[name]) if extra else clocks.months_after(last_day, months)
+        course.sessions[name] = plan_session(
+            framework=course.framework,
+            code=f"{meets.year}-{1 if meets.month < 7 else 2}{name if extra else ''}",
+            filing_opens_on=course.day(opens),
+            filing_closes_on=last_day,
+            meets_on=meets,
+            by=course.cast.secretariat[0],
+        )
+
+
+def play(course: Course, events: list[tuple[int, Event]]) -> None:
+    """Let everything happen, each thing on its day."""
+    for day, event in sorted(events, key=lambda dated: dated[0]):
+        walk.wait_until(course.day(day))
+        event(course)
+
+
+# --- from filing to the final reports -------------------------------------------------------------
+
+
+def _files(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key, facts in course.told(name).items():
+            purpose, groups = facts.get("purpose", "level"), facts.get("groups", 3)
+            course.file(key, name, purpose=purpose, groups=groups)
+
+    return event
+
+
+def _is_admitted(name: str) -> Event:
+    return lambda course: course.admit(*course.told(name))
+
+
+def _replies_and_is_drawn(name: str) -> Event:
+    def event(course: Course) -> None:
+        told = course.told(name)
+        for key, facts in told.items():
+            course.reply(key, facts["reply"])
+        if told:
+            walk.draw(course.session(name), course.cast.secretariat)
+        for key in told:
+            walk_panel.declare_all(course.application(key))
+
+    return event
+
+
+def _is_reviewed(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key in course.told(name):
+            walk_panel.review_all(course.application(key), walk_panel.differing)
+            found = people.document("findings.yaml")
+            walk_panel.add_findings(course.made[key], found.get(key, found["any"]))
+
+    return event
+
+
+def _is_settled(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key in course.told(name):
+            walk_panel.settle_all(course.application(key), pass_on=1)
+            walk_panel.settle(course.made[key])
+
+    return event
+
+
+def _checks_the_facts(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key, facts in course.told(name).items():
+            application, lead = course.application(key), course.cast.leads[key]
+            if correction := facts.get("correction"):
+                code, text = correction
+                correct_fact(
+                    application=application,
+                    text=text,
+                    by=lead,
+                    requirement=course.framework.requirements.get(code=code),
+                )
+            APPLICATION.perform("correct_facts", application, by=lead)
+
+    return event
+
+
+# --- committee, board, publication ----------------------------------------------------------------
+
+
+def _committee_sits(name: str) -> Event:
+    def event(course: Course) -> None:
+        told, cast = course.told(name), course.cast
+        if not told:
+            return
+        walk.sit(course.session(name), cast.committee, cast.secretariat[0])
+        for key, facts in told.items():
+            walk.recommend(
+                course.application(key),
+                cast.committee,
+                cast.chair,
+                facts.get("level", ""),
+                outcome=facts["outcome"],
+                reasons=facts["reasons"],
+                differs=facts["reasons"],
+            )
+
+    return event
+
+
+def _is_released(name: str) -> Event:
+    def event(course: Course) -> None:
+        if course.told(name):
+            walk.release(course.session(name), course.cast.secretariat)
+
+    return event
+
+
+def _some_challenge(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        if "grounds" in facts:
+            walk.challenge(course.application(key), course.cast.leads[key], facts["grounds"])
+
+
+def _board_settles(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        if "board" in facts:
+            walk.settle_challenge(
+                course.application(key),
+                course.cast.board,
+                facts["board"],
+                facts.get("board_level", ""),
+                facts["board_reasons"],
+            )
+
+
+def _decisions_are_published(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        if facts.get("published"):
+            walk.publish(course.application(key), course.cast.secretariat)
+
+
+def _a_label_is_suspended(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        if reasons := facts.get("suspended"):
+            label = Label.objects.get(city=course.cast.cities[key])
+            for person in course.cast.secretariat:
+                LABEL.perform("suspend", label, by=person, note=reasons)
+
+
+EVENTS: list[tuple[int, Event]] = [
+    (2, _files("first")),
+    (8, _is_admitted("first")),
+    (65, _replies_and_is_drawn("first")),
+    (106, _is_reviewed("first")),
+    (131, _is_settled("first")),
+    (136, _checks_the_facts("first")),
+    (RELEASED - 1, _committee_sits("first")),
+    (RELEASED, _is_released("first")),
+    (RELEASED + 4, _some_challenge),
+    (RELEASED + 8, _board_settles),
+    (RELEASED + 30, _decisions_are_published),
+    (RELEASED + 50, _a_label_is_suspended),
+]
+for _name in ("b", "c"):
+    EVENTS += [
+        (102, _files(_name)),
+        (105, _is_admitted(_name)),
+        (162, _replies_and_is_drawn(_name)),
+        (190, _is_reviewed(_name)),
+        (200, _is_settled(_name)),
+        (205, _checks_the_facts(_name)),
+        (MEETS[_name], _committee_sits(_name)),
+    ]
+EVENTS.append((MEETS["b"] + 2, _is_released("b")))

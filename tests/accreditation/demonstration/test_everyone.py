@@ -1,0 +1,90 @@
+"""The whole demonstration: each state and each outcome exists somewhere, and by whom.
+
+A new state without an authority that shows it fails here.
+"""
+
+import pytest
+
+from accreditation.choices import (
+    ApplicationState,
+    ChallengeOutcome,
+    LabelState,
+    Outcome,
+)
+from accreditation.demonstration.make import make
+from accreditation.demonstration.record import said_by
+from accreditation.models import Application, Challenge, Label, Recommendation
+from cities.models import City
+from office.trail import first_fault
+
+STATES = {
+    "draft": {"sankt-iduna-am-see", "skovhavn"},
+    "returned": {"kuusiranta"},
+    "submitted": {"vesiranna"},
+    "hearing": {"otocje-mirna"},
+    "replying": {"belorechene"},
+    "forming": {"veldhoek"},
+    "objecting": {"nea-kalliroe"},
+    "reviewing": {"port-clarens"},
+    "settling": {"monteluna"},
+    "fact_check": {"lindhafen"},
+    "reported": {"aldersund"},
+    "deferred": {"valea-albei"},
+    "recommended": {"melynkrantis"},
+    "announced": {"jezerje"},
+    "challenged": {"kamenova-lhotka"},
+    "decided": {"nowa-zatoka"},
+    "published": {"comarca-de-valdoria", "almaceda-da-foz", "ballyfenn", "kuusiranta", "szepkut"},
+    "withdrawn": {"vesiranna"},
+}
+OUTCOMES = {
+    "level": {
+        "comarca-de-valdoria",
+        "almaceda-da-foz",
+        "ballyfenn",
+        "nowa-zatoka",
+        "jezerje",
+        "melynkrantis",
+    },
+    "no_level": {"kuusiranta", "kamenova-lhotka", "aldersund"},
+    "feedback": {"szepkut"},
+    "deferred": {"valea-albei"},
+}
+CHALLENGES = {
+    "upheld": {"almaceda-da-foz"},
+    "rejected": {"kuusiranta"},
+    "referred_back": {"aldersund"},
+}
+LABELS = {"valid": {"comarca-de-valdoria", "almaceda-da-foz"}, "suspended": {"ballyfenn"}}
+AFTER_FIVE_YEARS = {"expired", "replaced"}  # no label is so old when the story begins
+
+
+@pytest.mark.django_db
+def test_every_state_and_outcome_exists_somewhere_made_by_steps_alone():
+    make(everyone=True)
+
+    def where(model, field, city):
+        found = {}
+        for value, slug in model.objects.exclude(**{field: ""}).values_list(field, city):
+            found.setdefault(value, set()).add(slug)
+        return found
+
+    assert where(Application, "state", "city__slug") == STATES
+    assert where(Recommendation, "outcome", "application__city__slug") == OUTCOMES
+    assert where(Challenge, "outcome", "application__city__slug") == CHALLENGES
+    assert where(Label, "state", "city__slug") == LABELS
+    assert set(STATES) == set(ApplicationState)
+    assert set(OUTCOMES) == set(Outcome)
+    assert set(CHALLENGES) == set(ChallengeOutcome)
+    assert set(LABELS) | AFTER_FIVE_YEARS == set(LabelState)
+    assert not City.objects.filter(takes_part=True, invented=False).exists()
+    assert Label.objects.filter(is_demonstration=False).count() == 0
+    assert first_fault() == ""
+
+
+def test_each_authority_says_something_of_each_commitment_in_its_own_words_too():
+    alike = said_by("kuusiranta"), said_by("szepkut")
+
+    assert set(alike[0]) == set(alike[1]) == set(said_by("valdoria"))
+    shared = [code for code in alike[0] if alike[0][code][1] == alike[1][code][1]]
+    assert shared == []
