@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from office.days import end_of, today
 from office.models import Beat, Clock, Letter, Report
 from office.models.letter import LetterState
+from progress.models import EvidenceVersion
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
@@ -60,11 +61,13 @@ def waiting() -> dict[str, tuple[int, datetime | None]]:
     """Queue → how many rows wait, and since when the first of them does."""
     letters = Letter.objects.filter(state=LetterState.WAITING)
     reports = Report.objects.unfinished()
+    checked = EvidenceVersion.objects.waiting()
     clocks = Clock.objects.due(today())
     first_day = clocks.values_list("due_on", flat=True).first()
     return {
         "letters": (letters.count(), letters.aggregate(first=Min("written_at"))["first"]),
         "reports": (reports.count(), reports.aggregate(first=Min("asked_at"))["first"]),
+        "files": (checked.count(), checked.aggregate(first=Min("added_at"))["first"]),
         "clocks": (clocks.count(), end_of(first_day) if first_day else None),
     }
 

@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hrcities import logs
+from hrcities import logs, sign_in_forms, storage
 from hrcities.countries import COUNTRIES
 from hrcities.databases import tuned
 from hrcities.queues import queue_options
@@ -125,7 +125,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.configuration(env("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -221,29 +221,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True  # until the session ends by itself, below
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "signup": "accounts.forms.SignUpForm",
-    "request_login_code": "accounts.forms.RequestCodeForm",
-    "confirm_login_code": "accounts.forms.ConfirmSignInCodeForm",
-    "confirm_email_verification_code": "accounts.forms.ConfirmAddressForm",
-    "confirm_password_reset_code": "accounts.forms.ConfirmResetCodeForm",
-    "add_email": "accounts.forms.ChangeAddressForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "reset_password": "accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
-    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
-}
+ACCOUNT_FORMS = sign_in_forms.ACCOUNT
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Human Rights Cities"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
-MFA_FORMS = {
-    "authenticate": "accounts.forms.SecondFactorForm",
-    "reauthenticate": "accounts.forms.ConfirmSecondFactorForm",
-    "activate_totp": "accounts.forms.ActivateAppForm",
-}
+MFA_FORMS = sign_in_forms.SECOND_FACTOR
 
 SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE_SECONDS = 30 * 60

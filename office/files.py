@@ -1,42 +1,46 @@
-"""Where files are kept: privately, under the hash of what they hold."""
+"""How files are kept: privately, under the hash of what they hold, wherever storage is."""
 
 import hashlib
-import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 
 def keep(folder: str, content: bytes, suffix: str) -> str:
-    """Write a file that is never changed; its name in storage, relative to ``MEDIA_ROOT``.
+    """Write a file that is never changed; its name in storage.
 
-    Temporary name, fsync, rename (trust §4): under its name a file is whole or not there. The same
-    content has the same name, so keeping it twice is keeping it once.
+    Under its name a file is whole or not there (trust §4). The same content has the same name, so
+    keeping it twice is keeping it once.
     """
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{folder}/{digest[:2]}/{digest}{suffix}"
-    place = Path(settings.MEDIA_ROOT) / name
-    place.parent.mkdir(parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS)
-    handle, temporary = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        Path(temporary).replace(place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync(place.parent)
-    return name
+    return default_storage.save(f"{folder}/{digest[:2]}/{digest}{suffix}", ContentFile(content))
 
 
-def _sync(folder: Path) -> None:
-    """Make the rename itself last."""
-    handle = os.open(folder, os.O_RDONLY)
+@contextmanager
+def at_hand(name: str | None) -> Iterator[Path]:
+    """A place on this machine where the file can be read: its own, or that of a copy.
+
+    Raises FileNotFoundError where there is none, also for a row without a name.
+    """
+    if not name:
+        raise FileNotFoundError
+    if (own := _own_place(name)) is not None:
+        yield own
+        return
+    with tempfile.NamedTemporaryFile(prefix="at-hand-") as copy:
+        with default_storage.open(name, "rb") as file:
+            shutil.copyfileobj(file, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _own_place(name: str) -> Path | None:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return Path(default_storage.path(name))
+    except NotImplementedError:  # storage is elsewhere
+        return None

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from office import heartbeat, letters, trail
+from office import files, heartbeat, letters, trail
 from office.actors import PROCEDURE
 from office.claims import claim, free, in_minutes
 from office.waking import wake
@@ -98,15 +98,15 @@ def tidy() -> None:
 
 def _reason_against(version: EvidenceVersion) -> str:
     """A sentence, or nothing where all is well. Raises what says that there is no verdict."""
-    place = storing.place_of(version.file.name)
-    try:
-        for message in limited.read("check", version.kind, place):
-            if "unfit" in message:
-                return sentences.refusal(message["unfit"], message["figures"])
-    except limited.Unreadable as unreadable:
-        return sentences.refusal(unreadable.code, {})
-    if scanning.is_used() and (found := scanning.found_in(place)):
-        return sentences.refusal("virus", {"found": found})
+    with files.at_hand(version.file.name) as place:
+        try:
+            for message in limited.read("check", version.kind, place):
+                if "unfit" in message:
+                    return sentences.refusal(message["unfit"], message["figures"])
+        except limited.Unreadable as unreadable:
+            return sentences.refusal(unreadable.code, {})
+        if scanning.is_used() and (found := scanning.found_in(place)):
+            return sentences.refusal("virus", {"found": found})
     return ""
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from office import files, heartbeat
 from office.claims import claim, free, in_minutes
 from progress.choices import PreviewState
-from progress.files import limited, storing
+from progress.files import limited
 from progress.models import EvidencePage, EvidenceVersion
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,10 @@ def _give_up() -> None:
 
 
 def _draw(version: EvidenceVersion, mine: QuerySet[EvidenceVersion]) -> None:
-    with tempfile.TemporaryDirectory(prefix="pages-") as folder:
-        place = storing.place_of(version.file.name)
+    with (
+        tempfile.TemporaryDirectory(prefix="pages-") as folder,
+        files.at_hand(version.file.name) as place,
+    ):
         for message in limited.read("preview", version.kind, place, folder):
             if "shown" in message:
                 mine.update(pages_in_all=message["pages"], pages_to_show=message["shown"])

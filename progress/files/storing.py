@@ -1,22 +1,21 @@
 """Where a file lies: apart under a random name until it is released, then under its SHA-256."""
 
 import hashlib
-import os
 import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import timedelta
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from office import files
 
 from .kinds import TYPES, check, shown_name
 
 APART = "quarantine"
-DAY = 24 * 60 * 60
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,23 +36,12 @@ def keep_apart(upload: UploadedFile) -> Apart:
     """
     extension = check(upload)
     name = f"{APART}/{secrets.token_hex(16)}"
-    place = place_of(name)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS)
     digest, size = hashlib.sha256(), 0
-    descriptor = os.open(
-        place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, settings.FILE_UPLOAD_PERMISSIONS
-    )
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            for chunk in upload.chunks():
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
+    for chunk in upload.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    upload.seek(0)
+    default_storage.save(name, upload)
     return Apart(
         name=name,
         filename=shown_name(upload.name or "", extension),
@@ -65,24 +53,23 @@ def keep_apart(upload: UploadedFile) -> Apart:
 
 def keep_for_good(name: str | None, extension: str) -> str:
     """Keep what lies apart under its hash as well; the name there. Twice is once."""
-    return files.keep("evidence", place_of(name).read_bytes(), f".{extension}")
+    with files.at_hand(name) as place:
+        return files.keep("evidence", place.read_bytes(), f".{extension}")
 
 
 def discard(name: str | None) -> None:
     """Remove what lies apart, once its row says what became of it."""
     if name and name.startswith(f"{APART}/"):
-        place_of(name).unlink(missing_ok=True)
+        default_storage.delete(name)
 
 
 def left_behind() -> Iterator[str]:
     """Names of files that have lain apart for more than a day."""
-    for place in place_of(APART).glob("*"):
-        if time.time() - place.stat().st_mtime > DAY:
-            yield f"{APART}/{place.name}"
-
-
-def place_of(name: str | None) -> Path:
-    """Where a file of this name lies. A row without one has no place: raises FileNotFoundError."""
-    if not name:
-        raise FileNotFoundError
-    return Path(settings.MEDIA_ROOT) / name
+    try:
+        _folders, found = default_storage.listdir(APART)
+    except FileNotFoundError:
+        return
+    for one in found:
+        name = f"{APART}/{one}"
+        if timezone.now() - default_storage.get_modified_time(name) > DAY:
+            yield name

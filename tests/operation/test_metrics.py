@@ -14,7 +14,9 @@ from hrcities.views import health
 from office import heartbeat
 from office.days import today
 from office.models import Beat, Clock, Letter
+from tests.factories.cities import CityFactory
 from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.progress import waiting_evidence
 
 TOKEN = "a-token-of-this-test"
 voices = ([path("<slug:receipt>/", lambda request, receipt: health(request))], "voices")
@@ -106,9 +108,12 @@ def test_what_waits_is_told_with_how_long(read, letter):
         rule="Tried.",
     )  # fmt: skip
 
+    waiting_evidence(CityFactory())
+
     told = read()
 
     assert told["hrcities_waiting", "letters"] == 1
+    assert told["hrcities_waiting", "files"] == 1
     assert told["hrcities_waiting", "reports"] == 0
     assert told["hrcities_waiting", "clocks"] == 1
     assert 7190 < told["hrcities_oldest_waiting_seconds", "letters"] < 7300

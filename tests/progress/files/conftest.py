@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from progress.files import storing
 from tests.factories.progress import waiting_evidence
+from tests.progress.files.places import place_of
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def waiting(city):
 @pytest.fixture
 def lying_apart():
     """A function: how many files lie apart now."""
-    before = set(storing.place_of(storing.APART).glob("*"))
-    return lambda: len(set(storing.place_of(storing.APART).glob("*")) - before)
+    before = set(place_of(storing.APART).glob("*"))
+    return lambda: len(set(place_of(storing.APART).glob("*")) - before)
 
 
 class Scanner:

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from office.models import Letter, TrailEntry
 from progress.choices import CheckState
-from progress.files import checking, scanning, storing
+from progress.files import checking, scanning
 from progress.models import EvidenceVersion
 from progress.tasks import check_files, sweep
 from tests.factories.progress import A_PDF, evidence_of, lead_for, waiting_evidence
 from tests.progress.files.good import word
 from tests.progress.files.hostile import HOSTILE
+from tests.progress.files.places import place_of
 
 MACRO = HOSTILE["vba.docx"][0]
 
@@ -28,7 +29,7 @@ def test_a_new_file_lies_apart_under_a_name_that_says_nothing(waiting):
     assert version.file.name.startswith("quarantine/")
     assert "Bericht" not in version.file.name
     assert version.sha256 not in version.file.name
-    assert storing.place_of(version.file.name).stat().st_mode & 0o077 == 0
+    assert place_of(version.file.name).stat().st_mode & 0o077 == 0
 
 
 def test_the_worker_releases_a_good_file_under_its_hash(waiting, lying_apart):
@@ -175,18 +176,18 @@ def test_while_the_scanner_is_down_the_file_waits_and_the_sweep_tries_again(
 
 def test_only_what_no_row_knows_is_tidied_away_and_only_after_a_day(waiting, lying_apart):
     known = waiting("a.pdf", A_PDF)
-    fresh, old = (storing.place_of(f"quarantine/{name}") for name in ("fresh", "old"))
+    fresh, old = (place_of(f"quarantine/{name}") for name in ("fresh", "old"))
     yesterday = time.time() - 25 * 60 * 60
     for place in (fresh, old):
         place.write_bytes(b"x")
-    for place in (old, storing.place_of(known.file.name)):
+    for place in (old, place_of(known.file.name)):
         os.utime(place, (yesterday, yesterday))
 
     checking.tidy()
 
     assert not old.exists()
     assert fresh.exists()
-    assert storing.place_of(known.file.name).exists()
+    assert place_of(known.file.name).exists()
     fresh.unlink()
 
 
