@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.models.session import SessionStore
+
 from .manifest import Unusable
 
-SESSIONS = "django_session"  # whoever held one could go on as the person it is of
+SESSIONS = SessionStore.get_model_class()._meta.db_table  # who holds one is that person
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
