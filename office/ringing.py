@@ -4,14 +4,14 @@ import logging
 from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from office.actors import CLOCK
 from office.days import today
 from office.models import Clock, Installation
-from office.subjects import find
+from office.subjects import hold
 from office.workflow import WORKFLOWS, Refused
 
 logger = logging.getLogger(__name__)
@@ -28,30 +28,43 @@ def ring_due() -> int:
     return rung
 
 
+@transaction.atomic
 def ring(clock: Clock) -> bool:
-    """Take the clock's step. False, with the reasons kept, when a guard refuses it."""
+    """Take the clock's step. False, with the reasons kept, when a guard refuses it.
+
+    The subject is locked first, then the clock, as every step of a person does: two orders would
+    be a deadlock. What the database itself cannot do just now (a lost connection) is raised and
+    leaves no mark, so that the next run tries again.
+    """
     day = today()
-    with transaction.atomic():
-        mine = Clock.objects.running().filter(pk=clock.pk).exclude(tried_on=day)
-        if not mine.update(tried_on=day):
-            return False  # another worker has it
-        try:
-            with transaction.atomic():
-                Clock.objects.filter(pk=clock.pk).update(rung_on=day, reasons=[])
-                subject = find(clock.subject_label, clock.subject_key)
-                WORKFLOWS[clock.workflow].perform(clock.step, subject, by=CLOCK, note=clock.rule)
-        except Refused as refused:
-            Clock.objects.filter(pk=clock.pk).update(reasons=refused.reasons)
-            return False
-        except ObjectDoesNotExist:
-            Clock.objects.filter(pk=clock.pk).update(stopped_on=day)
-            return False
-        except Exception:  # one broken case must not keep the others waiting
-            logger.exception("Clock %s could not take its step", clock.pk)
-            sentence = _("This step could not be taken. The secretariat is looking into it.")
-            Clock.objects.filter(pk=clock.pk).update(reasons=[sentence])
-            return False
-    return True
+    mine = Clock.objects.due(day).filter(pk=clock.pk)
+    try:
+        subject = hold(clock.subject_label, clock.subject_key)
+    except ObjectDoesNotExist:
+        mine.update(stopped_on=day)
+        return False
+    if not mine.update(tried_on=day):
+        return False  # rung, stopped or extended by another, while we waited
+    reasons = _refusals(clock, subject)
+    if reasons:
+        Clock.objects.filter(pk=clock.pk).update(reasons=reasons)
+    return not reasons
+
+
+def _refusals(clock: Clock, subject: models.Model) -> list[str]:
+    """Why the step was not taken; empty when it was."""
+    try:
+        with transaction.atomic():
+            Clock.objects.filter(pk=clock.pk).update(rung_on=today(), reasons=[])
+            WORKFLOWS[clock.workflow].perform(clock.step, subject, by=CLOCK, note=clock.rule)
+    except Refused as refused:
+        return refused.reasons
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception:  # one broken case must not keep the others waiting
+        logger.exception("Clock %s could not take its step", clock.pk)
+        return [_("This step could not be taken. The secretariat is looking into it.")]
+    return []
 
 
 def let_days_pass(days: int) -> int:
