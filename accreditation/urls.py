@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accreditation.views import (
+    application_steps,
     applications,
     board,
     committee,
@@ -34,9 +35,13 @@ urlpatterns = [
     path("applications/<reference>/reply/", hearing.reply, name="reply"),
     path("applications/<reference>/voices/", hearing.voices, name="voices"),
     path("applications/<reference>/filing/", applications.filing, name="filing"),
-    path("applications/<reference>/steps/<slug:step>/", applications.take_step, name="step"),
-    path("secretariat/sessions/<slug:code>/steps/<slug:step>/", applications.take_session_step,
+    path("applications/<reference>/steps/<slug:step>/", application_steps.take_step, name="step"),
+    path("applications/<reference>/steps/<slug:step>/take-back/", application_steps.take_back,
+         name="take_back"),
+    path("secretariat/sessions/<slug:code>/steps/<slug:step>/", sessions.take_step,
          name="session_step"),
+    path("secretariat/sessions/<slug:code>/steps/<slug:step>/take-back/", sessions.take_back,
+         name="session_take_back"),
     # --- panels: draw, panel, review, settling, facts ---
     path("secretariat/pool/", pool.pool, name="pool"),
     path("secretariat/pool/add/", pool.add, name="add_reviewer"),
@@ -114,4 +119,6 @@ urlpatterns = [
     path("labels/<slug:number>/notice/evidence/<int:pk>/", label_file.answer_evidence,
          name="answer_evidence"),
     path("labels/<slug:number>/talk/", label_file.talk, name="talk"),
+    path("labels/<slug:number>/steps/<slug:step>/take-back/", labels.take_back,
+         name="label_take_back"),
 ]  # fmt: skip

@@ -18,8 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from office import clocks, trail
-from office.actors import Actor, acting
+from office import clocks, proposals, trail
+from office.actors import PROCEDURE, Actor, acting
 from office.models import Proposal
 
 Subject = Any  # an Application, Session, Review or Label: a model with a state
@@ -95,7 +95,8 @@ class Workflow:
         """Move ``subject``, or raise PermissionDenied or Refused and leave it as it was.
 
         A step of two people moves nothing the first time: the Proposal is returned and
-        another person of the same role confirms it by performing the step again.
+        another person of the same role confirms it by performing the step again. The reasons of
+        both are kept and passed on.
         """
         transition = self.transitions[name]
         actor = acting(by)
@@ -121,34 +122,42 @@ class Workflow:
             self._move(transition, subject, actor, note)
         return None
 
+    @transaction.atomic
+    def take_back(self, name: str, subject: Subject, *, by: User, note: str = "") -> None:
+        """Drop what a first person has asked for, by them or by another of the same role.
+
+        Raises PermissionDenied, or Refused when nothing waits (any more).
+        """
+        transition = self.transitions[name]
+        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+        if not _person_may(transition, by, subject):
+            raise PermissionDenied
+        asked = proposals.waiting(self.name, subject, name)
+        if asked is None:
+            raise Refused(_("Nothing waits for a second person here."))
+        proposals.drop(asked, subject, how="taken_back", by=acting(by), note=note)
+
+    def counts(self, asked: Proposal, subject: Subject) -> bool:
+        """Whether the first of the two people could still ask: a proposal ends with the post."""
+        return asked.by.is_active and self.may(asked.step, asked.by, subject)
+
     def _propose_or_confirm(
         self, transition: Transition, subject: Subject, person: User, note: str
     ) -> tuple[str, Proposal | None]:
-        """The note to keep, and the new proposal if this person is the first of the two."""
-        open_proposals = Proposal.objects.open().of(subject).filter(workflow=self.name)
-        proposal = open_proposals.filter(step=transition.name).first()
-        if proposal is None:
-            proposal = Proposal.objects.create(
-                workflow=self.name,
-                subject_label=subject._meta.label_lower,
-                subject_key=str(subject.pk),
-                step=transition.name,
-                note=note,
-                by=person,
+        """The reasons of both, and the new proposal if this person is the first of the two."""
+        step = transition.name
+        asked = proposals.waiting(self.name, subject, step)
+        if asked and not self.counts(asked, subject):
+            why = _("Whoever asked for this no longer holds the post; it takes two people anew.")
+            proposals.drop(asked, subject, how="dropped", by=PROCEDURE, note=why)
+            asked = None
+        if asked is None:
+            return note, proposals.propose(
+                self.name, subject, transition.name, by=person, note=note
             )
-            trail.record(
-                subject,
-                f"{transition.name}:proposed",
-                by=acting(person),
-                workflow=self.name,
-                note=note,
-            )
-            return note, proposal
-        if proposal.by == person:
+        if asked.by == person:
             raise Refused(_("You have asked for this; another person must confirm it."))
-        proposal.confirmed_by = person
-        proposal.save(update_fields=["confirmed_by"])
-        return note or proposal.note, None
+        return proposals.confirm(asked, by=person, note=note), None
 
     def _move(self, transition: Transition, subject: Subject, actor: Actor, note: str) -> None:
         source = subject.state

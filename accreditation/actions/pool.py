@@ -11,11 +11,11 @@ from accreditation.choices import Seat
 from accreditation.models import Conflict, Reviewer
 from accreditation.numbers import ALPHABET
 from cities.models import City
-from office import letters, trail
-from office.actors import acting
+from office import letters, proposals, trail
+from office.actors import PROCEDURE, acting
 from office.days import today
 from office.models import Proposal
-from office.posts import grant_post
+from office.posts import PERMISSION, grant_post
 from office.workflow import Refused
 
 WORKFLOW = "pool"
@@ -48,13 +48,7 @@ def add_reviewer(
     _write(reviewer, country, city, languages, employer, pseudonym)
     trail.record(reviewer, "add_reviewer", by=acting(by), workflow=WORKFLOW)
     if not user.posts.current().of_kind(PostKind.REVIEWER).exists():
-        Proposal.objects.create(
-            workflow=WORKFLOW,
-            subject_label=reviewer._meta.label_lower,
-            subject_key=str(reviewer.pk),
-            step=GRANT,
-            by=by,
-        )
+        proposals.propose(WORKFLOW, reviewer, GRANT, by=by)
     return reviewer
 
 
@@ -78,21 +72,26 @@ def change_reviewer(
 
 
 @transaction.atomic
-def confirm_reviewer(*, reviewer: Reviewer, by: User) -> None:
+def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
     """The second of two people entrusts a reviewer with the post (design §2).
 
-    Raises Refused when nothing waits, or when it is the person who asked.
+    Where the first has left the secretariat meanwhile, ``by`` becomes the first: the new Proposal
+    is returned. Raises Refused when nothing waits, or when it is the person who asked.
     """
     reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update())
     asked = waiting_for(reviewer)
     if asked is None:
         raise Refused(_("Nothing waits for a second person here."))
+    if not asked.by.has_perm(PERMISSION):
+        why = _("Whoever asked for this no longer holds the post; it takes two people anew.")
+        proposals.drop(asked, reviewer, how="dropped", by=PROCEDURE, note=why)
+        return proposals.propose(WORKFLOW, reviewer, GRANT, by=by)
     if asked.by == by:
         raise Refused(_("You have asked for this; another person must confirm it."))
     grant_post(user=reviewer.user, kind=PostKind.REVIEWER, by=asked.by, confirmed_by=by)
-    asked.confirmed_by = by
-    asked.save(update_fields=["confirmed_by"])
+    proposals.confirm(asked, by=by)
     letters.write(to=reviewer.user, template="mail/reviewer_welcome.txt", context={})
+    return None
 
 
 @transaction.atomic
@@ -112,8 +111,7 @@ def note_conflict(*, reviewer: Reviewer, city: City, kind: str, by: User) -> Con
 
 def waiting_for(reviewer: Reviewer) -> Proposal | None:
     """What the first person asked for, while it waits for the second."""
-    asked = Proposal.objects.open().of(reviewer).filter(workflow=WORKFLOW, step=GRANT)
-    return asked.select_related("by").first()
+    return proposals.waiting(WORKFLOW, reviewer, GRANT)
 
 
 def _write(

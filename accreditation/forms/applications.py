@@ -1,4 +1,4 @@
-"""What is asked of the city and the secretariat before a step, and at it."""
+"""What is asked of the city and the secretariat before a step."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accreditation.choices import Purpose
 from accreditation.models import Session
 from office.days import today
-from office.workflow import Transition
 from progress.models import Evidence
 
 LANGUAGES = [
@@ -31,28 +30,6 @@ def helper(label: Any) -> FormHelper:
     made = FormHelper()
     made.add_input(Submit("save", label))
     return made
-
-
-class TransitionForm(forms.Form):
-    """Confirm a step, with a word of explanation for the trail or reasons for the reader."""
-
-    note = forms.CharField(
-        label=_("Note"),
-        help_text=_("Kept in the record of this case."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=5000,
-    )
-
-    def __init__(self, *args: Any, transition: Transition, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        if transition.reasons:
-            note = self.fields["note"]
-            note.label, note.required = _("Reasons"), True
-            note.help_text = _("Those concerned read them word for word.")
-        self.helper = FormHelper()
-        weight = "button--bad" if transition.name == "withdraw" else ""
-        self.helper.add_input(Submit("confirm", transition.label, css_class=weight))
 
 
 class PrepareForm(forms.Form):

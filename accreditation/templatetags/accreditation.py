@@ -88,6 +88,13 @@ ACTS = {
 }
 
 
+OF_TWO = {
+    "proposed": _("%(step)s, asked for by the first person"),
+    "taken_back": _("%(step)s, taken back before a second person confirmed"),
+    "dropped": _("%(step)s, no longer asked for: the first person has left the post"),
+}
+
+
 @register.filter
 def trail_words(entry):
     """What a trail entry says was done, in words."""
@@ -95,7 +102,7 @@ def trail_words(entry):
     workflow = WORKFLOWS.get(entry.workflow)
     if workflow and name in workflow.transitions:
         label = workflow.transitions[name].label
-        return _("%(step)s, asked for by the first person") % {"step": label} if rest else label
+        return OF_TWO[rest] % {"step": label} if rest in OF_TWO else label
     return ACTS.get(name, name.replace("_", " ").capitalize())
 
 

@@ -17,14 +17,13 @@ from accreditation import letters
 from accreditation.actions import applications as actions
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
-from accreditation.workflow import APPLICATION, SESSION
+from accreditation.workflow import APPLICATION
 from cities.models import City
 from commitments.models import Framework
 from office.models import Clock, Proposal, Report
 from office.workflow import Refused
 from progress.models import Evidence
 
-from . import steps
 from .history import happened
 from .saving import saved, status_of
 
@@ -142,20 +141,6 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "show_actors": user.has_perm("accreditation.see_sessions"),
         },
     )
-
-
-@login_required
-def take_step(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
-    """Confirm and perform one transition of an application."""
-    application = find(request, reference)
-    return steps.take(request, APPLICATION, application, step, application=application)
-
-
-@login_required
-def take_session_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
-    """Confirm and perform one transition of a session."""
-    session = get_object_or_404(Session.objects.visible_to(request.user), code=code)
-    return steps.take(request, SESSION, session, step, session=session)
 
 
 @login_required

@@ -94,7 +94,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
 def _trail(label: Label, *, keeps: bool) -> QuerySet[TrailEntry]:
     """What has happened; what a first person has asked for is between those who keep labels."""
     entries = TrailEntry.objects.of(label).select_related("words")
-    return entries if keeps else entries.exclude(step__endswith=":proposed")
+    return entries if keeps else entries.exclude(step__contains=":")
 
 
 @login_required
@@ -102,4 +102,13 @@ def take_step(request: SignedInRequest, number: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of a label."""
     label = find_label(request, number)
     back = reverse("accreditation:label", args=[label.number])
-    return steps.take(request, LABEL, label, step, back=back)
+    undo = reverse("accreditation:label_take_back", args=[label.number, step])
+    return steps.take(request, LABEL, label, step, back=back, take_back_url=undo)
+
+
+@login_required
+def take_back(request: SignedInRequest, number: str, step: str) -> HttpResponse:
+    """Take back what a first person has asked for."""
+    label = find_label(request, number)
+    back = reverse("accreditation:label", args=[label.number])
+    return steps.take_back(request, LABEL, label, step, back=back)

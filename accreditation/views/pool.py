@@ -105,11 +105,17 @@ def confirm(request: SignedInRequest, code: str) -> HttpResponse:
     _check(request)
     one = get_object_or_404(Reviewer.objects.select_related("user"), code=code)
     try:
-        actions.confirm_reviewer(reviewer=one, by=request.user)
+        asked = actions.confirm_reviewer(reviewer=one, by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(refused.reasons))
     else:
-        messages.success(request, _("Confirmed. This person may be drawn from now on."))
+        if asked:
+            text = _(
+                "Whoever asked for this has left the secretariat; another person confirms yours."
+            )
+        else:
+            text = _("Confirmed. This person may be drawn from now on.")
+        messages.success(request, text)
     return redirect("accreditation:pool")
 
 

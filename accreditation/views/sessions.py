@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,8 @@ from commitments.models import Framework
 from office.days import today
 from office.models import Clock, Proposal, TrailEntry
 from office.workflow import Refused
+
+from . import steps
 
 NOT_ANNOUNCED = (S.SUBMITTED, S.RETURNED)  # the public learns of an application at admission
 WAITS_FOR = {
@@ -174,3 +177,17 @@ def attendance(request: SignedInRequest, code: str) -> HttpResponse:
         "keeps": keeps,
     }
     return render(request, "accreditation/sessions/attendance.html", context, status=code_of_answer)
+
+
+@login_required
+def take_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
+    """Confirm and perform one transition of a session."""
+    session = find_session(request, code)
+    undo = reverse("accreditation:session_take_back", args=[code, step])
+    return steps.take(request, SESSION, session, step, take_back_url=undo)
+
+
+@login_required
+def take_back(request: SignedInRequest, code: str, step: str) -> HttpResponse:
+    """Take back what a first person has asked for."""
+    return steps.take_back(request, SESSION, find_session(request, code), step)

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.forms.applications import TransitionForm
+from accreditation.forms.steps import TakeBackForm, TransitionForm
 from accreditation.templatetags.accreditation import state_word
-from office.models import Proposal
-from office.workflow import Refused, Workflow
+from office.proposals import waiting
+from office.workflow import Refused, Transition, Workflow
 
 
 def take(
@@ -29,14 +29,7 @@ def take(
     ``back`` is where it leads afterwards, the subject's own page unless given.
     Whoever sees the subject but may not take the step gets the page with a sentence and 403.
     """
-    transition = workflow.transitions.get(step)
-    if transition is None:
-        raise Http404
-    if not workflow.may(step, request.user, subject):
-        raise PermissionDenied(
-            _("“%(step)s” is not yours to take here.") % {"step": transition.label}
-        )
-
+    transition = _row(request, workflow, subject, step)
     form = TransitionForm(request.POST if request.method == "POST" else None, transition=transition)
     reasons: list[str] = []
     if form.is_valid():
@@ -57,7 +50,7 @@ def take(
             messages.success(request, text % transition.label)
             return redirect(back or subject)
     here = subject.state in transition.source
-    proposals = Proposal.objects.open().of(subject).filter(workflow=workflow.name, step=step)
+    asked = waiting(workflow.name, subject, step) if transition.two else None
     return render(
         request,
         "accreditation/step.html",
@@ -68,10 +61,52 @@ def take(
             "here": here,
             "reasons": reasons,
             "blockers": transition.blockers(subject) if here else [],
-            "proposal": proposals.select_related("by").first(),
+            "proposal": asked,
+            "outlived": asked is not None and not workflow.counts(asked, subject),
             "back": back or subject.get_absolute_url(),
             "page_url": transition.page(subject) if transition.page else "",
             **context,
         },
         status=409 if reasons else 200,
     )
+
+
+def take_back(
+    request: SignedInRequest, workflow: Workflow, subject: Any, step: str, *, back: str = ""
+) -> HttpResponse:
+    """The page on which what a first person has asked for is taken back."""
+    transition = _row(request, workflow, subject, step)
+    if not transition.two:
+        raise Http404
+    back = back or subject.get_absolute_url()
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    reasons: list[str] = []
+    if form.is_valid():
+        try:
+            workflow.take_back(step, subject, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            reasons = refused.reasons
+        else:
+            messages.success(request, _("Taken back: %s. Nothing has moved.") % transition.label)
+            return redirect(back)
+    context = {
+        "subject": subject,
+        "transition": transition,
+        "form": form,
+        "reasons": reasons,
+        "proposal": waiting(workflow.name, subject, step),
+        "back": back,
+    }
+    return render(request, "accreditation/take_back.html", context, status=409 if reasons else 200)
+
+
+def _row(request: SignedInRequest, workflow: Workflow, subject: Any, step: str) -> Transition:
+    """The step's row, for a person who may take it (else 403 with a sentence)."""
+    transition = workflow.transitions.get(step)
+    if transition is None:
+        raise Http404
+    if not workflow.may(step, request.user, subject):
+        raise PermissionDenied(
+            _("“%(step)s” is not yours to take here.") % {"step": transition.label}
+        )
+    return transition

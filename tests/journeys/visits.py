@@ -141,6 +141,9 @@ COMMITTEE = [
     ("accreditation:notice_answer", "holder", lambda at: [at.label.number]),
     ("accreditation:talk", "secretary", lambda at: [at.label.number]),
     ("register:label_history", "visitor", lambda at: [at.label.number]),
+    ("accreditation:take_back", "secretary", lambda at: [at.decided.reference, "publish"]),
+    ("accreditation:session_take_back", "secretary", lambda at: [at.session.code, "release"]),
+    ("accreditation:label_take_back", "secretary", lambda at: [at.label.number, "suspend"]),
     ("accreditation:application", "auditor", lambda at: [at.published.reference]),
 ]  # fmt: skip
 SIGNING_IN = [

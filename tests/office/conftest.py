@@ -71,6 +71,7 @@ def flow(made, missing):
             permission=MAY,
             two=True,
             reasons=True,
+            effects=[],
         ),
         Transition(
             name="note", label="Note", source=[S.PLANNED, S.FILING], target=None, permission=MAY

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import PostKind
 from accounts.models import User
@@ -67,6 +68,20 @@ def test_who_added_somebody_cannot_also_confirm(client, sign_in, secretariat):
     client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]))
 
     assert not reviewer.user.posts.exists()
+
+
+def test_what_was_asked_by_somebody_who_left_takes_two_people_anew(
+    client, sign_in, secretariat, holder_of
+):
+    reviewer = add(holder_of(PostKind.SECRETARIAT))
+    actions.waiting_for(reviewer).by.posts.update(until=timezone.localdate())
+    sign_in(client, secretariat)
+
+    page = client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]), follow=True)
+
+    assert "Whoever asked for this has left the secretariat" in page.text
+    assert not reviewer.user.posts.exists()
+    assert actions.waiting_for(reviewer).by == secretariat
 
 
 def test_a_conflict_is_noted_once(secretariat):
