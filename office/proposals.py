@@ -7,6 +7,7 @@ from accounts.models import User
 from office import trail
 from office.actors import Actor, acting
 from office.models import Proposal
+from office.subjects import number_of
 
 
 def waiting(workflow: str, subject: models.Model, step: str) -> Proposal | None:
@@ -23,6 +24,7 @@ def propose(
         workflow=workflow,
         subject_label=subject._meta.label_lower,
         subject_key=str(subject.pk),
+        subject_number=number_of(subject),
         step=step,
         note=note,
         by=by,

@@ -2,35 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.choices import PostKind
-from accounts.models import User
 from accreditation import clocks
 from accreditation.choices import LABEL_VALID, LabelState
-from accreditation.models import Label
+from accreditation.models import Label, NoticeAnswer
 from accreditation.workflow import LABEL
-from cities.choices import Role
 from office.days import today
 from office.models import Clock
 
-from .duty import Task
-
-MOST = 20
+from .tasks import MOST, Task
 
 
-def held_by_my_cities(user: User) -> QuerySet[Label]:
-    """Labels that the cities this person speaks for hold."""
-    mine = user.memberships.current().values("city")
-    return Label.objects.held().filter(city__in=mine).select_related("city", "level")
+def held_by(cities: list[int]) -> list[Label]:
+    """Labels that these cities hold."""
+    if not cities:
+        return []
+    held = Label.objects.held().filter(city__in=cities)
+    return list(held.select_related("city", "level"))
 
 
-def of_leads(user: User) -> Iterator[Task]:
+def of_leads(led: list[int]) -> Iterator[Task]:
     """What the lead of a city that holds a label is asked for."""
-    led = user.memberships.current().filter(role=Role.LEAD).values("city")
+    if not led:
+        return
     for label in _read(Label.objects.valid().filter(city__in=led)):
         update = label.due_update
         if update and update.opens_on <= today():
@@ -44,22 +43,30 @@ def of_leads(user: User) -> Iterator[Task]:
             yield Task(_("Apply to renew the label"), _hint(label), url, label.valid_until)
 
 
-def of_the_secretariat(user: User) -> Iterator[Task]:
-    """Talks to hold, notices to decide."""
-    if not user.holds(PostKind.SECRETARIAT):
-        return
-    notices = Label.objects.filter(state=LabelState.DOWNGRADE_NOTICE)
-    for label in _read(notices):
-        if not LABEL.transitions["keep_level"].blockers(label):
-            yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
+def of_the_secretariat(day: date) -> Iterator[Task]:
+    """Notices to decide, and talks to hold."""
+    mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("state_since"))
     reminded = Clock.objects.filter(
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
-    ).values_list("subject_number", flat=True)
-    for label in _read(Label.objects.valid().filter(number__in=reminded, talks=None)):
-        yield _duty(_("Hold the mid-term talk, and record it"), label, "talk")
+    ).values("subject_number")
+    to_talk = Q(number__in=reminded, talks=None)
+    waiting = Label.objects.filter(Q(state=LabelState.DOWNGRADE_NOTICE) | to_talk).annotate(
+        is_answered=Exists(mine.filter(sent_on__isnull=False)),
+        waits_for_a_talk=Case(When(to_talk, then=True), default=False),
+    )
+    for label in _read(waiting):
+        if label.state == LabelState.DOWNGRADE_NOTICE and _is_to_be_decided(label, day):
+            yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
+        if label.waits_for_a_talk:
+            yield _duty(_("Hold the mid-term talk, and record it"), label, "talk")
 
 
-def _read(labels: QuerySet[Label]) -> QuerySet[Label]:
+def _is_to_be_decided(label: Any, day: date) -> bool:
+    until = clocks.downgrade(label.framework.clocks, label.state_since).day
+    return label.is_answered or day > until
+
+
+def _read(labels: QuerySet[Any]) -> QuerySet[Any]:
     return labels.filter(state__in=LABEL_VALID).select_related("city", "level__framework")[:MOST]
 
 

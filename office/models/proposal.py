@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -19,6 +20,7 @@ class Proposal(models.Model):
     workflow = models.CharField(max_length=30)
     subject_label = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=40)
+    subject_number = models.CharField(_("subject"), max_length=60, blank=True)
     step = models.CharField(max_length=40)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

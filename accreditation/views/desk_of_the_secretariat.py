@@ -1,0 +1,147 @@
+"""What needs the secretariat today: a few statements, however much there is."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.choices import PostKind
+from accounts.models import Post, PostChange, User
+from accreditation.choices import ApplicationState as S
+from accreditation.choices import SessionState
+from accreditation.models import Application, Draw, Session
+from accreditation.workflow import APPLICATION, LABEL, SESSION
+from accreditation.workflow.session_guards import BEFORE_FORMING
+from cities.models import HandOver
+from office.days import today
+from office.models import Clock, Proposal
+
+from . import label_duties, panel_duties
+from .tasks import MOST, Task, task_about, with_deadline
+
+Awaited = Any  # a Session, with what ``with_what_they_wait_for`` adds to it
+PAGES = {APPLICATION.name: "application", SESSION.name: "session", LABEL.name: "label"}
+POSTS = dict(PostKind.choices)
+STEP_PAGES = {APPLICATION.name: "step", SESSION.name: "session_step", LABEL.name: "label_step"}
+
+
+def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
+    """Oldest first, so many of each kind; the list of applications holds the rest."""
+    day = today()
+    yield from _applications()
+    yield from _sessions(sessions, day)
+    yield from _proposals(user)
+    yield from _entrusted(user)
+    yield from _refused_clocks()
+    yield from label_duties.of_the_secretariat(day)
+
+
+def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Each session with what the tasks below ask of it, in the one statement that reads it."""
+    mine = Application.objects.filter(session=OuterRef("pk"))
+    undrawn = Draw.objects.filter(session=OuterRef("pk"), drawn_on=None)
+    return sessions.annotate(
+        has_items=Exists(mine.filter(state=S.REPORTED)),
+        has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),
+        has_late_comers=Exists(mine.filter(state__in=BEFORE_FORMING)),
+        has_a_seed=Exists(undrawn.exclude(seed="")),
+    )
+
+
+def _applications() -> Iterator[Task]:
+    """Those to check or publish, and those whose panel cannot go on."""
+    words: dict[str, tuple[str, str]] = {
+        S.DECIDED: (_("Preview the letter and publish the decision"), "letter"),
+        S.SUBMITTED: (_("Check for completeness, admit or return"), "admission"),
+    }
+    is_stuck, why = panel_duties.stuck()
+    waiting = Application.objects.filter(Q(state__in=words) | is_stuck).annotate(**why)
+    found = with_deadline(waiting).select_related("city").order_by("state", "reference")
+    for application in found[:MOST]:
+        if application.state in words:
+            title, page = words[application.state]
+            yield task_about(application, title, page, application.due_on)
+        yield from panel_duties.for_its_panel(application)
+
+
+def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:
+    """Sessions whose day for a step has come; the step's page says what may still be missing."""
+    for session in sessions:
+        if name := _ready(session, day):
+            url = reverse("accreditation:session_step", args=[session.code, name])
+            yield Task(str(SESSION.transitions[name].label), str(session), url, session.meets_on)
+        elif _draw_is_to_be_prepared(session):
+            url = reverse("accreditation:draw", args=[session.code])
+            yield Task(_("Prepare the draw"), str(session), url)
+
+
+def _ready(session: Awaited, day: date) -> str:
+    """The step whose day has come, or nothing."""
+    if session.state == SessionState.PLANNED and day >= session.filing_opens_on:
+        return "open_filing"
+    if session.state == SessionState.FILING and day > session.filing_closes_on:
+        return "close_filing"
+    if session.state == SessionState.SITTING and not session.has_items:
+        return "release"
+    if session.state in (SessionState.CLOSED, SessionState.DRAWN):
+        if session.has_panels_to_draw and session.has_a_seed and not session.has_late_comers:
+            return "draw"
+        if day >= session.meets_on and not session.has_panels_to_draw:
+            return "sit"
+    return ""
+
+
+def _draw_is_to_be_prepared(session: Awaited) -> bool:
+    drawing = session.state in (SessionState.CLOSED, SessionState.DRAWN)
+    return drawing and session.has_panels_to_draw and not session.has_a_seed
+
+
+def _proposals(user: User) -> Iterator[Task]:
+    """What somebody who still holds the post has asked for, and this person can confirm."""
+    office = Post.objects.current().of_kind(PostKind.SECRETARIAT).values("user")
+    asked = Proposal.objects.open().filter(by__in=office, by__is_active=True).exclude(by=user)
+    asked = asked.exclude(subject_number="")
+    for proposal in asked.select_related("by")[:MOST]:
+        page = STEP_PAGES.get(proposal.workflow)
+        words = {"person": proposal.by, "subject": proposal.subject_number}
+        if page:
+            number = [proposal.subject_number, proposal.step]
+            url = reverse(f"accreditation:{page}", args=number)
+            hint = _("%(subject)s · asked for by %(person)s") % words
+        else:
+            url = reverse("accreditation:pool")
+            hint = _("Reviewer %(subject)s · asked for by %(person)s") % words
+        yield Task(_("Confirm as the second person"), hint, url)
+
+
+def _entrusted(user: User) -> Iterator[Task]:
+    """Leads and posts that somebody else wants handed over, granted or ended: both at once."""
+    leads = HandOver.objects.waiting().exclude(asked_by=user).exclude(to=user)
+    posts = PostChange.objects.waiting().exclude(asked_by=user).exclude(user=user)
+    both = (
+        leads.order_by()
+        .values_list(Value("cities:hand_over"), "city__slug", "city__name", "to__name")
+        .union(
+            posts.order_by().values_list(
+                Value("office:post_change"), Cast("pk", CharField()), "user__name", "kind"
+            ),
+            all=True,
+        )
+    )
+    for page, key, of, about in both[:MOST]:
+        title = _("Confirm as the second person")
+        if page == "cities:hand_over":
+            title = _("Confirm a hand-over of the lead as the second person")
+        yield Task(title, f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
+
+
+def _refused_clocks() -> Iterator[Task]:
+    refused = Clock.objects.running().filter(workflow__in=PAGES).exclude(reasons=[])
+    for clock in refused[:MOST]:
+        url = reverse(f"accreditation:{PAGES[clock.workflow]}", args=[clock.subject_number])
+        hint = f"{clock.subject_number}: {' '.join(clock.reasons)}"
+        yield Task(_("A deadline is over and its step was refused"), hint, url)

@@ -1,0 +1,40 @@
+"""What a panel asks of the secretariat: an objection to settle, a seat that must change hands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from accreditation.choices import ApplicationState as S
+from accreditation.models import Objection, PanelMember
+
+from .tasks import Task, task_about
+
+AT_WORK = (S.OBJECTING, S.REVIEWING, S.SETTLING)
+
+
+def stuck() -> tuple[Q, dict[str, Exists]]:
+    """Which applications have a panel that cannot go on as it is, and what tells why."""
+    objections = Objection.objects.filter(upheld=None, member__panel__dissolved_on=None)
+    lost = PanelMember.objects.seated().lost()
+    which = Q(pk__in=objections.values("member__panel__application")) | Q(
+        pk__in=lost.values("panel__application"), state__in=AT_WORK
+    )
+    return which, {
+        "has_objection": Exists(objections.filter(member__panel__application=OuterRef("pk"))),
+        "has_lost": Exists(lost.filter(panel__application=OuterRef("pk"))),
+    }
+
+
+def for_its_panel(application: Any) -> Iterator[Task]:
+    """A member is lost whatever keeps them from the case."""
+    if application.has_objection:
+        title = _("Settle an objection to a member of the panel")
+        yield task_about(application, title, "panel")
+    if application.has_lost and application.state in AT_WORK:
+        if application.state == S.OBJECTING:
+            title = _("Have the panel drawn again: a member cannot take part")
+        else:
+            title = _("Replace a member of the panel who cannot take part any more")
+        yield task_about(application, title, "panel")
