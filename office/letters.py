@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from office.days import is_demonstration, today
 from office.models import Letter
+from office.models.letter import LetterState
 from office.subjects import number_of
 from office.waking import wake
 
@@ -34,10 +35,36 @@ def write(
     ``link`` is a path of ours. A true ``pilot`` in the context marks the letter as a pilot's.
     Raises ValueError for a template without subject or text.
     """
-    subject, body = rendered(template=template, language=to.language, context={"to": to, **context})
+    text = {"template": template, "language": to.language, "context": {"to": to, **context}}
+    return _keep(text, about=about, link=link, to=to)
+
+
+def write_to_address(
+    *,
+    address: str,
+    language: str,
+    template: str,
+    context: dict[str, Any],
+    about: models.Model,
+    link: str = "",
+) -> Letter:
+    """Write to somebody who may have no account; address and text are kept until it has left.
+
+    Raises ValueError as ``write`` does.
+    """
+    text = {"template": template, "language": language, "context": context}
+    return _keep(text, about=about, link=link, address=address)
+
+
+def withdraw(about: models.Model) -> None:
+    """Forget the letters to an address about this that have not left: it is over."""
+    Letter.objects.about(about).filter(to=None).exclude(state=LetterState.SENT).delete()
+
+
+def _keep(text: dict[str, Any], *, about: models.Model | None, link: str, **reader: Any) -> Letter:
+    subject, body = rendered(**text)
     letter = Letter.objects.create(
-        to=to,
-        language=to.language,
+        language=text["language"],
         subject=subject,
         body=body,
         about_label=about._meta.label_lower if about else "",
@@ -46,6 +73,7 @@ def write(
         link=link,
         message_id=f"<{uuid4().hex}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}>",
         written_on=today(),
+        **reader,
     )
     wake("office.tasks.send_letters")
     return letter

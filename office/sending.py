@@ -2,6 +2,7 @@
 
 import logging
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -28,14 +29,15 @@ def send_waiting() -> int:
     While the mail server is away letters wait, however long that lasts: no attempt is counted.
     """
     waiting = Letter.objects.filter(free(), state=LetterState.WAITING)
-    waiting.filter(attempts__gte=ATTEMPTS).update(state=LetterState.FAILED)
+    if waiting.filter(attempts__gte=ATTEMPTS).update(state=LetterState.FAILED):
+        _forget()
     sent = 0
     try:
         while waiting.exists():
             with get_connection() as server:
                 sent += _send_bag(waiting, server)
     except (SMTPException, OSError) as problem:
-        logger.warning("The mail server is away, letters wait: %s", problem)
+        logger.warning("The mail server is away, letters wait: %s", type(problem).__name__)
     return sent
 
 
@@ -49,11 +51,32 @@ def _send_bag(waiting: models.QuerySet[Letter], server: BaseEmailBackend) -> int
 
 
 def _send(letter: Letter, server: BaseEmailBackend) -> bool:
-    """Whether it left. Raises what the server's absence raises, the letter put back untried."""
-    mail = EmailMessage(
+    """Whether it left. Raises what the server's absence raises, the letter put back untried.
+
+    What a server says may name the reader: the log learns the kind of problem and no more.
+    """
+    try:
+        _as_message(letter, server).send()
+    except (SMTPException, OSError) as problem:
+        if not isinstance(problem, REFUSALS) or getattr(problem, "smtp_code", 0) == CLOSING:
+            _put_back_untried(letter)
+            raise
+        logger.warning("Letter %s was not taken: %s", letter.pk, type(problem).__name__)
+        _put_back(letter)
+        return False
+    except Exception as problem:  # whatever is wrong with one letter, the others leave
+        logger.warning("Letter %s could not be sent: %s", letter.pk, type(problem).__name__)
+        _put_back(letter)
+        return False
+    _mark(letter, state=LetterState.SENT, sent_at=timezone.now(), claimed_until=None)
+    return True
+
+
+def _as_message(letter: Letter, server: BaseEmailBackend) -> EmailMessage:
+    return EmailMessage(
         letter.subject,
         as_mail(letter),
-        to=[letter.to.email],
+        to=[letter.to.email if letter.to else letter.address],
         headers={
             "Message-ID": letter.message_id,
             "Auto-Submitted": "auto-generated",
@@ -61,30 +84,28 @@ def _send(letter: Letter, server: BaseEmailBackend) -> bool:
         },
         connection=server,
     )
-    try:
-        mail.send()
-    except (SMTPException, OSError) as problem:
-        if not isinstance(problem, REFUSALS) or getattr(problem, "smtp_code", 0) == CLOSING:
-            _put_back_untried(letter)
-            raise
-        logger.warning("Letter %s was not taken: %s", letter.pk, problem)
-        _put_back(letter)
-        return False
-    with transaction.atomic(durable=True):
-        Letter.objects.filter(pk=letter.pk).update(
-            state=LetterState.SENT, sent_at=timezone.now(), claimed_until=None
-        )
-    return True
 
 
 def _put_back(letter: Letter) -> None:
     """Try again in two, four, eight, sixteen minutes; then say that it failed."""
-    failed = letter.attempts >= ATTEMPTS
-    Letter.objects.filter(pk=letter.pk).update(
-        state=LetterState.FAILED if failed else LetterState.WAITING,
-        claimed_until=None if failed else in_minutes(2**letter.attempts),
-    )
+    if letter.attempts >= ATTEMPTS:
+        _mark(letter, state=LetterState.FAILED, claimed_until=None)
+    else:
+        _mark(letter, claimed_until=in_minutes(2**letter.attempts))
 
 
 def _put_back_untried(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(claimed_until=None, attempts=F("attempts") - 1)
+
+
+@transaction.atomic(durable=True)
+def _mark(letter: Letter, **changes: Any) -> None:
+    Letter.objects.filter(pk=letter.pk).update(**changes)
+    if letter.to is None:
+        _forget()
+
+
+def _forget() -> None:
+    """Letters to an address hold it, and a link for its reader, no longer than they wait."""
+    over = Letter.objects.filter(to=None).exclude(state=LetterState.WAITING).exclude(address="")
+    over.update(address="", body="", link="")

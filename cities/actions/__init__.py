@@ -7,6 +7,7 @@ from .invitations import (
     invite_authority,
     revoke_invitation,
     send_again,
+    undelivered,
 )
 from .team import change_role, end_membership
 
@@ -24,4 +25,5 @@ __all__ = [
     "revoke_invitation",
     "send_again",
     "start_record",
+    "undelivered",
 ]

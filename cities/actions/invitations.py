@@ -1,23 +1,25 @@
-"""How people come to speak for a city: an e-mail with a link only its reader knows."""
+"""How people come to speak for a city: a letter with a link only its reader knows."""
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cities.choices import Confirmation, Role
 from cities.models import City, Invitation, Membership
-from office import trail
+from office import letters, trail
 from office.actors import acting
-from office.days import is_demonstration, today
+from office.days import today
+from office.models import Letter
+from office.models.letter import LetterState
 from office.workflow import Refused
 
 from .authorities import register_city
@@ -50,6 +52,7 @@ def invite(
             raise Refused(_("This address has an open invitation already."))
         held.revoked_at = timezone.now()
         held.save(update_fields=["revoked_at"])
+        letters.withdraw(held)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         city=city,
@@ -98,6 +101,7 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     invitation = _open_or_refused(invitation)
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
+    letters.withdraw(invitation)
     trail.record(invitation.city, "revoke_invitation", by=acting(by))
 
 
@@ -146,6 +150,15 @@ def accept(*, token: str, user: User) -> Membership:
     return membership
 
 
+def undelivered(invitations: Iterable[Invitation]) -> set[int]:
+    """Keys of those whose letter did not leave, however often it was tried."""
+    keys = [str(invitation.pk) for invitation in invitations]
+    failed = Letter.objects.filter(
+        about_label=Invitation._meta.label_lower, about_key__in=keys, state=LetterState.FAILED
+    )
+    return {int(key) for key in failed.values_list("about_key", flat=True)}
+
+
 def digest_of(token: str) -> str:
     """What is kept of a link: its SHA-256."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
@@ -166,18 +179,13 @@ def _open_or_refused(invitation: Invitation) -> Invitation:
 
 
 def _write(invitation: Invitation, token: str) -> None:
-    address = settings.PUBLIC_ADDRESS + reverse("cities:invitation", args=[token])
-    text = render_to_string(
-        "mail/invitation.txt",
-        {
-            "invitation": invitation,
-            "address": address,
-            "days": VALID_DAYS,
-            "operator": settings.OPERATOR,
-            "is_demonstration": is_demonstration(),
-        },
+    """The letter is a row of this transaction; one that has not left yet is overtaken by it."""
+    letters.withdraw(invitation)
+    letters.write_to_address(
+        address=invitation.email,
+        language=get_language() or settings.LANGUAGE_CODE,
+        template="mail/invitation.txt",
+        context={"invitation": invitation, "days": VALID_DAYS},
+        about=invitation,
+        link=reverse("cities:invitation", args=[token]),
     )
-    subject, _line, body = text.strip().partition("\n")
-    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[invitation.email])
-    # A mail server that is down must not undo the invitation: the team page sends it again.
-    transaction.on_commit(letter.send, robust=True)

@@ -37,11 +37,13 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
                 request, _("The invitation goes to %(email)s.") % {"email": sent.email}
             )
             return redirect("cities:team", city.slug)
+    invitations = list(city.invitations.open())
     context = {
         "city": city,
         "form": form,
         "members": city.memberships.current().select_related("user"),
-        "invitations": city.invitations.open(),
+        "invitations": invitations,
+        "undelivered": actions.undelivered(invitations),
         "hands_over": request.user.has_perm("cities.hand_over_lead", city),
         "may_keep": request.user.has_perm("cities.keep_team", city),
         "on_team": city.slug in cities_of(request.user),

@@ -19,6 +19,9 @@ class LetterQuerySet(models.QuerySet):
         """One's own letters, and nobody else's."""
         return self.filter(to=user) if user.is_authenticated else self.none()
 
+    def about(self, subject):
+        return self.filter(about_label=subject._meta.label_lower, about_key=str(subject.pk))
+
     def unread(self):
         return self.filter(read_at=None)
 
@@ -27,10 +30,14 @@ class Letter(models.Model):
     """A letter as it was written: finished text, to one person, sent once it is committed.
 
     Written in the transaction of its cause; the worker sends it. ``message_id`` is fixed, so
-    that a letter sent twice after a crash can be recognised as one.
+    that a letter sent twice after a crash can be recognised as one. Somebody without an account
+    is written to at an ``address``; that and the text are forgotten once it is sent or has failed.
     """
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="letters")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    address = models.EmailField(_("address"), blank=True)
     language = models.CharField(max_length=10)
     subject = models.CharField(_("subject"), max_length=250)
     body = models.TextField(_("text"))
@@ -59,6 +66,13 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="letter_state_known", condition=Q(state__in=LetterState.values)
+            ),
+            models.CheckConstraint(
+                name="letter_waits_for_somebody",
+                condition=~Q(state="waiting") | Q(to__isnull=False) | ~Q(address=""),
+            ),
+            models.CheckConstraint(
+                name="letter_to_a_person_or_an_address", condition=Q(to=None) | Q(address="")
             ),
         ]
 

@@ -10,6 +10,7 @@ from cities import actions
 from cities.choices import Role
 from cities.models import City, Invitation, Membership
 from cities.self_declared import load_self_declared
+from office import sending
 from office.models import TrailEntry
 from office.workflow import Refused
 from tests.factories.cities import CityFactory, MembershipFactory
@@ -24,12 +25,12 @@ def city(db):
 
 
 @pytest.fixture
-def invited(city, lead_of, link_in, django_capture_on_commit_callbacks):
+def invited(city, lead_of, link_in):
     """An open invitation for an editor, and the token of its link."""
-    with django_capture_on_commit_callbacks(execute=True):
-        invitation = actions.invite(
-            city=city, email="Edda@Example.org", role=Role.EDITOR, by=lead_of(city)
-        )
+    invitation = actions.invite(
+        city=city, email="Edda@Example.org", role=Role.EDITOR, by=lead_of(city)
+    )
+    sending.send_waiting()
     return invitation, link_in(mail.outbox[-1])
 
 
@@ -136,13 +137,9 @@ def test_an_editors_acceptance_confirms_nothing(city, invited):
     assert not city.is_confirmed
 
 
-def test_accepting_an_invitation_of_the_secretariat_confirms_the_authority(
-    secretariat, link_in, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.invite_authority(
-            name="Västermåla", email="mayor@example.org", by=secretariat, **FACTS
-        )
+def test_accepting_an_invitation_of_the_secretariat_confirms_the_authority(secretariat, link_in):
+    actions.invite_authority(name="Västermåla", email="mayor@example.org", by=secretariat, **FACTS)
+    sending.send_waiting()
     mayor = UserFactory(email="mayor@example.org")
 
     membership = actions.accept(token=link_in(mail.outbox[-1]), user=mayor)
@@ -163,12 +160,10 @@ def test_a_self_declared_city_can_be_invited_as_it_stands(secretariat):
     assert City.objects.filter(name="Lund").count() == 1
 
 
-def test_sending_again_kills_the_old_link(
-    invited, lead_of, link_in, django_capture_on_commit_callbacks
-):
+def test_sending_again_kills_the_old_link(invited, lead_of, link_in):
     invitation, old = invited
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.send_again(invitation=invitation, by=lead_of(invitation.city))
+    actions.send_again(invitation=invitation, by=lead_of(invitation.city))
+    sending.send_waiting()
 
     assert actions.invitation_for(old) is None
     assert actions.invitation_for(link_in(mail.outbox[-1])) == invitation

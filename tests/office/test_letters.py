@@ -142,6 +142,18 @@ def test_one_letter_that_is_not_taken_keeps_no_other_back(letter, someone, monke
     assert letter.claimed_until > timezone.now()
 
 
+def test_a_letter_that_cannot_be_sent_does_not_keep_the_others_waiting(someone, caplog):
+    broken, whole = write(someone), write(someone)
+    Letter.objects.filter(pk=broken.pk).update(subject="In\ntwo lines, for Edda")
+
+    assert sending.send_waiting() == 1
+
+    broken.refresh_from_db()
+    whole.refresh_from_db()
+    assert (broken.state, whole.state) == (LetterState.WAITING, LetterState.SENT)
+    assert caplog.messages == [f"Letter {broken.pk} could not be sent: BadHeaderError"]
+
+
 def test_a_letter_not_taken_five_times_has_failed(letter, monkeypatch):
     monkeypatch.setattr(mail.EmailMessage, "send", raising(REFUSED))
 
