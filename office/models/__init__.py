@@ -4,6 +4,7 @@ from .installation import Installation
 from .letter import Letter
 from .proposal import Proposal
 from .report import Report
+from .submission import Submission
 from .trail import TrailEntry, TrailHead, TrailNote
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Letter",
     "Proposal",
     "Report",
+    "Submission",
     "TrailEntry",
     "TrailHead",
     "TrailNote",

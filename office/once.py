@@ -1,0 +1,109 @@
+"""The same form sent many times at once has one effect (trust §4).
+
+Every form of ours carries a token against forgery, and each time a page is made the token is
+another. Whoever sends the same token and the same words to the same address has sent one form
+twice: by a second press, over a lost connection, from a browser that tries again. The first is
+acted upon, and the others are led to where it went.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from accounts.http import asks_nobody
+from accounts.models import User
+from office.models import Submission
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
+REMEMBERED = timedelta(minutes=10)  # whoever sends it again later means it again
+GIVEN_UP = timedelta(seconds=60)  # whoever acted upon it has died
+PATIENCE = 10.0  # seconds a second press waits for the first
+LOOK_AGAIN = 0.1
+
+
+class OnceMiddleware:
+    """Acts once upon each form of a signed-in person; others and other requests pass untouched."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if mine := getattr(request, "submission", None):
+            person, key = mine
+            _answered(person, key, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or asks_nobody(view) or TOKEN not in request.POST:
+            return None
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return None
+        person, key = request.user, key_of(request)
+        until = time.monotonic() + PATIENCE
+        while not _is_mine(person, key):
+            if went_to := _went_to(person, key):
+                messages.info(request, _("This was sent twice. It was taken once."))
+                return HttpResponseRedirect(went_to)
+            if time.monotonic() > until:
+                return render(request, "office/received.html", status=202)
+            time.sleep(LOOK_AGAIN)
+        request.submission = (person, key)  # type: ignore[attr-defined]
+        return None
+
+
+def key_of(request: HttpRequest) -> str:
+    """A digest of where, what and with which files; nothing typed can be read from it."""
+    digest = salted_hmac("office.once", request.get_full_path(), algorithm="sha256")
+    for part in _parts(request):
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()
+
+
+def _parts(request: HttpRequest) -> Iterator[bytes]:
+    for name, values in sorted(request.POST.lists()):
+        yield name.encode(errors="surrogatepass")
+        yield from (value.encode(errors="surrogatepass") for value in values)
+    for name, files in sorted(request.FILES.lists()):
+        yield name.encode(errors="surrogatepass")
+        for file in files:
+            yield from file.chunks()
+            file.seek(0)
+
+
+def _is_mine(person: User, key: str) -> bool:
+    """Whether this is the first of its kind: one conditional UPDATE, one row changed (trust §4)."""
+    now = timezone.now()
+    another = ~Q(key=key) | Q(sent_at__lt=now - REMEMBERED)
+    left = Q(went_to="", sent_at__lt=now - GIVEN_UP)
+    rows = Submission.objects.filter(another | left, person=person)
+    if rows.update(key=key, sent_at=now, went_to=""):
+        return True
+    _row, is_first = Submission.objects.get_or_create(person=person, defaults={"key": key})
+    return is_first
+
+
+def _went_to(person: User, key: str) -> str:
+    found = Submission.objects.filter(person=person, key=key).values_list("went_to", flat=True)
+    return found.first() or ""
+
+
+def _answered(person: User, key: str, response: HttpResponse) -> None:
+    """Keep where it led; what led nowhere (a form with errors) may be sent again as it is."""
+    mine = Submission.objects.filter(person=person, key=key)
+    if 300 <= response.status_code < 400 and response.headers.get("Location"):
+        mine.update(went_to=response.headers["Location"])
+    else:
+        mine.update(key="")
