@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import trail
@@ -50,8 +51,8 @@ def stop(workflow: str, subject: models.Model, steps: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def extend(clock: Clock, *, to: date, because: str, by: Actor) -> None:
-    """Give a running clock more time, with a reason that those who wait can read.
+def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: Actor) -> None:
+    """Give a running clock of ``subject`` more time, with a reason that those who wait can read.
 
     Raises ValueError with a sentence when it is over, the day is no later, or no reason is given.
     """
@@ -59,9 +60,11 @@ def extend(clock: Clock, *, to: date, because: str, by: Actor) -> None:
     if clock.rung_on or clock.stopped_on:
         raise ValueError(_("This deadline is over; it cannot be extended."))
     if to <= clock.due_on:
-        raise ValueError(_("The new day must be later than %(day)s.") % {"day": clock.due_on})
+        day = date_format(clock.due_on)
+        raise ValueError(_("The new day must be later than %(day)s.") % {"day": day})
     if not because.strip():
         raise ValueError(_("Please give the reason; those who wait will read it."))
     clock.due_on, clock.extended_because, clock.reasons = to, because.strip(), []
     clock.save(update_fields=["due_on", "extended_because", "reasons"])
-    trail.record(clock, "extend", by=by, note=because)
+    note = _("Until %(day)s: %(reason)s") % {"day": date_format(to), "reason": because.strip()}
+    trail.record(subject, "extend", by=by, workflow=clock.workflow, note=note)

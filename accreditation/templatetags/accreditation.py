@@ -85,6 +85,7 @@ ACTS = {
     "write_update": _("Yearly update written"),
     "write_answer": _("Answer to the notice written"),
     "record_talk": _("Mid-term talk recorded"),
+    "extend": _("Deadline extended"),
 }
 
 

@@ -15,6 +15,7 @@ from django.views.generic import ListView
 from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import applications as actions
+from accreditation.actions.deadlines import EXTENDABLE
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION
@@ -128,6 +129,8 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
                 for transition in APPLICATION.open_to(user, application)
             ],
             "clocks": Clock.objects.running().of(application),
+            "may_extend": user.has_perm("accreditation.extend_deadline", application),
+            "extendable": EXTENDABLE,
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
             "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},
             "reports": readable,

@@ -49,6 +49,7 @@ CITY = [
     ("accreditation:filing", "lead", lambda at: [at.submitted.reference]),
     ("accreditation:evidence_read", "lead", lambda at: [at.submitted.reference, at.cited.pk]),
     ("accreditation:group_evidence_read", "lead", lambda at: [at.submitted.reference, at.shown.pk]),
+    ("accreditation:extend_deadline", "secretary", lambda at: [at.submitted.reference, "remind"]),
     ("accreditation:admission", "secretary", lambda at: [at.submitted.reference]),
     ("accreditation:reply", "replier", lambda at: [at.replying.reference]),
     ("accreditation:voices", "replier", lambda at: [at.replying.reference]),

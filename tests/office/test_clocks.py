@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils.formats import date_format
 
 from accreditation.choices import SessionState as S
 from office import clocks, ringing
@@ -33,33 +34,40 @@ def clock(flow, subject):
     ],
 )
 def test_an_extension_without_reason_or_time_is_refused(
-    clock, secretariat, days, because, sentence
+    clock, subject, secretariat, days, because, sentence
 ):
     with pytest.raises(ValueError, match=sentence):
         clocks.extend(
             clock,
+            subject,
             to=clock.due_on + timedelta(days=days),
             because=because,
             by=acting(secretariat),
         )
 
 
-def test_a_deadline_that_is_over_cannot_be_extended(clock, secretariat):
+def test_a_deadline_that_is_over_cannot_be_extended(clock, subject, secretariat):
     ringing.ring_due()
 
     with pytest.raises(ValueError, match="This deadline is over"):
         clocks.extend(
-            clock, to=today() + timedelta(days=9), because="Holidays.", by=acting(secretariat)
+            clock,
+            subject,
+            to=today() + timedelta(days=9),
+            because="Holidays.",
+            by=acting(secretariat),
         )
 
 
-def test_an_extension_keeps_its_reason_and_enters_the_trail(clock, secretariat):
+def test_an_extension_keeps_its_reason_and_enters_the_trail(clock, subject, secretariat):
     later = today() + timedelta(days=9)
 
-    clocks.extend(clock, to=later, because="Holidays.", by=acting(secretariat))
+    clocks.extend(clock, subject, to=later, because="Holidays.", by=acting(secretariat))
 
     assert (clock.due_on, clock.extended_because) == (later, "Holidays.")
-    assert TrailEntry.objects.get().step == "extend"
+    entry = TrailEntry.objects.of(subject).get()
+    assert entry.step == "extend"
+    assert entry.words.note == f"Until {date_format(later)}: Holidays."
 
 
 def test_a_clock_that_is_not_over_does_not_ring(flow, subject):

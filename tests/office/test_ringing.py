@@ -65,7 +65,7 @@ def test_something_missing_inside_a_step_does_not_stop_the_clock_for_good(flow, 
 
 
 def test_a_clock_extended_since_it_was_found_does_not_ring(clock, subject, secretariat):
-    clocks.extend(clock, to=today(), because="A holiday.", by=acting(secretariat))
+    clocks.extend(clock, subject, to=today(), because="A holiday.", by=acting(secretariat))
 
     assert not ringing.ring(clock)
 
