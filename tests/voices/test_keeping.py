@@ -1,0 +1,129 @@
+"""What is forgotten when, and the key that keeps the rest."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from office.days import today
+from tests.factories.voices import contribution_of, let_all_pass, release, speak
+from voices import actions, sealing
+from voices.choices import Readers
+from voices.models import Alert, Contribution, Window
+from voices.released import voices_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def released(window, screener):
+    """One said to everybody, one to reviewers, one held back; all released."""
+    speak(window, "To everybody.", "public", name="Anna")
+    speak(window, "To reviewers.", "panel")
+    let_all_pass(window, screener)
+    held = contribution_of(speak(window, "It names a child."))
+    actions.hold(contribution=held, reason="It names a child.", by=screener)
+    actions.record_decisions(window=window, by=screener)
+    release(window)
+    return window
+
+
+def years_pass(window, days):
+    """As if the hearing had been closed so long ago."""
+    day = today() - timedelta(days=days)
+    Window.objects.filter(pk=window.pk).update(
+        opens_on=day, closes_on=day, closed_on=day, released_on=day
+    )
+
+
+@pytest.mark.parametrize(("days", "kept"), [(89, 3), (90, 2), (729, 2), (730, 1)])
+def test_each_is_kept_as_long_as_the_page_promises(released, days, kept):
+    years_pass(released, days)
+
+    actions.forget()
+
+    assert Contribution.objects.count() == kept
+
+
+def test_what_is_public_stays(released):
+    years_pass(released, 5000)
+
+    actions.forget()
+
+    assert [voice.text for voice in voices_for(released.pk, Readers.PANEL)] == ["To everybody."]
+
+
+def test_alerts_that_were_seen_to_are_forgotten_and_others_are_not(window, screener):
+    for _time in range(2):
+        actions.report_reprisal(text="Help.", contact="", window=window)
+    done = Alert.objects.first()
+    actions.see_to_alert(alert=done, done="Called.", by=screener)
+    Alert.objects.update(raised_on=today() - timedelta(days=800))
+    Alert.objects.filter(pk=done.pk).update(handled_on=today() - timedelta(days=730))
+
+    actions.forget()
+
+    assert Alert.objects.get().handled_on is None
+
+
+def test_an_open_hearing_loses_nothing_when_its_rows_are_mixed(window):
+    receipts = {speak(window, f"Voice {number}.") for number in range(9)}
+
+    actions.forget()
+
+    assert {contribution_of(receipt).window for receipt in receipts} == {window}
+
+
+@pytest.fixture
+def key(settings, tmp_path):
+    """Where a key would be made."""
+    settings.VOICES_KEY = tmp_path / "keys" / "voices"
+    return settings.VOICES_KEY
+
+
+def test_a_key_is_made_for_its_owner_alone(key):
+    call_command("make_voices_key")
+
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert sealing.opened(sealing.seal({"text": "ü"})) == {"text": "ü"}
+
+
+def test_a_key_is_made_once(key):
+    call_command("make_voices_key")
+    first = key.read_text()
+
+    call_command("make_voices_key")
+
+    assert key.read_text() == first
+
+
+def test_no_second_key_is_made_while_words_are_sealed_to_a_lost_one(window, settings, tmp_path):
+    speak(window)
+    settings.VOICES_KEY = tmp_path / "voices"
+
+    with pytest.raises(CommandError, match="Put it back"):
+        call_command("make_voices_key")
+    call_command("make_voices_key", the_old_one_is_lost=True)
+
+    assert sealing.there_is_a_key()
+    assert sealing.opened(Contribution.objects.get().sealed) is None
+
+
+@pytest.mark.parametrize("text", ["", "no key", "ab", "00" * 31])
+def test_a_damaged_key_opens_nothing_and_breaks_nothing(key, text):
+    sealing.make_key()
+    sealed = sealing.seal({"text": "said"})
+    key.write_text(text)
+
+    assert sealing.opened(sealed) is None
+
+
+def test_a_key_that_is_put_back_is_read_anew(key):
+    sealing.make_key()
+    sealed, good = sealing.seal({"text": "said"}), key.read_text()
+    key.unlink()
+    lost = sealing.opened(sealed)
+
+    key.write_text(good)
+
+    assert (lost, sealing.opened(sealed)) == (None, {"text": "said"})
