@@ -81,12 +81,13 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
     leaves the panel's work, and the secretariat is told. Raises Refused when it has been said
     already, or when somebody else says it.
     """
+    application = member.panel.application
+    _hold(application)
     member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update())
     if member.user_id != by.pk or member.left_on:
         raise Refused(_("Each member declares for themselves."))
     if member.conflict or (member.declared_on and not conflict):
         raise Refused(_("You have declared already."))
-    application = member.panel.application
     member.declared_on, member.conflict = member.declared_on or today(), conflict
     member.save(update_fields=["declared_on", "conflict"])
     if conflict:
@@ -100,17 +101,14 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
         step = "declare_conflict" if conflict else "declare_no_conflict"
         trail.record(application, step, by=acting(by), workflow=APPLICATION.name)
         if conflict:
-            _lose(member)
+            _lose(member, application)
 
 
-def _lose(member: PanelMember) -> None:
+def _lose(member: PanelMember, application: Application) -> None:
     """While the panel works, the member's review ends; the secretariat has the ball."""
-    review = Review.objects.select_for_update().filter(member=member).first()
-    application = member.panel.application
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    review = Review.objects.filter(member=member).first()
     at_work = application.state in APPLICATION.transitions["replace_member"].source
     if review and at_work:
-        review.member = member
         REVIEW.perform("end", review, by=PROCEDURE)
     letters.write(
         application,
@@ -135,7 +133,8 @@ def object_to(*, member: PanelMember, grounds: str, by: User) -> Objection:
     Raises Refused outside the window, or when an objection to this member is open.
     """
     application = member.panel.application
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    _hold(application)
+    member.refresh_from_db()
     if objection_window(application) is None:
         raise Refused(_("The time for objections is over."))
     if member.left_on or member.panel.dissolved_on:
@@ -152,13 +151,14 @@ def object_to(*, member: PanelMember, grounds: str, by: User) -> Objection:
 @transaction.atomic
 def settle_objection(*, objection: Objection, upheld: bool, reasons: str, by: User) -> None:
     """Uphold or reject an objection, with reasons the city reads. Raises Refused when settled."""
+    application = objection.member.panel.application
+    _hold(application)
     objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
     if objection.upheld is not None:
         raise Refused(_("This objection has been settled already."))
     objection.upheld, objection.reasons = upheld, reasons.strip()
     objection.settled_on, objection.settled_by = today(), by
     objection.save(update_fields=["upheld", "reasons", "settled_on", "settled_by"])
-    application = objection.member.panel.application
     step = "uphold_objection" if upheld else "reject_objection"
     trail.record(
         application, step, by=acting(by), workflow=APPLICATION.name, note=objection.reasons
@@ -173,7 +173,8 @@ def prepare_replacement(*, member: PanelMember, reason: str, by: User) -> Replac
     when nobody can take the seat.
     """
     application = member.panel.application
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    _hold(application)
+    member.refresh_from_db()
     if application.state not in APPLICATION.transitions["replace_member"].source:
         raise Refused(_("Seats of this panel cannot change hands now."))
     if member.left_on or member.panel.dissolved_on:
@@ -194,7 +195,7 @@ def prepare_replacement(*, member: PanelMember, reason: str, by: User) -> Replac
 @transaction.atomic
 def drop_replacement(*, application: Application, by: User) -> None:
     """Give up the prepared change. Raises Refused when there is none."""
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    _hold(application)
     replacement = open_replacement(application)
     if replacement is None:
         raise Refused(_("No change is prepared."))
@@ -210,3 +211,8 @@ def open_replacement(application: Application) -> Replacement | None:
     return prepared.select_related(
         "leaving__reviewer__user", "coming__user", "coming__city"
     ).first()
+
+
+def _hold(application: Application) -> None:
+    """Lock the application before anything of its panel, so that nobody waits in a circle."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())

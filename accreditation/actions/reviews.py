@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accreditation.choices import FindingKind, ReviewState
 from accreditation.models import Assessment, Finding, Review
+from accreditation.workflow.review import hold_the_application_of
 from commitments.choices import CountsAs
 from commitments.models import GraveConcern, Requirement
 from office.workflow import Refused
@@ -158,6 +159,7 @@ def finding_words(
 
 def _lock(review: Review, by: User) -> None:
     """Hold the review, so that nothing is written into one that is being filed."""
+    hold_the_application_of(review)
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
     if review.member.user_id != by.pk:
         raise Refused(_("Each member writes their own review."))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
 from accreditation.models import Application, Review
-from office.actors import PROCEDURE
+from office.actors import PROCEDURE, Actor
 from office.days import today
+from office.models import Proposal
 from office.workflow import Taken, Transition, Workflow
 
 from .application import APPLICATION
@@ -59,7 +62,7 @@ def note_the_day(review: Review, _taken: Taken) -> None:
 
 def complete_the_panel(review: Review, _taken: Taken) -> None:
     """The last review filed completes the panel; of a member who came later, once more."""
-    application = _held(review)
+    application = review.member.panel.application
     if application.state == ApplicationState.SETTLING:
         work_out_the_differences(application)
         if not list(every_member_has_filed(application)):
@@ -71,16 +74,9 @@ def complete_the_panel(review: Review, _taken: Taken) -> None:
 
 def leave_the_work_of_the_panel(review: Review, _taken: Taken) -> None:
     """What was filed stays on record, and is no part of what the panel settles."""
-    application = _held(review)
+    application = review.member.panel.application
     if application.state == ApplicationState.SETTLING:
         work_out_the_differences(application)
-
-
-def _held(review: Review) -> Application:
-    """Its application, locked: two may file at once."""
-    application = review.member.panel.application
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
-    return application
 
 
 def remind_the_reviewer(review: Review, _taken: Taken) -> None:
@@ -88,7 +84,25 @@ def remind_the_reviewer(review: Review, _taken: Taken) -> None:
     letters.write(review.member.panel.application, [review.member.user], "mail/reminder.txt")
 
 
-REVIEW = Workflow(
+def hold_the_application_of(review: Review) -> None:
+    """Lock it before the review: whoever writes about a panel takes this order (application,
+    member, review), so that no two people ever wait for each other."""
+    application = review.member.panel.application
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+
+
+class ReviewWorkflow(Workflow):
+    """A step of a review may move its application, so the application is held from the start."""
+
+    @transaction.atomic
+    def perform(
+        self, name: str, subject: Review, *, by: User | Actor, note: str = ""
+    ) -> Proposal | None:
+        hold_the_application_of(subject)
+        return super().perform(name, subject, by=by, note=note)
+
+
+REVIEW = ReviewWorkflow(
     "review",
     Transition(
         name="file",

@@ -1,0 +1,84 @@
+"""A seat changes hands while who leaves it writes, files or declares: one outcome, no deadlock."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+
+from accreditation.actions import panels, reviews
+from accreditation.choices import ReviewState
+from accreditation.models import Application, Finding, PanelMember, Review
+from accreditation.workflow import APPLICATION, REVIEW
+from office.models import TrailEntry
+from office.workflow import Refused
+from tests.at_once import at_once
+from tests.factories.accreditation_panels import at_reviewing
+
+pytestmark = [pytest.mark.postgres(only=True), pytest.mark.django_db(transaction=True)]
+
+
+def files(member):
+    REVIEW.perform("file", Review.objects.get(member=member), by=member.user)
+
+
+def writes(member):
+    reviews.write_finding(
+        review=Review.objects.get(member=member),
+        requirement=member.assigned.first(),
+        kind="concern",
+        seen="A closed door",
+        asked="An open one",
+        recommended="",
+        grave=None,
+        by=member.user,
+    )
+
+
+def declares(member):
+    panels.declare(member=PanelMember.objects.get(pk=member.pk), conflict="personal",
+                   by=member.user)  # fmt: skip
+
+
+@pytest.mark.parametrize("act", [files, writes, declares])
+def test_each_seat_changes_hands_whatever_its_holder_does_at_that_moment(act):
+    case = at_reviewing()
+    by = case.secretariat[0]
+    leaving = case.members[:3]
+    for member in leaving:
+        case.assess(member)
+
+    for member in leaving:
+        panels.prepare_replacement(member=member, reason="Ill.", by=by)
+
+        def move(number, member=member):
+            if number:
+                return act(member)
+            mine = Application.objects.get(pk=case.application.pk)
+            return APPLICATION.perform("replace_member", mine, by=by)
+
+        outcomes = at_once(2, move)
+
+        met = [one for one in outcomes if one is not None]
+        assert not [one for one in met if isinstance(one, OperationalError)]
+        assert all(isinstance(one, Refused | PermissionDenied) for one in met), met
+        assert len(met) <= 1
+        assert Review.objects.get(member=member).state == ReviewState.ENDED
+
+    case.application.refresh_from_db()
+    assert case.application.state == "reviewing"
+    seats = TrailEntry.objects.of(case.application).filter(step="replace_member")
+    assert seats.count() == len(leaving)
+    assert not Finding.objects.of_the_panel().exists()
+
+
+def test_of_many_who_file_at_once_one_completes_the_panel():
+    case = at_reviewing()
+    members = case.members
+    for member in members:
+        case.assess(member)
+
+    outcomes = at_once(len(members), lambda number: files(members[number]))
+
+    steps = TrailEntry.objects.of(case.application).filter(step="complete")
+    case.application.refresh_from_db()
+    assert outcomes == [None] * len(members)
+    assert (case.application.state, steps.count()) == ("settling", 1)
