@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "office.tasks.sweep", "schedule": SWEEP_SECONDS},
     "take files left over": {"task": "progress.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "complete panels": {"task": "accreditation.tasks.sweep", "schedule": SWEEP_SECONDS},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
     "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},

@@ -10,12 +10,12 @@ from accounts.models import User
 from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
 from accreditation.models import Application, Review
-from office.actors import PROCEDURE, Actor
+from office.actors import Actor
 from office.days import today
 from office.models import Proposal
 from office.workflow import Taken, Transition, Workflow
 
-from .application import APPLICATION
+from .completing import complete_if_ready
 from .differences import work_out_the_differences
 from .panel_guards import every_member_has_filed
 
@@ -68,8 +68,8 @@ def complete_the_panel(review: Review, _taken: Taken) -> None:
         if not list(every_member_has_filed(application)):
             members = letters.panel_members(application)
             letters.write(application, members, "mail/reviews_complete.txt")
-    elif not APPLICATION.transitions["complete"].blockers(application):
-        APPLICATION.perform("complete", application, by=PROCEDURE)
+    else:
+        complete_if_ready(application)
 
 
 def leave_the_work_of_the_panel(review: Review, _taken: Taken) -> None:

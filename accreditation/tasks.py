@@ -1,0 +1,11 @@
+"""What the worker does for this room. Each task may run twice and has one effect."""
+
+from celery import shared_task
+
+from accreditation.workflow import completing
+
+
+@shared_task
+def sweep() -> None:
+    """Take the steps that have become possible without anybody of this room having acted."""
+    completing.complete_what_has_become_ready()
