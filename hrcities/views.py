@@ -10,7 +10,13 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -19,6 +25,7 @@ from accounts.http import public
 from hrcities import metrics as counted
 from office import heartbeat
 
+SAFE = ("GET", "HEAD")
 Checks = dict[str, Callable[[], bool]]
 
 
@@ -40,13 +47,14 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @public
 @never_cache
-@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """For Prometheus alone: without the token of the settings, the address does not exist."""
     given = request.headers.get("Authorization", "")
     asked = f"Bearer {settings.METRICS_TOKEN}"
     if not settings.METRICS_TOKEN or not compare_digest(given.encode(), asked.encode()):
         raise Http404
+    if request.method not in SAFE:
+        return HttpResponseNotAllowed(SAFE)
     return HttpResponse(counted.page(), content_type=CONTENT_TYPE_LATEST)
 
 
