@@ -236,12 +236,12 @@ def _decisions_are_published(course: Course) -> None:
             walk.publish(course.application(key), course.cast.secretariat)
 
 
-def _a_label_is_suspended(course: Course) -> None:
+def _labels_change(course: Course) -> None:
     for key, facts in course.told("first").items():
-        if reasons := facts.get("suspended"):
+        if step := facts.get("label_step"):
             label = Label.objects.get(city=course.cast.cities[key])
             for person in course.cast.secretariat:
-                LABEL.perform("suspend", label, by=person, note=reasons)
+                LABEL.perform(step, label, by=person, note=facts["label_reasons"])
 
 
 EVENTS: list[tuple[int, Event]] = [
@@ -256,7 +256,7 @@ EVENTS: list[tuple[int, Event]] = [
     (RELEASED + 4, _some_challenge),
     (RELEASED + 8, _board_settles),
     (RELEASED + 30, _decisions_are_published),
-    (RELEASED + 50, _a_label_is_suspended),
+    (RELEASED + 50, _labels_change),
 ]
 for _name in ("b", "c"):
     EVENTS += [
