@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from progress.views import evidence, evidence_pages, groups, measures, overview, requirement
+from progress.views import (
+    council,
+    evidence,
+    evidence_pages,
+    groups,
+    measures,
+    overview,
+    requirement,
+)
 
 app_name = "progress"
 urlpatterns = [
@@ -28,6 +36,7 @@ urlpatterns = [
         evidence_pages.picture,
         name="evidence_page",
     ),
+    path("<slug:slug>/council-summary/", council.council_summary, name="council_summary"),
     path("<slug:slug>/groups/", groups.groups, name="groups"),
     path("<slug:slug>/groups/<str:code>/", groups.group, name="group"),
     path("<slug:slug>/measures/", measures.measures, name="measures"),

@@ -19,7 +19,7 @@ from register import published
 from register.labels import LABEL
 from voices import released
 
-REPORT, CERTIFICATE = "panel_report", "certificate"
+REPORT, CERTIFICATE, LETTER = "panel_report", "certificate", "decision_letter"
 ABOUT = Application._meta.label_lower
 CITY = (
     "pk", "slug", "name", "authority", "kind", "country", "population", "website", "invented",
@@ -123,7 +123,7 @@ def _reports(applications: Sequence[int], *kinds: str) -> QuerySet[Report]:
 
 
 def _documents(applications: Sequence[int]) -> QuerySet[Any, Any]:
-    return _reports(applications, REPORT, CERTIFICATE).values_list(*DOCUMENT)
+    return _reports(applications, REPORT, CERTIFICATE, LETTER).values_list(*DOCUMENT)
 
 
 def _measures(city: int, references: Sequence[str]) -> list[Row]:

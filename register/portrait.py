@@ -18,6 +18,7 @@ from register.city import (
     CERTIFICATE,
     CITY,
     DOCUMENT,
+    LETTER,
     READ,
     REPORT,
     CityFacts,
@@ -66,6 +67,7 @@ class Decided:
     is_pilot: bool
     report: str  # the state of the document, or empty where there is none
     report_pages: int | None
+    letter: str  # the state of the letter with the decision
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,10 @@ def portrait(facts: CityFacts) -> Portrait:
         earlier=labels[1:],
         certificate=_of(documents, CERTIFICATE, granted[0]).get("state", "") if granted else "",
         under_way=_under_way(open_one, facts) if open_one else None,
-        decisions=[_decided(row, _of(documents, REPORT, row)) for row in decided],
+        decisions=[
+            _decided(row, _of(documents, REPORT, row), _of(documents, LETTER, row))
+            for row in decided
+        ],
         heard=_heard(city["pk"], rows),
         summary=said.get("summary") or "",
         profiles=profiles(said.get("profiles") or []),
@@ -153,7 +158,9 @@ def _label(row: Mapping[str, Any], day: date) -> LabelToday:
     return label_on(day, values, is_pilot=row["is_pilot"])
 
 
-def _decided(row: Mapping[str, Any], report: Mapping[str, Any]) -> Decided:
+def _decided(
+    row: Mapping[str, Any], report: Mapping[str, Any], letter: Mapping[str, Any]
+) -> Decided:
     edition = [row["framework__code"], row["framework__edition"]]
     return Decided(
         reference=row["reference"],
@@ -167,6 +174,7 @@ def _decided(row: Mapping[str, Any], report: Mapping[str, Any]) -> Decided:
         is_pilot=row["is_pilot"],
         report=report.get("state", ""),
         report_pages=report.get("pages"),
+        letter=letter.get("state", ""),
     )
 
 

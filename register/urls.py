@@ -10,6 +10,7 @@ urlpatterns = [
     path("cities/", directory.cities, name="cities"),
     path("cities/<slug:slug>/", city.city, name="city"),
     path("cities/<slug:slug>/report/<str:reference>.pdf", city.report, name="report"),
+    path("cities/<slug:slug>/decision/<str:reference>.pdf", city.decision, name="decision"),
     path("cities/<slug:slug>/certificate/<str:number>.pdf", city.certificate, name="certificate"),
     path("map/", directory.whole_map, name="map"),
     path("decisions/", decisions.decisions, name="decisions"),

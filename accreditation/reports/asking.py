@@ -1,5 +1,6 @@
 """Which documents there are, what they are called and who may read them."""
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from office import reports
 from office.models import Report
 
 from .certificate import certificate
+from .decision_letter import decision_letter
 from .panel_report import panel_report
 from .self_assessment import self_assessment
 
@@ -63,6 +65,22 @@ def ask_certificate(label: Label, by: User | None) -> Report:
             permission="accreditation.read_report",
             by=by,
             tell=by is not None,
+        )
+
+
+def ask_decision_letter(application: Application, by: User | None) -> Report:
+    """The letter with the decision, for those who may read the report behind it."""
+    language = _language(application, by)
+    with translation.override(language):
+        return reports.ask(
+            kind="decision_letter",
+            title=_("Decision"),
+            template="reports/decision_letter.html",
+            facts=decision_letter(application, address=settings.PUBLIC_ADDRESS),
+            about=application,
+            language=language,
+            permission="accreditation.read_report",
+            by=by,
         )
 
 

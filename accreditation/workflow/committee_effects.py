@@ -1,6 +1,6 @@
 """What follows the steps of the committee and the board, and the decision."""
 
-from accreditation import voting
+from accreditation import reports, voting
 from accreditation.choices import (
     ChallengeOutcome,
     FindingKind,
@@ -101,6 +101,11 @@ def publish_the_decision(application: Application, _taken: Taken) -> None:
     decision = application.decision
     decision.published_on = today()
     decision.save(update_fields=["published_on"])
+
+
+def ask_for_decision_letter(application: Application, taken: Taken) -> None:
+    """The letter as a document, from the facts as they stand now that all else is done."""
+    reports.ask_decision_letter(application, by=taken.by.person)
 
 
 def hand_over_recommendations(application: Application, _taken: Taken) -> None:

@@ -157,6 +157,7 @@ COMMITTEE_ROWS = (
             granting.end_the_label_not_renewed,
             committee_then.hand_over_recommendations,
             then.start_clock("remind", clocks.response_plan),
+            committee_then.ask_for_decision_letter,
             then.write_to(city_leads, "decision"),
             then.write_to(panel_members, "decision_published"),
         ],

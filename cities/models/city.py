@@ -106,6 +106,15 @@ class City(models.Model):
     def get_absolute_url(self):
         return reverse("register:city", args=[self.slug])
 
+    def get_inside_url(self):
+        """Where its team finds it, be it public or not."""
+        return reverse("cities:team", args=[self.slug])
+
+    @property
+    def code(self):
+        """What documents about it call it."""
+        return self.slug
+
     @property
     def is_confirmed(self):
         return self.confirmed_how != Confirmation.NOT_YET

@@ -20,7 +20,14 @@ from office.models import Report
 def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far a document is; then the document."""
     report = _find(request, pk)
-    context = {"report": report, "subject": _subject(report), "told": report.tells(request.user)}
+    subject = _subject(report)
+    inside = getattr(subject, "get_inside_url", subject.get_absolute_url)
+    context = {
+        "report": report,
+        "subject": subject,
+        "subject_url": inside(),
+        "told": report.tells(request.user),
+    }
     return render(request, "office/report.html", context)
 
 

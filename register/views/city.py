@@ -9,7 +9,7 @@ from accounts.http import public
 from accreditation.choices import Stage
 from office.reports import as_download
 from register import published
-from register.city import CERTIFICATE, REPORT, CityFacts, document_of, facts_of
+from register.city import CERTIFICATE, LETTER, REPORT, CityFacts, document_of, facts_of
 from register.drawing import drawn
 from register.http import page
 from register.portrait import portrait
@@ -36,6 +36,13 @@ def report(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
 def certificate(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
     """The certificate of a label, as it was granted. The verification page is the proof."""
     return _download(slug, CERTIFICATE, decision__label__number=number)
+
+
+@public
+@require_safe
+def decision(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
+    """The letter with a published decision, as the city got it."""
+    return _download(slug, LETTER, reference=reference)
 
 
 def _context(facts: CityFacts) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from office import pdf
 from office.models import Report
 from office.reports import as_plain
-from tests.accreditation.reports import samples
+from tests.accreditation.reports import letters, samples
 
 CODE = "ABCD-EFGH-JKLM"
+LETTER = "reports/decision_letter.html"
 
 
 def document(title, template, facts):
@@ -66,7 +67,14 @@ def lowest():
     return document("Certificate", "reports/certificate.html", facts)
 
 
-@pytest.fixture(params=["self_assessment", "panel_report", "draft", "certificate", "lowest"])
+@pytest.fixture(scope="module")
+def letter():
+    return document("Decision", LETTER, letters.letter_facts(challenged=True))
+
+
+@pytest.fixture(
+    params=["self_assessment", "panel_report", "draft", "certificate", "lowest", "letter"]
+)
 def any_document(request):
     return request.getfixturevalue(request.param)
 
@@ -108,6 +116,41 @@ def test_a_certificate_is_one_page_that_points_at_the_proof(certificate):
     assert "https://cities.example.org/verify/HRC-7KQM-2W9D/" in text
     assert "The page at this address is the proof; nothing here is signed." in text
     assert "It certifies the authority, not the city or region as a whole" in text
+
+
+def test_a_letter_without_level_says_what_stands_and_that_one_can_apply_again():
+    _reader, pages = document("Decision", LETTER, letters.letter_facts("no_level"))
+    text = words(pages)
+
+    assert "No level for now." in text
+    assert "You can apply again in any session that is open for filing" in text
+    assert "You did not challenge the recommendation." in text
+    assert "HRC-7KQM-2W9D" not in text
+
+
+@pytest.mark.parametrize(
+    ("public", "sentence"),
+    [(True, "so anybody can read it"), (False, "so only you and those who worked on it")],
+)
+def test_a_letter_with_feedback_says_who_reads_it(public, sentence):
+    facts = letters.letter_facts("feedback", public=public)
+    _reader, pages = document("Decision", LETTER, facts)
+    text = words(pages)
+
+    assert "Feedback, without a level." in text
+    assert sentence in text
+    assert "Worked out from the findings" not in text
+
+
+def test_a_letter_with_a_level_says_why_how_and_what_follows(letter):
+    _reader, pages = letter
+    text = words(pages)
+
+    assert "Level B." in text
+    assert "HRC-7KQM-2W9D, valid until 30 November 2032" in text
+    assert "The board settled it on 30 November 2027: Upheld: Level B." in text
+    assert "Nobody who had recommended took part in it." in text
+    assert "Say of each recommendation who sees to it. 1 March 2028" in text
 
 
 def test_a_self_assessment_has_every_requirement_with_its_step(self_assessment):

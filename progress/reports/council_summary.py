@@ -1,0 +1,266 @@
+"""What the council reads on two pages: where it stands, what is lacking, what is planned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_countries import countries
+
+from cities.models import City
+from commitments.choices import CountsAs
+from commitments.levels import Lack, next_rung
+from commitments.models import Framework, Pillar, Requirement, Scale
+from office.days import is_demonstration, today
+from progress.choices import MeasureState
+from progress.edition import Edition
+from progress.models import Measure
+from progress.records import Sheet, record_from, sheet_of
+
+from .room import Fitted, fitted, shortened
+
+MOST_BARS = 6  # pillars with a bar of their own; more stand in the table alone
+MOST_LISTS = 4  # pillars that leave room for the lists below
+MOST_PILLARS = 12
+LINES_LACKING, LINES_PLANNED, LINES_TOP, LINES_BOTTOM = 15, 12, 4, 4
+
+
+@dataclass(frozen=True)
+class Marks:
+    demonstration: bool
+    pilot: bool
+    invented: bool
+    operator: str
+
+
+@dataclass(frozen=True)
+class Authority:
+    city: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a scale: which of how many, and its label."""
+
+    place: int
+    of: int
+    label: str
+
+
+@dataclass(frozen=True)
+class ScaleKey:
+    title: str
+    steps: list[Step]
+    others: list[str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """How many requirements of one pillar stand at each step; never added up."""
+
+    title: str
+    counts: list[int]
+    others: list[int]
+
+
+@dataclass(frozen=True)
+class Profile:
+    scale: ScaleKey
+    rows: list[Row]
+    bars: bool
+    lists: bool  # whether there is room below for what stands wholly at one step
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next level, and in words what the record lacks for it."""
+
+    title: str
+    lacking: Fitted
+    by_review: int
+
+
+@dataclass(frozen=True)
+class CouncilSummary:
+    """The whole document. ``next`` is None where the record lacks nothing for any level."""
+
+    marks: Marks
+    authority: Authority
+    edition: str
+    dated: date
+    profile: Profile | None
+    more_pillars: int
+    top: Fitted
+    bottom: Fitted
+    next: Next | None
+    planned: Fitted
+    decide: list[str]
+
+
+def council_summary(city: City, framework: Framework) -> CouncilSummary:
+    """The city's own account on this day, in the language that is active.
+
+    The same few statements however long the record is. Nothing is added up or averaged.
+    """
+    sheet = sheet_of(city, framework)
+    coming = _next(city, sheet)
+    planned = Measure.objects.filter(
+        city=city, state__in=[MeasureState.PLANNED, MeasureState.UNDER_WAY]
+    )
+    measures = sorted(planned, key=lambda one: (one.due_on or date.max, one.pk))
+    profile, more = _profile(sheet)
+    return CouncilSummary(
+        marks=Marks(
+            demonstration=is_demonstration(),
+            pilot=framework.is_pilot,
+            invented=city.invented,
+            operator=shortened(str(settings.OPERATOR), 120),
+        ),
+        authority=Authority(
+            city=shortened(city.name, 60),
+            name=shortened(city.authority, 80),
+            country=str(countries.name(str(city.country))),
+        ),
+        edition=shortened(str(framework), 110),
+        dated=today(),
+        profile=profile,
+        more_pillars=more,
+        top=fitted(list(_wholly(sheet, top=True)), lines=LINES_TOP, longest=170),
+        bottom=fitted(list(_wholly(sheet, top=False)), lines=LINES_BOTTOM, longest=170),
+        next=coming,
+        planned=fitted(
+            [_in_words(measure) for measure in measures], lines=LINES_PLANNED, longest=170
+        ),
+        decide=list(_to_decide(sheet, coming, measures)),
+    )
+
+
+def _profile(sheet: Sheet) -> tuple[Profile | None, int]:
+    """The scale most requirements have, by pillar, and how many pillars had no room."""
+    by_scale: dict[int, list[Requirement]] = {}
+    for requirement in sheet.edition.requirements.values():
+        by_scale.setdefault(requirement.scale_id, []).append(requirement)
+    if not by_scale:
+        return None, 0
+    members = max(by_scale.values(), key=len)
+    pillars = [one for one in sheet.edition.pillars if _of(one, members)]
+    rows = [_row(pillar, _of(pillar, members), sheet) for pillar in pillars[:MOST_PILLARS]]
+    scale: Scale = members[0].scale
+    steps = members[0].steps()
+    key = ScaleKey(
+        title=shortened(scale.title, 80),
+        steps=[
+            Step(place, len(steps), shortened(step.label, 24)) for place, step in enumerate(steps)
+        ],
+        others=[_("Another answer"), _("Not answered yet")],
+    )
+    return Profile(key, rows, bars=len(rows) <= MOST_BARS, lists=len(rows) <= MOST_LISTS), len(
+        pillars
+    ) - len(rows)
+
+
+def _of(pillar: Pillar, members: list[Requirement]) -> list[Requirement]:
+    return [one for one in members if one.commitment.pillar_id == pillar.pk]
+
+
+def _row(pillar: Pillar, members: list[Requirement], sheet: Sheet) -> Row:
+    places = {step.value: place for place, step in enumerate(members[0].steps())}
+    counts, other, open_ones = [0] * len(places), 0, 0
+    for requirement in members:
+        line = sheet.line(requirement)
+        if line.step is not None and _is_a_step(sheet, line.special):
+            counts[places[line.step]] += 1
+        elif line.special:
+            other += 1
+        else:
+            open_ones += 1
+    return Row(shortened(pillar.title, 60), counts, [other, open_ones])
+
+
+def _is_a_step(sheet: Sheet, special: str) -> bool:
+    return sheet.edition.counts_as(special) in ("", CountsAs.OWN_POWERS)
+
+
+def _wholly(sheet: Sheet, *, top: bool) -> Iterator[str]:
+    """Commitments of which every requirement stands at the last step, or at the first."""
+    for commitment in sheet.edition.commitments.values():
+        requirements = list(commitment.requirements.all())
+        if requirements and all(_stands(sheet, one, top) for one in requirements):
+            yield f"{commitment.code} {commitment.title}"
+
+
+def _stands(sheet: Sheet, requirement: Requirement, top: bool) -> bool:
+    values = sorted(requirement.labels)
+    return sheet.line(requirement).step == values[-1 if top else 0]
+
+
+def _next(city: City, sheet: Sheet) -> Next | None:
+    record, edition = record_from(city, sheet), sheet.edition
+    level = next_rung(record, edition.rungs)
+    if level is None:
+        return None
+    lacks = level.lacking(record)
+    texts = [_named(edition, lack) for lack in lacks if not lack.by_review]
+    return Next(
+        title=shortened(level.title, 40),
+        lacking=fitted(texts, lines=LINES_LACKING, longest=170),
+        by_review=sum(lack.by_review for lack in lacks),
+    )
+
+
+def _named(edition: Edition, lack: Lack) -> str:
+    """What is lacking, with the name of its commitment: a council does not know the codes."""
+    requirement = edition.requirements.get(lack.requirement)
+    if requirement is None:
+        return lack.text
+    title = shortened(requirement.commitment.title, 50)
+    return _("%(commitment)s: %(lack)s") % {"commitment": title, "lack": lack.text}
+
+
+def _in_words(measure: Measure) -> str:
+    """What is planned, who sees to it, until when: the two that a council asks for first."""
+    who = shortened(measure.owner, 40) or _("nobody named yet")
+    until = date_format(measure.due_on) if measure.due_on else _("no day set yet")
+    title = shortened(measure.title, 90)
+    return _("%(title)s (%(who)s; %(until)s)") % {"title": title, "who": who, "until": until}
+
+
+def _to_decide(sheet: Sheet, coming: Next | None, measures: list[Measure]) -> Iterator[str]:
+    """What the council itself can settle, from what the record leaves open."""
+    open_ones = len(sheet.unanswered())
+    if open_ones:
+        yield ngettext(
+            "Ask for the answer to %(count)d requirement that is still open, and by when.",
+            "Ask for the answers to %(count)d requirements that are still open, and by when.",
+            open_ones,
+        ) % {"count": open_ones}
+    if unowned := sum(not measure.owner.strip() for measure in measures):
+        yield ngettext(
+            "Name who sees to %(count)d measure that nobody answers for yet.",
+            "Name who sees to %(count)d measures that nobody answers for yet.",
+            unowned,
+        ) % {"count": unowned}
+    if undated := sum(measure.due_on is None for measure in measures):
+        yield ngettext(
+            "Set a day for %(count)d measure that has none.",
+            "Set a day for %(count)d measures that have none.",
+            undated,
+        ) % {"count": undated}
+    if unpaid := sum(not measure.budget.strip() for measure in measures):
+        yield ngettext(
+            "Provide for %(count)d measure that has no budget line.",
+            "Provide for %(count)d measures that have no budget line.",
+            unpaid,
+        ) % {"count": unpaid}
+    if not measures:
+        yield _("Ask for a plan: no measure is planned or under way.")
+    if coming:
+        yield _("Say which of what is lacking comes first, and what it may cost.")
+    if not open_ones:
+        yield _("Decide whether to apply; the application needs the council’s decision.")
+    yield _("Ask for this summary again in a year.")
