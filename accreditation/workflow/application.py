@@ -1,4 +1,7 @@
-"""The life of an application, from draft to publication (design §5)."""
+"""The life of an application, from draft to publication (design §5).
+
+``remind`` rings four times, a week apart, for as long as a state lasts, and then is silent.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

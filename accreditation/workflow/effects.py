@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,11 +15,11 @@ from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.clocks import Due
 from office.days import today
-from office.models import Clock
+from office.models import Clock, TrailEntry
 from office.workflow import Effect, Taken
 from voices import actions as voices
 
-REMIND_EVERY = timedelta(days=7)
+REMIND_EVERY, REMINDERS = timedelta(days=7), 4
 
 
 def named(name: str) -> Callable[[Effect], Effect]:
@@ -84,10 +84,21 @@ def count(field: str) -> Effect:
 
 
 def remind_again(application: Application, taken: Taken) -> None:
-    """Once more after a week, until the step is taken; after publication once is enough."""
-    if application.state != "published":
+    """Once more after a week, four times in all; after publication once is enough.
+
+    Who has not moved after three weeks of letters is not moved by a fifth: it takes a talk. They
+    are counted anew whenever the application has come to another state.
+    """
+    if application.state != "published" and _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
         office_clocks.start("application", application, "remind", due)
+
+
+def _reminders_before(application: Application) -> int:
+    """How many were sent since the application came to its state; the one of now is not in it."""
+    entries = TrailEntry.objects.of(application).filter(workflow="application")
+    arrived = entries.exclude(source=F("target")).order_by("-number").values("number")[:1]
+    return entries.filter(step="remind", number__gt=Subquery(arrived)).count()
 
 
 def _first_rule(taken: Taken) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from accreditation.actions.applications import agree_on_language
 from accreditation.choices import ApplicationState as S
-from accreditation.demonstration import walk
+from accreditation.demonstration import walk, walk_panel
 from accreditation.models import Session
 from accreditation.workflow import APPLICATION
 from cities.choices import Confirmation
@@ -184,6 +184,27 @@ def test_the_secretariat_is_reminded_week_by_week_until_it_admits(world):
     assert letters.count() == 2
     rule = Clock.objects.running().of(application).get(step="remind").rule
     assert rule.count("reminded") == 1
+
+
+def test_nobody_is_reminded_for_ever(world):
+    application = world.at(S.SUBMITTED)
+
+    walk.wait_until(today() + timedelta(days=365))
+
+    letters = world.secretariat[0].letters.filter(subject__contains="reminder")
+    assert letters.count() == 4
+    assert not Clock.objects.running().of(application).exists()
+
+
+def test_reminders_are_counted_anew_in_each_state(world):
+    application = world.at(S.SUBMITTED)
+    walk.wait_until(today() + timedelta(days=100))
+
+    world.walk_to(application, S.REVIEWING)
+    member = walk_panel.seated(application)[0].user
+    walk.wait_until(today() + timedelta(days=365))
+
+    assert member.letters.filter(subject__contains="reminder").count() == 4
 
 
 def test_a_withdrawal_closes_the_hearing_and_stops_the_clocks(world):
