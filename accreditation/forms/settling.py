@@ -148,11 +148,11 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, findings: Any, requirements: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.findings = {f"f{one.pk}": one for one in findings}
-        self.requirements = {f"r{one.pk}": one for one in requirements}
+        self.findings = {f"F{one.report_number}": one for one in findings}
+        self.requirements = {one.code: one for one in requirements}
         self.fields["about"].choices = [  # type: ignore[attr-defined]
             ("", _("The report as a whole")),
-            (_("Findings"), [(key, str(one)) for key, one in self.findings.items()]),
+            (_("Findings"), [(key, f"{key} · {one}") for key, one in self.findings.items()]),
             (_("Requirements"), [(key, str(one)) for key, one in self.requirements.items()]),
         ]
         self.helper = helper(_("Add the correction"))

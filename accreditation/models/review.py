@@ -1,5 +1,7 @@
 """What one reviewer finds, before anybody else's view is known to them."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +71,14 @@ class FindingQuerySet(models.QuerySet):
         """What the panel works on: its own, and what members filed and still stand by."""
         return self.filter(Q(review=None) | Q(review__state=ReviewState.FILED))
 
+    def of_the_report(self):
+        """What the panel took into its report."""
+        return self.of_the_panel().filter(taken_up=True)
+
+    def in_order(self):
+        """In the order of the requirements they are about."""
+        return self.order_by("requirement__commitment__position", "requirement__position", "pk")
+
     def set_aside(self):
         """Of members who left: on record, and no part of the panel's work."""
         return self.filter(review__state=ReviewState.ENDED)
@@ -78,8 +88,11 @@ class Finding(models.Model):
     """A concern or a strength: what is seen, what the framework asks, what is recommended.
 
     Written by one reviewer while reading, or by the panel while settling (``review`` is none).
-    The panel takes it into its report or leaves it out.
+    The panel takes it into its report or leaves it out. ``key`` stands in the addresses of its
+    pages, since a number would tell how many findings others have written.
     """
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="findings")
     review = models.ForeignKey(
@@ -102,6 +115,12 @@ class Finding(models.Model):
         verbose_name=_("grave concern"),
     )
     taken_up = models.BooleanField(_("stands in the panel's report"), null=True, blank=True)
+    report_number = models.PositiveIntegerField(
+        _("number in the report"),
+        null=True,
+        blank=True,
+        help_text=_("Given when the report is sent, and never changed."),
+    )
     version = models.PositiveIntegerField(default=0)
 
     objects = FindingQuerySet.as_manager()
@@ -117,6 +136,13 @@ class Finding(models.Model):
                 fields=["review", "number"],
                 condition=Q(review__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="finding_number_once_in_a_report", fields=["application", "report_number"]
+            ),
+            models.CheckConstraint(
+                name="only_what_stands_in_the_report_has_a_number_there",
+                condition=Q(report_number=None) | Q(taken_up=True),
+            ),
             models.CheckConstraint(
                 name="a_grave_finding_is_a_concern", condition=Q(grave=None) | Q(kind="concern")
             ),
@@ -127,4 +153,5 @@ class Finding(models.Model):
 
     @property
     def reference(self):
-        return f"{self.application.reference}/F{self.pk}"
+        """How reports and measures name it, once the report is sent."""
+        return f"{self.application.reference}/F{self.report_number}"

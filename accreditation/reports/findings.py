@@ -83,10 +83,10 @@ def corrections_of(application: Application) -> list[Correction]:
 
 
 def _taken_up(application: Application, kind: str):
-    """Only what the panel took into its report, in the order of the edition."""
+    """Only what the panel took into its report, in the order of their numbers."""
     return (
-        application.findings.of_the_panel()
-        .filter(taken_up=True, kind=kind)
+        application.findings.of_the_report()
+        .filter(kind=kind)
         .select_related("application", "requirement", "grave")
-        .order_by("requirement__commitment__position", "requirement__position", "pk")
+        .order_by("report_number")
     )

@@ -43,8 +43,8 @@ def facts(request: SignedInRequest, reference: str) -> HttpResponse:
     )
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
-        findings=application.findings.of_the_panel()
-        .filter(taken_up=True)
+        findings=application.findings.of_the_report()
+        .order_by("report_number")
         .select_related("requirement"),
         requirements=application.framework.requirements.in_order(),
     )

@@ -1,6 +1,7 @@
 """The findings of a panel: take up, leave out, merge in the panel's own words."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,27 +36,27 @@ def findings(request: SignedInRequest, reference: str) -> HttpResponse:
         "accreditation/settling/findings.html",
         {
             "application": application,
-            "findings": _in_order(application.findings.of_the_panel()),
-            "set_aside": _in_order(application.findings.set_aside()) if reads_all else [],
+            "findings": _with_authors(application.findings.of_the_panel()),
+            "set_aside": _with_authors(application.findings.set_aside()) if reads_all else [],
             "requirements": application.framework.requirements.in_order(),
             "may_write": may_write(request, application),
         },
     )
 
 
-def _in_order(findings: Any) -> Any:
-    return findings.select_related(
+def _with_authors(findings: Any) -> Any:
+    return findings.in_order().select_related(
         "requirement__commitment", "review__member__reviewer__user", "grave"
-    ).order_by("requirement__commitment__position", "requirement__position", "pk")
+    )
 
 
 @login_required
 @require_POST
-def view(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+def view(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     """Take a finding into the report, or leave it out."""
     application = together(request, reference)
     check_writes(request, application)
-    finding = get_object_or_404(application.findings.of_the_panel(), pk=pk)
+    finding = get_object_or_404(application.findings.of_the_panel(), key=key)
     finding.application = application
     version = request.POST.get("version", "")
     taken_up = request.POST.get("taken_up") == "yes"
@@ -75,18 +76,18 @@ def view(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
             request, _("It stands in the report.") if taken_up else _("It is left out.")
         )
     url = reverse("accreditation:findings", args=[reference])
-    return redirect(f"{url}#finding-{finding.pk}")
+    return redirect(f"{url}#finding-{finding.key}")
 
 
 @login_required
 def edit(
-    request: SignedInRequest, reference: str, code: str = "", pk: int | None = None
+    request: SignedInRequest, reference: str, code: str = "", key: UUID | None = None
 ) -> HttpResponse:
     """A finding in the panel's own words; ``?merge=`` names those of members it brings together."""
     application = together(request, reference)
     check_writes(request, application)
     framework = application.framework
-    written = get_object_or_404(application.findings.filter(review=None), pk=pk) if pk else None
+    written = get_object_or_404(application.findings.filter(review=None), key=key) if key else None
     about = written.requirement if written else framework.requirements.filter(code=code).first()
     if about is None:
         raise Http404
@@ -115,11 +116,9 @@ def edit(
 
 def _merged(request: SignedInRequest, application: Application, about: int) -> list[Finding]:
     """The findings on the same requirement that were chosen to be brought together."""
-    keys = [key for key in request.GET.getlist("merge") if key.isascii() and key.isdigit()]
-    chosen = application.findings.of_the_panel().filter(
-        requirement=about, pk__in=[int(key) for key in keys[:50]]
-    )
-    return list(chosen.order_by("pk"))
+    chosen = set(request.GET.getlist("merge"))
+    findings = application.findings.of_the_panel().filter(requirement=about).order_by("pk")
+    return [finding for finding in findings if str(finding.key) in chosen]
 
 
 def _draft(about: int, merged: list[Finding]) -> dict[str, Any]:

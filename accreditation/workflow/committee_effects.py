@@ -110,7 +110,7 @@ def ask_for_decision_letter(application: Application, taken: Taken) -> None:
 
 def hand_over_recommendations(application: Application, _taken: Taken) -> None:
     """What the panel recommends becomes measures of the city's own record."""
-    findings = application.findings.of_the_panel().filter(taken_up=True, kind=FindingKind.CONCERN)
+    findings = application.findings.of_the_report().filter(kind=FindingKind.CONCERN)
     add_measures_from(
         city=application.city,
         recommendations=[

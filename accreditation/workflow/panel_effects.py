@@ -3,6 +3,7 @@
 from accreditation.choices import ApplicationState
 from accreditation.models import (
     Application,
+    Finding,
     GroupView,
     MeasureView,
     PanelStatement,
@@ -36,6 +37,14 @@ def lay_out_the_differences(application: Application, _taken: Taken) -> None:
         GroupView.objects.get_or_create(filed=group)
     for measure in filing.measures.all():
         MeasureView.objects.get_or_create(filed=measure)
+
+
+def number_the_findings(application: Application, _taken: Taken) -> None:
+    """What stands in the report is called F1, F2 … there, and for good."""
+    findings = list(application.findings.of_the_report().in_order())
+    for number, finding in enumerate(findings, start=1):
+        finding.report_number = number
+    Finding.objects.bulk_update(findings, ["report_number"])
 
 
 def work_out_anew(application: Application, _taken: Taken) -> None:

@@ -117,6 +117,7 @@ PANEL_ROWS = (
             hearing.nothing_quotes_a_reviewers_only_contribution,
         ],
         effects=[
+            panel_then.number_the_findings,
             then.ask_for_draft_report,
             then.start_clock("correct_facts", clocks.fact_check),
             then.write_to(city_leads, "draft_report"),

@@ -73,6 +73,9 @@ def strange(arguments: dict[str, object]) -> dict[str, object]:
 def _value(scene: Scene, name: str, case: str, part: str) -> object:
     framework, city = scene.application.framework, scene.city
     match part:
+        case "key" if name.endswith("_finding"):
+            own = Finding.objects.filter(application=scene.application, review=None).first()
+            return own.key if own else NONE_SUCH[UUID]
         case "key":
             return access_voices.key_of(name)
         case "what":
@@ -118,7 +121,6 @@ def _code(scene: Scene, name: str) -> str:
 
 def _key(scene: Scene, name: str, case: str) -> int:
     application: Application = scene.application
-    panel = Finding.objects.filter(application=application, review=None)
     cited = FiledCitation.objects.filter(answer__filing__application=application)
     groups = FiledGroup.objects.filter(filing__application=application)
     rows = {
@@ -139,8 +141,6 @@ def _key(scene: Scene, name: str, case: str) -> int:
             pk__in=NoticeAnswer.objects.values("evidence")
         ),
         "accreditation:objection": Objection.objects.all(),
-        "accreditation:panel_finding": panel,
-        "accreditation:view_finding": panel,
         "accreditation:remove_correction": application.corrections.all(),
         "screening:window": access_voices.windows(),
         "screening:contribution": access_voices.windows(),

@@ -96,7 +96,7 @@ PANEL = [
      lambda at: [at.settled.reference, at.difference.requirement.code]),
     ("accreditation:findings", "chair", lambda at: [at.settled.reference]),
     ("accreditation:panel_finding", "chair",
-     lambda at: [at.settled.reference, at.panel_finding.pk]),
+     lambda at: [at.settled.reference, at.panel_finding.key]),
     ("accreditation:new_panel_finding", "chair", lambda at: [at.settled.reference, "R1.1"]),
     ("accreditation:results", "chair", lambda at: [at.settled.reference]),
     ("accreditation:statement", "chair", lambda at: [at.settled.reference]),

@@ -69,7 +69,7 @@ def test_what_the_leaver_wrote_is_no_part_of_the_panels_work(
 
     pages = [client.get(url(case, "findings")), client.get(url(case, "difference", "R1.1"))]
     finding = Finding.objects.get()
-    refused = client.post(url(case, "view_finding", finding.pk), {"taken_up": "yes", "version": 0})
+    refused = client.post(url(case, "view_finding", finding.key), {"taken_up": "yes", "version": 0})
 
     assert [page.status_code for page in pages] == [200, 200]
     assert all(SECRET not in page.text for page in pages)

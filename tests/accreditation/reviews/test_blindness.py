@@ -91,7 +91,7 @@ def addresses(case):
     named = {
         "citation": FiledCitation.objects.first().pk,
         "group": FiledGroup.objects.first().pk,
-        "finding": Finding.objects.earliest("pk").pk,
+        "finding": Finding.objects.earliest("pk").key,
     }
     return {
         name: reverse(

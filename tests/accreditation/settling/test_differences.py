@@ -69,7 +69,7 @@ def test_the_auditor_reads_and_changes_nothing(client, sign_in, holder_of):
         url(case, "difference", difference.requirement.code),
         {"found": "2", "reason": "Mine.", "version": 0},
     )
-    viewed = client.post(url(case, "view_finding", Finding.objects.get().pk), {"taken_up": "yes"})
+    viewed = client.post(url(case, "view_finding", Finding.objects.get().key), {"taken_up": "yes"})
     stated = client.post(url(case, "statement"), {"version": 0, "summary": "Mine."})
 
     assert read.status_code == 200

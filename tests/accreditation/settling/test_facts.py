@@ -29,6 +29,7 @@ def case():
         grave=None,
         by=made.chair,
     )
+    made.application.findings.update(report_number=1)
     type(made.application).objects.update(state="fact_check")
     made.application.refresh_from_db()
     return made
@@ -95,8 +96,8 @@ def test_a_correction_names_a_finding_or_a_requirement(client, sign_in, case):
     requirement = case.framework.requirements.get(code="H2.1")
     sign_in(client, case.lead)
 
-    client.post(url(case), {"about": f"f{finding.pk}", "text": "It is open on Mondays."})
-    client.post(url(case), {"about": f"r{requirement.pk}", "text": "Since 2024."})
+    client.post(url(case), {"about": f"F{finding.report_number}", "text": "It is open on Mondays."})
+    client.post(url(case), {"about": requirement.code, "text": "Since 2024."})
     client.post(url(case), {"about": "", "text": "The name is spelt with an h."})
 
     kept = list(FactCorrection.objects.values_list("finding", "requirement", "text"))

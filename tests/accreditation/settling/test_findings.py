@@ -1,6 +1,7 @@
 """The panel's findings: taken up, left out, brought together, never reworded behind a back."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from accreditation.actions import reviews
@@ -9,9 +10,13 @@ from accreditation.models import (
     Finding,
     GroupView,
 )
+from accreditation.reports.findings import concerns_of
+from accreditation.workflow.committee_effects import hand_over_recommendations
+from accreditation.workflow.panel_effects import number_the_findings
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
-from tests.factories.accreditation_panels import at_reviewing, at_settling, cost_of
+from progress.models import Measure
+from tests.factories.accreditation_panels import at_reviewing, at_settling, cost_of, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +51,7 @@ def test_a_findings_view_that_was_overtaken_moves_nothing(client, sign_in):
     actions.view_finding(finding=finding, taken_up=True, version=0, by=case.chair)
     sign_in(client, case.members[1].user)
 
-    client.post(url(case, "view_finding", finding.pk), {"taken_up": "no", "version": "0"})
+    client.post(url(case, "view_finding", finding.key), {"taken_up": "no", "version": "0"})
 
     finding.refresh_from_db()
     assert finding.taken_up is True
@@ -57,7 +62,7 @@ def test_what_a_member_wrote_is_never_reworded(client, sign_in):
     finding = Finding.objects.get()
     sign_in(client, case.chair)
 
-    page = client.get(url(case, "panel_finding", finding.pk))
+    page = client.get(url(case, "panel_finding", finding.key))
 
     assert page.status_code == 404
     with pytest.raises(Refused, match="stays as it is"):
@@ -75,8 +80,8 @@ def test_findings_are_taken_up_or_left_out(client, sign_in):
     first, second = Finding.objects.order_by("pk")
     sign_in(client, case.chair)
 
-    client.post(url(case, "view_finding", first.pk), {"taken_up": "yes", "version": "0"})
-    client.post(url(case, "view_finding", second.pk), {"taken_up": "no", "version": "0"})
+    client.post(url(case, "view_finding", first.key), {"taken_up": "yes", "version": "0"})
+    client.post(url(case, "view_finding", second.key), {"taken_up": "no", "version": "0"})
     page = client.get(url(case, "findings")).text
 
     first.refresh_from_db()
@@ -90,7 +95,7 @@ def test_findings_are_brought_together_in_the_panels_words(client, sign_in):
     case = own_findings(number=2)
     first, second = Finding.objects.order_by("pk")
     sign_in(client, case.chair)
-    address = f"{url(case, 'new_panel_finding', 'R1.1')}?merge={first.pk}&merge={second.pk}"
+    address = f"{url(case, 'new_panel_finding', 'R1.1')}?merge={first.key}&merge={second.key}"
 
     draft = client.get(address).text
     client.post(
@@ -112,7 +117,7 @@ def test_the_panel_rewords_its_own_finding(client, sign_in):
         application=case.application, requirement=requirement, **WORDS, grave=None, by=case.chair
     )
     sign_in(client, case.members[0].user)
-    address = url(case, "panel_finding", finding.pk)
+    address = url(case, "panel_finding", finding.key)
 
     client.post(address, {**WORDS, "requirement": requirement.pk, "seen": "Ajar", "version": 0})
     with pytest.raises(ChangedMeanwhile):
@@ -147,3 +152,108 @@ def test_lists_cost_the_same_however_long(client, sign_in, page):
         )
 
     assert cost_of(client, url(case, page)) == with_one
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+def panel_finding(case, code, seen, kind="concern"):
+    requirement = case.framework.requirements.get(code=code)
+    return actions.write_panel_finding(
+        application=case.application, requirement=requirement, grave=None, by=case.chair,
+        **{**WORDS, "seen": seen, "kind": kind},
+    )  # fmt: skip
+
+
+def numbers_of(case):
+    numbered = case.application.findings.exclude(report_number=None).order_by("report_number")
+    return list(numbered.values_list("report_number", "seen"))
+
+
+def send_the_report(case):
+    number_the_findings(case.application, None)
+
+
+def test_a_finding_left_out_gets_no_number():
+    case = own_findings(number=2)
+    first, second = Finding.objects.order_by("pk")
+    actions.view_finding(finding=first, taken_up=False, version=0, by=case.chair)
+    actions.view_finding(finding=second, taken_up=True, version=0, by=case.chair)
+
+    send_the_report(case)
+
+    assert numbers_of(case) == [(1, "Door 1")]
+
+
+def test_a_number_stands_for_something_in_the_report():
+    own_findings()
+
+    with pytest.raises(IntegrityError, match="only_what_stands_in_the_report"):
+        Finding.objects.update(report_number=1, taken_up=False)
+
+
+def test_no_number_is_given_twice_in_a_report():
+    case = at_settling()
+    for code in ("R1.1", "R2.1"):
+        panel_finding(case, code, "A door")
+
+    with pytest.raises(IntegrityError):
+        Finding.objects.update(report_number=1)
+
+
+def test_the_report_numbers_its_findings_in_the_order_of_the_requirements():
+    case = at_settling()
+    panel_finding(case, "H2.1", "Last")
+    panel_finding(case, "R1.1", "First")
+    panel_finding(case, "R2.1", "Between", kind="strength")
+
+    send_the_report(case)
+
+    assert numbers_of(case) == [(1, "First"), (2, "Between"), (3, "Last")]
+
+
+def test_each_report_begins_at_one_whatever_other_cities_have(client, sign_in):
+    case = at_settling()
+    other = Finding.objects.create(
+        application=make_case(case.framework, case.session, country="PT").application,
+        requirement=case.framework.requirements.first(), kind="strength", seen="s", asked="a",
+        taken_up=True,
+    )  # fmt: skip
+    finding = panel_finding(case, "R1.1", "A door")
+
+    send_the_report(case)
+
+    finding.refresh_from_db()
+    other.refresh_from_db()
+    assert finding.reference == f"{case.application.reference}/F1"
+    assert other.report_number is None
+    assert concerns_of(case.application)[0].reference == finding.reference
+
+
+def test_a_measure_handed_over_names_its_finding_as_the_report_does():
+    case = at_settling()
+    panel_finding(case, "R1.1", "A door", kind="strength")
+    concern = panel_finding(case, "R2.1", "Another door")
+    send_the_report(case)
+
+    hand_over_recommendations(case.application, None)
+
+    measure = Measure.objects.get(city=case.city)
+    assert (measure.origin, measure.requirement) == (
+        f"{case.application.reference}/F2",
+        concern.requirement,
+    )
+
+
+def test_the_pages_of_the_panel_count_no_findings(client, sign_in):
+    case = own_findings(number=2)
+    finding = panel_finding(case, "R1.1", "A door")
+    sign_in(client, case.chair)
+
+    page = client.get(url(case, "findings")).text
+
+    assert f"/settling/findings/{finding.key}/" in page
+    for one in Finding.objects.all():
+        ways = (f"findings/{one.pk}/", f'finding-{one.pk}"', f'merge" value="{one.pk}"')
+        assert not any(way in page for way in ways)
+    assert client.get(f"{url(case, 'findings')}{finding.pk}/").status_code == 404
