@@ -91,6 +91,9 @@ def notice_answer(request: SignedInRequest, number: str) -> HttpResponse:
         "label": label,
         "stands": stands,
         "answers": _sent(label),
+        "cited": answer.evidence.select_related("evidence")
+        if answer and leads and not sent
+        else [],
         "form": form if leads and ((stands and not sent) or form.is_bound) else None,
         "steps": [
             step

@@ -95,6 +95,22 @@ def answer_is_written(label: Label) -> Iterator[str]:
         yield _("The answer cites no evidence yet.")
 
 
+def cited_evidence_is_released(label: Label) -> Iterator[str]:
+    """Who reads the answer must be able to open every file it cites."""
+    answer = answer_of(label)
+    cited = answer.evidence.select_related("evidence") if answer else ()
+    for version in cited:
+        if version.is_refused:
+            yield _(
+                "The file of “%(title)s” could not be taken. Add another one to it in your record, "
+                "and save the answer once more."
+            ) % {"title": version.evidence.title}
+        elif version.is_being_checked:
+            yield _("The file of “%(title)s” is still being checked. Look again in a minute.") % {
+                "title": version.evidence.title
+            }
+
+
 def not_answered_before(label: Label) -> Iterator[str]:
     answer = answer_of(label)
     if answer and answer.sent_on:

@@ -80,7 +80,11 @@ YEARLY_ROWS = (
         source=(S.DOWNGRADE_NOTICE,),
         target=None,
         permission="accreditation.answer_notice",
-        guards=[must.not_answered_before, must.answer_is_written],
+        guards=[
+            must.not_answered_before,
+            must.answer_is_written,
+            must.cited_evidence_is_released,
+        ],
         effects=[then.send_the_answer, then.write_to(secretariat, "label_notice_answered")],
         explains=_("It goes to the secretariat as it is saved now, with the evidence it cites."),
         page=page("notice_answer"),

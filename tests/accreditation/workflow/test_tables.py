@@ -159,7 +159,11 @@ LABEL_GUARDS = {
     "give_notice": ["update_is_late"],
     "hold": ["update_is_late", "notice_was_given_in_writing"],
     "give_downgrade_notice": ["a_lower_level_exists"],
-    "answer_notice": ["not_answered_before", "answer_is_written"],
+    "answer_notice": [
+        "not_answered_before",
+        "answer_is_written",
+        "cited_evidence_is_released",
+    ],
     "keep_level": ["answered_or_time_over"],
     "lower_level": ["answered_or_time_over", "a_lower_level_exists"],
     "suspend_unrenewed": ["validity_is_over", "no_renewal_is_under_way"],
