@@ -28,8 +28,14 @@ class Key:
 
     def beyond(self, value: Any, *, back: bool) -> Q:
         """Rows on the further side of ``value``; on the nearer side, going back."""
-        further = "lt" if self.descending != back else "gt"
-        return Q(**{f"{self.field}__{further}": value})
+        return Q(**{f"{self.field}__{self._further(back)}": value})
+
+    def from_there(self, value: Any, *, back: bool) -> Q:
+        """The same, and rows at ``value`` itself."""
+        return Q(**{f"{self.field}__{self._further(back)}e": value})
+
+    def _further(self, back: bool) -> str:
+        return "lt" if self.descending != back else "gt"
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,15 @@ def a_text(text: str) -> str:
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], *, back: bool) -> Q:
-    """Later in the first key, or equal there and later in the next, and so on."""
+    """Later in the first key, or equal there and later in the next, and so on.
+
+    That the first is no earlier is said apart, though it follows: an index begins there.
+    """
     beyond, equal = Q(), Q()
     for key, value in zip(keys, values, strict=True):
         beyond |= equal & key.beyond(value, back=back)
         equal &= Q(**{key.field: value})
-    return beyond
+    return keys[0].from_there(values[0], back=back) & beyond
 
 
 def _name(places: Sequence[int], row: Sequence[Any]) -> str:

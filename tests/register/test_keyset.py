@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
 from register.keyset import SIZE, Key, a_day, a_number, a_text, part_of
@@ -63,3 +65,11 @@ def test_going_back_leads_to_the_part_one_came_from(many):
 def test_a_part_costs_one_statement(many, django_assert_num_queries):
     with django_assert_num_queries(1):
         part(after=part_of(City.objects.none().values_list(*FIELDS), FIELDS, KEYS).after)
+
+
+def test_a_database_can_begin_in_an_index_where_a_part_begins():
+    with CaptureQueriesContext(connection) as seen:
+        part(after="2026-01-02~name 3~7")
+
+    first, *_rest = seen[0]["sql"].partition("WHERE")[2].split(" AND ")
+    assert '"joined_on" <= ' in first
