@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accreditation.choices import LabelState
+from accreditation.models import Label
 from office.days import today
 from register import published
 from register.choices import country_name
@@ -67,8 +70,7 @@ def history_of(number: str) -> list[Turn]:
 def proof_of(number: str) -> Proof | None:
     """By the number in its kept form; two statements. None where no label has it."""
     day = today()
-    granted = published.labels().filter(city__labels__number=number).order_by("-granted_on", "-pk")
-    rows = {row["number"]: row for row in granted.values(*READ)}
+    rows = {row["number"]: row for row in _granted().filter(city__labels__number=number)}
     if number not in rows:
         return None
     row = rows.pop(number)
@@ -131,6 +133,12 @@ def certifies(label: LabelToday) -> str:
     return _("The authority %(authority)s, not the city or region as a whole.") % {
         "authority": label.authority
     }
+
+
+@cache
+def _granted() -> QuerySet[Label, dict[str, Any]]:
+    """Kept, since putting so long a query together costs more than asking it."""
+    return published.labels().order_by("-granted_on", "-pk").values(*READ)
 
 
 def _as_it_stands(row: Mapping[str, Any], day: date) -> LabelToday:
