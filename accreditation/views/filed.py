@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +24,8 @@ def answers_by_requirement(
     answers = FiledAnswer.objects.filter(
         filing__application=application, requirement__in=requirements
     )
-    in_order = answers.order_by("filing__number").prefetch_related("citations__evidence")
+    cited = Prefetch("citations", queryset=FiledCitation.objects.select_related("evidence"))
+    in_order = answers.order_by("filing__number").prefetch_related(cited)
     return {answer.requirement_id: answer for answer in in_order}
 
 

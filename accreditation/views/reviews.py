@@ -40,7 +40,9 @@ def reading(request: SignedInRequest, reference: str) -> tuple[Application, Pane
             _("Only members of the panel who have declared no conflict read and review here.")
         )
     seats = request.user.seats.seated().filter(panel__application=application)
-    return application, get_object_or_404(seats.select_related("review"))
+    seat = get_object_or_404(seats.select_related("panel", "review"))
+    seat.panel.application = application
+    return application, seat
 
 
 def own_review(seat: PanelMember) -> Review:
@@ -126,7 +128,7 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
     asked = edition.commitments.get(code)
     if asked is None:
         raise Http404
-    assigned = set(seat.assigned.filter(commitment=asked).values_list("pk", flat=True))
+    assigned = dict(seat.assigned.order_by().values_list("pk", "commitment__code"))
     requirements = [one for one in asked.requirements.all() if one.pk in assigned]
     if not requirements:
         raise Http404
@@ -142,7 +144,7 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
             "commitment": asked,
             "items": items,
             "may_write": _may_write(request, own),
-            "neighbours": _neighbours(application, edition, seat, code),
+            "neighbours": _neighbours(application, edition, set(assigned.values()), code),
         },
         status=status_of(*(item["form"] for item in items)),
     )
@@ -204,10 +206,9 @@ def _save_all(request: SignedInRequest, own: Review, items: list[dict[str, Any]]
 
 
 def _neighbours(
-    application: Application, edition: Edition, seat: PanelMember, code: str
+    application: Application, edition: Edition, codes: set[str], code: str
 ) -> dict[str, str]:
     """The addresses of the commitments before and after this one, among those assigned."""
-    codes = set(seat.assigned.values_list("commitment__code", flat=True))
     order = [one for one in edition.commitments if one in codes]
     place = order.index(code)
 
