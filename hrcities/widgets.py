@@ -29,32 +29,36 @@ class Renderer(TemplatesSetting):
 
 def _input(widget: Widget) -> str:
     value = "" if widget["value"] is None else f' value="{_said(widget["value"])}"'
-    name = _said(widget["name"])
-    return f'<input type="{_said(widget["type"])}" name="{name}"{value}{_attributes(widget)}>\n'
+    name, attrs = _said(widget["name"]), attributes(widget["attrs"])
+    return f'<input type="{_said(widget["type"])}" name="{name}"{value}{attrs}>\n'
 
 
 def _textarea(widget: Widget) -> str:
     text = conditional_escape(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_said(widget["name"])}"{_attributes(widget)}>\n{text}</textarea>\n'
+    name, attrs = _said(widget["name"]), attributes(widget["attrs"])
+    return f'<textarea name="{name}"{attrs}>\n{text}</textarea>\n'
 
 
 def _select(widget: Widget) -> str:
-    parts = [f'<select name="{_said(widget["name"])}"{_attributes(widget)}>']
+    parts = [f'<select name="{_said(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         if group:
             parts.append(f'\n  <optgroup label="{_said(group)}">')
         for option in options:
             value, label = _said(option["value"]), conditional_escape(option["label"])
-            parts.append(f'\n  <option value="{value}"{_attributes(option)}>{label}</option>\n')
+            parts.append(
+                f'\n  <option value="{value}"{attributes(option["attrs"])}>{label}</option>\n'
+            )
         if group:
             parts.append("\n  </optgroup>")
     return "".join([*parts, "\n</select>\n"])
 
 
-def _attributes(widget: Widget) -> str:
+def attributes(attrs: Mapping[str, Any]) -> str:
+    """As they stand in a tag."""
     return "".join(
         f" {_said(name)}" if value is True else f' {_said(name)}="{_said(value)}"'
-        for name, value in widget["attrs"].items()
+        for name, value in attrs.items()
         if value is not False
     )
 

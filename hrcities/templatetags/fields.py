@@ -1,0 +1,27 @@
+"""Fields of forms, as ``hrcities.fields`` draws them."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from hrcities import fields
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def draw_field(context: Context) -> SafeString:
+    """The ``field`` that crispy-forms has put into the context."""
+    said: Any = context
+    return fields.draw(
+        said["field"],
+        shows_label=bool(said.get("form_show_labels")),
+        css_class=said.get("wrapper_class") or "",
+        inline=bool(said.get("inline_class")),
+    )
+
+
+register.simple_tag(fields.draw_errors, name="draw_errors")
+register.simple_tag(fields.draw_hint, name="draw_hint")
