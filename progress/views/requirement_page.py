@@ -20,6 +20,8 @@ from progress.models import Answer, Evidence, EvidenceVersion
 from progress.records import Sheet, sheet_of
 from progress.views.pages import RecordPage
 
+SPECIAL = ("special", "law", "body", "how", "until")  # what is said beside or instead of a step
+
 
 def answer_on(page: RecordPage, asked: Requirement) -> Answer:
     """The answer as it stands; an empty one that is not saved where there is none."""
@@ -74,13 +76,17 @@ def shown(
     sheet = sheet_of(page.city, page.framework, evidence=False)
     special = page.edition.specials.get(answer.special)
     complete = is_complete(answer, special)
+    language, text = get_language(), page.framework.content_hash
     context = {
         "page": page,
         "city": page.city,
         "requirement": asked,
         "commitment": asked.commitment,
         "steps": asked.steps(),
+        # The same for all who stand alike: drawn once, while nothing was typed (_answer_form.html).
+        "steps_key": (language, text, asked.code, answer.step),
         "specials": _specials(page, form),
+        "specials_key": (language, text, *(getattr(answer, name) for name in SPECIAL)),
         "ladder": [
             {"value": value, "label": label, "meaning": meaning}
             for value, label, meaning in asked.steps()
@@ -93,7 +99,7 @@ def shown(
         # An empty form is made and drawn once for the same choices; see _answer_form.html.
         "citation": citation
         or SimpleLazyObject(lambda: CitationForm(city=page.city, evidence=once)),
-        "citation_key": (get_language(), page.city.languages, [(e.pk, e.title) for e in once]),
+        "citation_key": (language, page.city.languages, [(e.pk, e.title) for e in once]),
         "citation_open": citation is not None,
         "citations": [each for each in evidence if each.citation],
         "links": _links(page, asked),
