@@ -1,5 +1,6 @@
 """Fill a database, start the server, measure, show: `make bench` (docs/benchmarks.md)."""
 
+import logging
 import os
 import time
 
@@ -7,8 +8,13 @@ import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
+logging.disable(logging.INFO)  # a line for each request belongs in the server's log, not here
 
-from bench import documents, pages, server, table, world  # noqa: E402 -- Django is set up now
+from bench import documents, memory, server, table, visitors, workers, world  # noqa: E402 -- Django is set up now
+from bench.growth import Growth  # noqa: E402
+from bench.pages import Pages  # noqa: E402
+
+LISTED, OPEN = 1_000, 166
 
 
 def main() -> None:
@@ -19,15 +25,25 @@ def main() -> None:
 
     say("Filling the database …")
     filled = world.fill()
-    say("Measuring the pages …")
-    with server.running() as port:
-        rows, latencies = pages.measure(filled, port)
+    with server.serving() as (port, process):
+        pages = Pages(port)
+        say("Measuring directory and desk while there is little …")
+        growth = Growth(filled, pages)
+        say("Measuring the pages …")
+        filled.crowd.grow(LISTED, OPEN)
+        rows = pages.rows([*visitors.public_pages(filled), *visitors.forms(filled)])
+        say("Measuring directory and desk as they grow …")
+        rows += growth.rows()
+        rows.append(memory.of_the_server(process))
     say("Measuring the report …")
     rows += documents.measure(filled)
+    say("Measuring the workers …")
+    rows += workers.measure(filled)
     say("Done.")
-    table.show(rows, latencies)
+    references, latencies = pages.of_references()
+    table.show([*references, *rows], [*latencies, *pages.latencies])
     if path := os.environ.get("BENCH_JSON"):
-        table.write(rows, path)
+        table.write([*references, *rows], path)
 
 
 if __name__ == "__main__":

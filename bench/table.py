@@ -58,15 +58,15 @@ class Latency:
 
 
 def show(rows: Sequence[Row], latencies: Sequence[Latency]) -> None:
-    print(f"\n{'name':<30}{'value':>10} {'unit':<12}{'ratio':>7}  {'goal':<8}ok")
+    print(f"\n{'name':<42}{'value':>10} {'unit':<12}{'ratio':>7}  {'goal':<8}ok")
     for row in rows:
         value = f"{row.value:.0f}" if row.value >= 20 or not row.value % 1 else f"{row.value:.2f}"
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         ok = {True: "yes", False: "NO", None: ""}[row.ok]
-        print(f"{row.name:<30}{value:>10} {row.unit:<12}{ratio:>7}  {row.goal_said:<8}{ok}")
-    print(f"\n{'time of an answer, in ms':<30}{'p50':>10}{'p99':>10}")
+        print(f"{row.name:<42}{value:>10} {row.unit:<12}{ratio:>7}  {row.goal_said:<8}{ok}")
+    print(f"\n{'time of an answer, in ms':<42}{'p50':>10}{'p99':>10}")
     for each in latencies:
-        print(f"{each.name:<30}{each.milliseconds(0.5):>10.1f}{each.milliseconds(0.99):>10.1f}")
+        print(f"{each.name:<42}{each.milliseconds(0.5):>10.1f}{each.milliseconds(0.99):>10.1f}")
 
 
 def write(rows: Sequence[Row], path: str) -> None:

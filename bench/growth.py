@@ -1,0 +1,73 @@
+"""Does a list cost more when there is more to list?"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from bench.pages import Measured, Pages, statements_of
+from bench.table import Row
+from bench.visitors import Page, desk, directory
+from bench.world import World
+
+FEW_LISTED, LISTED = 100, (10_000, 100_000)
+FEW_OPEN, OPEN = 50, 1_000
+SLOWER_LISTED, SLOWER_OPEN = 1.25, 1.5  # goals, at most
+READ = 200  # rows of tables and indexes for one page of twenty; goal, at most
+SKIPPING = re.compile(r"\bCOUNT\(|\bOFFSET\b", re.IGNORECASE)
+
+
+class Growth:
+    """What was measured while there was little, to be set beside what is measured later."""
+
+    def __init__(self, world: World, pages: Pages):
+        self.world, self.pages = world, pages
+        world.crowd.grow(FEW_LISTED, FEW_OPEN)
+        self.directory = [pages.measure(page) for page in directory(FEW_LISTED)]
+        self.desk = pages.measure(desk(world, FEW_OPEN))
+
+    def rows(self) -> Iterator[Row]:
+        """Have the crowd grow, and measure the same pages again."""
+        for before in (*self.directory, self.desk):
+            yield from before.rows()
+        for listed in LISTED:
+            self.world.crowd.grow(listed, OPEN)
+            for page, before in zip(directory(listed), self.directory, strict=True):
+                now = self.pages.measure(page)
+                yield from now.rows()
+                yield _beside(now, before, f"beside {FEW_LISTED}", SLOWER_LISTED)
+                yield from _read(page)
+        now = self.pages.measure(desk(self.world, OPEN, ratio=0.15, statements=12))
+        yield from now.rows()
+        yield _beside(now, self.desk, f"beside {FEW_OPEN}", SLOWER_OPEN)
+
+
+def _beside(now: Measured, before: Measured, words: str, goal: float) -> Row:
+    """The time of a page against its time with little, each in times of the reference page."""
+    ratio = before.ratio / now.ratio
+    return Row(f"{now.page.name}: {words}", 1000 / now.rate, "ms a page", ratio, goal)
+
+
+def _read(page: Page) -> Iterator[Row]:
+    """How much the database looks at for one page: it explains each statement."""
+    statements = statements_of(page)
+    skipping = sum(bool(SKIPPING.search(statement)) for statement in statements)
+    yield Row(f"{page.name}: counts, skips", skipping, "", goal=0)
+    read = 0
+    for statement in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
+            plan = cursor.fetchone()[0]
+        read += _looked_at((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+    yield Row(f"{page.name}: rows read", read, "", goal=READ)
+
+
+def _looked_at(node: dict[str, Any]) -> int:
+    """Rows of tables and indexes, those among them that were then left out."""
+    read = 0
+    if "Relation Name" in node or "Index Name" in node:
+        removed = sum(value for key, value in node.items() if key.startswith("Rows Removed by"))
+        read = round((node["Actual Rows"] + removed) * node["Actual Loops"])
+    return read + sum(_looked_at(one) for one in node.get("Plans", []))
