@@ -13,9 +13,11 @@ from accreditation.demonstration import walk_panel
 from accreditation.models import Application, Draw
 from accreditation.workflow.committee_guards import challenge_of, draft_of
 from accreditation.workflow.guards import core_claims_cite_evidence, every_requirement_answered
+from accreditation.workflow.hearing import hearing_of
 from cities.choices import Role
 from office.days import today
 from progress import records
+from voices.screening import everything_screened
 
 from .clicks import (
     Act,
@@ -87,7 +89,22 @@ def _submitted(application: Application) -> Iterator[Next]:
 
 
 def _hearing(application: Application) -> Iterator[Next]:
-    yield days_until(clock_of(application, "close_hearing"), _("Let the hearing come to its end"))
+    """A resident speaks, the screener reads; then days pass. Who spoke, and how many, stays shut.
+
+    While something waits to be screened the hearing cannot close, so that no days are offered.
+    """
+    city, hearing = application.city, hearing_of(application)
+    waits = bool(list(everything_screened(city)))
+    if waits and hearing:
+        screener = next(iter(letters.holders(PostKind.SCREENER)))
+        label = _("Become %(name)s and screen what was said") % {"name": screener}
+        yield Act(label, reverse("screening:window", args=[hearing.window]), screener)
+    url = reverse("voices:contribution", args=[city.slug])
+    yield Act(_("Speak as a resident, without an account"), url)
+    if not waits:
+        yield days_until(
+            clock_of(application, "close_hearing"), _("Let the hearing come to its end")
+        )
 
 
 def _forming(application: Application) -> Iterator[Next]:

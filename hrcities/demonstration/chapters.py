@@ -75,12 +75,14 @@ CHAPTERS = (
     Told(
         "hearing",
         _("The hearing"),
-        _("The secretariat, then the city's lead"),
+        _("A resident, the screener, the secretariat, then the city's lead"),
         _(
-            "For eight weeks residents and organisations can say how things are. Let these days "
-            "pass. Then become the lead and finish the reply to what was said."
+            "For eight weeks residents and organisations can say how things are. Say something "
+            "yourself: choose who may read it, write, check and send. Then become the screener, "
+            "who opens it, lets it pass and records the decision; until all is recorded the "
+            "hearing cannot close. Let the days pass, and as the lead finish the reply."
         ),
-        _("Before days pass you see which clocks will ring, and afterwards what came of it."),
+        _("The city learns what you said after the hearing, and only if you let it read."),
         (S.HEARING, S.REPLYING),
     ),
     Told(

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.choices import PostKind
 from accreditation.actions import decisions
 from accreditation.choices import ApplicationState as S
 from accreditation.demonstration import helping, walk, walk_panel
@@ -15,9 +16,13 @@ from hrcities.demonstration.acts import ACTS, Act, Help, next_acts
 from hrcities.demonstration.chapters import CHAPTERS, chapters_of
 from office.workflow import Refused
 from tests.factories.cities import MembershipFactory
+from tests.factories.people import PostFactory
+from tests.factories.voices import let_all_pass, speak
 from tests.factories.world import ORDER, make_city, make_world
+from voices.models import Window
 
 HERE = "demonstration"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
 
 
 @pytest.fixture
@@ -100,6 +105,35 @@ def test_each_act_leads_to_a_page_that_opens_for_that_person(client, sign_in, wo
                 client.logout()
 
     assert closed == []
+
+
+def test_what_was_said_is_screened_before_the_hearing_can_end(client, sign_in, world, story):
+    screener = PostFactory(kind=PostKind.SCREENER).user
+    world.walk_to(story, S.HEARING)
+    speak_or_wait = [act.label for act in next_acts(story)]
+    window = Window.objects.get(city=story.city)
+    speak(window, "The ramp at the harbour is too steep.")
+
+    screen, once_more = next_acts(story)
+
+    assert speak_or_wait == [once_more.label, "Let the hearing come to its end"]
+    assert screen.person == screener
+    assert "The ramp at the harbour" in sign_in(client, screener).get(screen.url).text
+    let_all_pass(window, screener)
+    assert [act.label for act in next_acts(story)] == speak_or_wait
+
+
+def test_the_story_says_the_same_however_many_have_spoken(client, world, story):
+    PostFactory(kind=PostKind.SCREENER)
+    world.walk_to(story, S.HEARING)
+    window = Window.objects.get(city=story.city)
+
+    speak(window)
+    of_one = TOKEN.sub("", client.get(reverse(HERE)).text)
+    for text in ("The lift broke again.", "Nobody answers letters."):
+        speak(window, text, protection="panel")
+
+    assert TOKEN.sub("", client.get(reverse(HERE)).text) == of_one
 
 
 def test_of_two_people_the_second_confirms_what_the_first_has_asked_for(world, story):

@@ -36,9 +36,10 @@ def test_a_newcomer_walks_from_the_last_answers_to_a_verified_label(newcomer, lo
     become(page, "admit the application")
     press(page, "Save the language", "The working language is saved.")
     step(page, "Admit")
+    speak_and_screen(page, look_at)
     let_days_pass(page, "Let the hearing come to its end", look_at)
     become(page, "reply to the hearing")
-    fill(page, Your_reply="Nobody wrote to us. We shall ask again, at the harbour and at school.")
+    fill(page, Your_reply="The ramp at the harbour is rebuilt before winter, with a rail.")
     press(page, "Save the reply", "Finish the reply when it is complete.")
     step(page, "Finish the reply")
     draw_the_panel(page)
@@ -106,6 +107,24 @@ def file_the_application(page):
     press(page, "Save", "Saved.")
     follow(page, "Check and submit")
     press(page, "Submit", "Done: Submit.")
+
+
+def speak_and_screen(page, look_at):
+    """As a resident without an account, then as the screener who reads it first."""
+    said = "The ramp at the harbour is too steep for my chair."
+    back(page)
+    look_at(page, "story-hearing")
+    follow(page, "Speak as a resident")
+    page.locator("input[name=protection][value=city]").check()
+    press(page, "Go on", "Step 2 of 3")
+    page.get_by_label(begins("Which language")).select_option("en")
+    page.get_by_label(begins("What would you like to say?")).fill(said)
+    press(page, "Check my words", "Nothing has been sent yet.")
+    press(page, "Send", "Your words have arrived.")
+    become(page, "screen what was said")
+    follow(page, said[:20])
+    press(page, "Let it pass", "not recorded yet")
+    press(page, "Record my decisions", "Screening")
 
 
 def as_two(page, doing, label):
