@@ -10,7 +10,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && python -m venv /opt/venv \
     && useradd --system --uid 10001 --no-create-home hrcities \
-    && install --directory --owner=hrcities --mode=700 /data
+    && install --directory --owner=hrcities --mode=700 /data /keys
 
 COPY requirements/base.txt /app/requirements/base.txt
 RUN pip install --require-hashes --requirement /app/requirements/base.txt
@@ -18,6 +18,6 @@ COPY . /app
 WORKDIR /app
 
 USER hrcities
-VOLUME /data
+VOLUME /data /keys
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers", "hrcities.wsgi:application"]

@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --universal --python-version 3.11 --upgrade
 
-.PHONY: run test check lint types templates docs bench drill requirements environment python3
+.PHONY: run test check lint types templates docs bench drill containers requirements environment python3
 .DEFAULT_GOAL := run
 
 run: python3
@@ -36,6 +36,9 @@ bench: environment
 drill: environment
 	@python3 scripts/setup.py bench
 	@env -u PORT -u HOST -u DATA $(PYTHON) -m drill $(if $(SEED),--seed $(SEED))
+
+containers: environment
+	@env -u PORT -u HOST -u DATA $(PYTHON) scripts/containers.py
 
 requirements: environment
 	@$(UV) requirements/uv.in -o requirements/uv.txt

@@ -118,3 +118,15 @@ def test_nothing_is_installed_that_is_there(in_scripts):
 
     assert done.returncode == 0
     assert asked == ""
+
+
+def test_containers_that_cannot_run_here_are_told_in_a_sentence(tmp_path):
+    done = subprocess.run(
+        [sys.executable, SCRIPTS / "containers.py"],
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("Containers cannot run here: neither Docker nor podman answers.")

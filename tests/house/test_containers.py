@@ -50,7 +50,12 @@ def test_our_services_are_one_image_and_wait_for_what_they_need(name):
 
     assert service["image"] == "hrcities"
     assert set(service["depends_on"]) <= set(SERVICES)
-    assert service["volumes"] == ["data:/data"]
+    assert service["volumes"] == ["data:/data", "keys:/keys"]
+
+
+def test_the_key_of_voices_lies_apart_from_what_is_backed_up():
+    assert COMPOSE["x-app"]["environment"]["VOICES_KEY"].startswith("/keys/")
+    assert COMPOSE["x-app"]["environment"]["DATA"] == "/data"
 
 
 def test_the_web_server_keeps_no_log_of_its_own():
