@@ -133,7 +133,11 @@ def use_evidence_again(*, evidence: Evidence, by: User) -> None:
 
 @contextmanager
 def _one_of(city: City, file: UploadedFile | None, url: str) -> Iterator[storing.Apart | None]:
-    """The file, kept apart before the transaction begins; gone again where that fails."""
+    """The file, kept apart before the transaction begins; gone again where it is refused.
+
+    After anything else the row may have been written all the same, as when the database goes away
+    at the end: what has no row is tidied away a day later.
+    """
     if bool(file) == bool(url):
         raise Refused(_("Choose a file, or give a link: one of the two."))
     if file is None:
@@ -142,7 +146,7 @@ def _one_of(city: City, file: UploadedFile | None, url: str) -> Iterator[storing
     apart = storing.keep_apart(file)
     try:
         yield apart
-    except BaseException:
+    except Refused:
         storing.discard(apart.name)
         raise
 

@@ -35,7 +35,8 @@ def check_waiting() -> int:
 def check(version: EvidenceVersion) -> None:
     """Read and scan this file and mark what came of it. Marks once, however often it is called.
 
-    Without a verdict it goes on waiting: it is never released then, and never lost.
+    Without a verdict it goes on waiting, and is never released then. Only a file that is no longer
+    there waits for nobody: it is asked for again.
     """
     language = version.added_by.language if version.added_by else None
     with translation.override(language):
@@ -46,7 +47,10 @@ def check(version: EvidenceVersion) -> None:
             _put_back(version, sentences.scanner_is_down())
         except (limited.NotRead, OSError) as problem:
             logger.warning("Evidence %s could not be read yet: %r", version.pk, problem)
-            _put_back(version, sentences.not_read_yet())
+            if storing.is_lost(version.file.name):
+                refuse(version, sentences.lost())
+            else:
+                _put_back(version, sentences.not_read_yet())
         else:
             if reason:
                 refuse(version, reason)
@@ -59,7 +63,7 @@ def release(version: EvidenceVersion) -> None:
     apart = version.file.name
     name = storing.keep_for_good(apart, version.kind)
     with transaction.atomic():
-        if _mine(version).update(
+        marked = _mine(version).update(
             state=CheckState.RELEASED,
             file=name,
             sentence="",
@@ -67,26 +71,30 @@ def release(version: EvidenceVersion) -> None:
             preview=PreviewState.WAITING,
             claimed_until=None,
             attempts=0,
-        ):
+        )
+        if marked:
             trail.record(version.evidence, "release_file", by=PROCEDURE, note=version.sha256)
             wake("progress.tasks.make_previews")
-    storing.discard(apart)
+    if marked:  # what another checker still reads is theirs to remove
+        storing.discard(apart)
 
 
 def refuse(version: EvidenceVersion, sentence: str) -> None:
     """Say why the file cannot be taken, to the record and to whoever sent it; then remove it."""
     apart = version.file.name
     with transaction.atomic():
-        if _mine(version).update(
+        marked = _mine(version).update(
             state=CheckState.REFUSED,
             file="",
             sentence=sentence,
             checked_at=timezone.now(),
             claimed_until=None,
-        ):
+        )
+        if marked:
             trail.record(version.evidence, "refuse_file", by=PROCEDURE, note=version.sha256)
             _tell(version, sentence)
-    storing.discard(apart)
+    if marked:
+        storing.discard(apart)
 
 
 def tidy() -> None:

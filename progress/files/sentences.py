@@ -85,6 +85,10 @@ def scanner_is_down() -> str:
     )
 
 
+def lost() -> str:
+    return _("This file was lost here; please send it again.")
+
+
 def not_read_yet() -> str:
     return _(
         "It could not be read at the first try, for a reason of our own. The file is safe and kept "

@@ -63,6 +63,18 @@ def discard(name: str | None) -> None:
         default_storage.delete(name)
 
 
+def is_lost(name: str | None) -> bool:
+    """Is the place of such files there, and this one not in it?
+
+    Where the place itself is missing, storage is away, and what it holds may come back.
+    """
+    try:
+        _folders, found = default_storage.listdir(APART)
+    except OSError:
+        return False
+    return (name or "").removeprefix(f"{APART}/") not in found
+
+
 def left_behind() -> Iterator[str]:
     """Names of files that have lain apart for more than a day."""
     try:

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from office.models import Letter, TrailEntry
+from progress.actions.evidence import attach_evidence
 from progress.choices import CheckState
 from progress.files import checking, scanning
 from progress.models import EvidenceVersion
@@ -86,13 +88,42 @@ def test_a_file_somebody_checks_is_left_to_them_until_they_go_silent(waiting):
     assert checking.check_waiting() == 1
 
 
-def test_a_slow_checker_does_not_overrule_a_later_one(waiting):
+@pytest.mark.parametrize(
+    "mark", [checking.release, lambda version: checking.refuse(version, "Too late.")]
+)
+def test_a_slow_checker_does_not_overrule_a_later_one(waiting, mark):
     slow = waiting("a.pdf", A_PDF)
     EvidenceVersion.objects.update(attempts=2)
 
-    checking.refuse(slow, "Too late.")
+    mark(slow)
 
     assert EvidenceVersion.objects.get().state == CheckState.BEING_CHECKED
+    assert place_of(slow.file.name).read_bytes() == A_PDF
+    assert TrailEntry.objects.of(slow.evidence).count() == 1
+
+
+def test_a_file_that_was_lost_is_asked_for_again(waiting, city):
+    version = waiting("a.pdf", A_PDF)
+    waiting("b.pdf", A_PDF)
+    place_of(version.file.name).unlink()
+
+    assert checking.check_waiting() == 1
+
+    version.refresh_from_db()
+    assert version.is_refused
+    assert version.sentence == "This file was lost here; please send it again."
+    assert version.sentence in Letter.objects.get(to=lead_for(city)).body
+
+
+def test_while_storage_is_away_no_file_is_lost(waiting, settings, tmp_path):
+    version = waiting("a.pdf", A_PDF)
+    settings.MEDIA_ROOT = tmp_path / "not mounted"
+
+    check_files()
+
+    version.refresh_from_db()
+    assert version.is_being_checked
+    assert "nothing has to be sent again" in version.sentence
 
 
 def test_a_reader_that_cannot_start_loses_nothing_and_releases_nothing(
@@ -189,6 +220,24 @@ def test_only_what_no_row_knows_is_tidied_away_and_only_after_a_day(waiting, lyi
     assert fresh.exists()
     assert place_of(known.file.name).exists()
     fresh.unlink()
+
+
+def test_what_the_database_did_not_answer_for_is_kept(transactional_db, city, monkeypatch):
+    """The row is written, and the answer to the commit never comes."""
+    lead, upload, commit = lead_for(city), SimpleUploadedFile("a.pdf", A_PDF), connection._commit
+
+    def commit_unheard():
+        commit()
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "_commit", commit_unheard)
+
+    with pytest.raises(OperationalError):
+        attach_evidence(city=city, by=lead, title="A", language="en", file=upload)
+
+    monkeypatch.undo()
+    version = EvidenceVersion.objects.get()
+    assert place_of(version.file.name).read_bytes() == A_PDF
 
 
 @pytest.mark.postgres
