@@ -110,7 +110,7 @@ def test_a_bucket_that_does_not_answer_is_a_disk_that_does_not(nowhere, client, 
     with pytest.raises(OSError, match="does not answer"), files.at_hand("reports/1.pdf"):
         pass
 
-    page = client.get(reverse("ready"))
+    page = client.get(reverse("health"))
 
     assert page.status_code == 503
     assert page.json()["storage"] == "not ok"
@@ -177,7 +177,7 @@ def test_a_document_is_made_and_backed_up_from_the_bucket(bucket, db, asked_for,
 
 
 def test_the_platform_is_well_with_a_bucket(bucket, client, db):
-    page = client.get(reverse("ready"))
+    page = client.get(reverse("health"))
 
     assert page.json()["storage"] == "ok"
     assert "Contents" not in bucket.list_objects_v2(Bucket=BUCKET)
