@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from office.days import today
 from tests.factories.voices import contribution_of, let_all_pass, release, speak
@@ -51,6 +53,45 @@ def test_what_is_public_stays(released):
     actions.forget()
 
     assert [voice.text for voice in voices_for(released.pk, Readers.PANEL)] == ["To everybody."]
+
+
+def test_of_what_is_public_no_original_is_kept(window, screener, client):
+    receipt = speak(window, "Eva fell on the stairs.", "public", name="Anna")
+    actions.let_pass(
+        contribution=contribution_of(receipt), text="[…] fell on the stairs.", by=screener
+    )
+    actions.record_decisions(window=window, by=screener)
+    release(window)
+    years_pass(window, 730)
+
+    actions.forget()
+
+    kept = contribution_of(receipt)
+    page = client.post(reverse("voices:receipt"), {"words": receipt}).text
+    assert {bytes(each) for each in (kept.sealed, kept.shortened, kept.own, kept.answer)} == {b""}
+    assert [voice.text for voice in voices_for(window.pk, Readers.PUBLIC)] == [
+        "[…] fell on the stairs."
+    ]
+    assert "[…] fell on the stairs." in page
+
+
+def test_what_a_restore_brought_back_is_forgotten_by_a_command(released):
+    years_pass(released, 730)
+
+    call_command("forget_voices")
+
+    assert Contribution.objects.get().published["text"] == "To everybody."
+
+
+def test_the_operator_is_told_where_people_speak_and_how_long_copies_are_kept(client):
+    told = (settings.BASE_DIR / "docs/operate.md").read_text()
+
+    page = client.get(reverse("voices:protection")).text
+
+    assert f"nothing at all of `{reverse('voices:speak')}`" in told
+    assert "five weeks" in told
+    assert "five weeks" in page
+    assert "manage.py forget_voices" in told
 
 
 def test_alerts_that_were_seen_to_are_forgotten_and_others_are_not(window, screener):

@@ -56,8 +56,10 @@ def contribute(*, window: Window, protection: str, words: Words, token: str) -> 
 
 
 def words_of(contribution: Contribution, receipt: Receipt) -> Words | None:
-    """The author's own copy; None where it was erased."""
-    payload = sealing.opened(contribution.own, receipt.key) if contribution.own else None
+    """The author's own copy; what everybody may read, or None, where that was erased."""
+    payload = contribution.published
+    if contribution.own:
+        payload = sealing.opened(contribution.own, receipt.key)
     if payload is None:
         return None
     return Words(**{**payload, "commitments": tuple(payload["commitments"])})

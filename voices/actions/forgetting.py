@@ -8,7 +8,7 @@ from office.days import today
 from voices.choices import Screened
 from voices.models import Alert, Window
 
-from .windows import erase, shuffle
+from .windows import keep_only_published, shuffle
 
 KEPT_AFTER_RELEASE = timedelta(days=2 * 365)  # panel, committee and board are done by then
 HELD_KEPT = timedelta(days=90)  # so that authors can read why
@@ -23,8 +23,7 @@ def forget() -> None:
             if window.closed_on is None:
                 shuffle(window)
             elif window.closed_on + KEPT_AFTER_RELEASE <= day:
-                erase(window)
-                window.contributions.filter(published__isnull=True).delete()
+                keep_only_published(window)
             elif window.closed_on + HELD_KEPT <= day:
                 window.contributions.filter(screened=Screened.HELD).delete()
     Alert.objects.filter(handled_on__lte=day - KEPT_AFTER_RELEASE).delete()

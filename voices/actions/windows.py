@@ -65,6 +65,12 @@ def erase(window: Window) -> None:
     )
 
 
+def keep_only_published(window: Window) -> None:
+    """Of what was said in this window, only what everybody may read: no original of it either."""
+    window.contributions.filter(published__isnull=True).delete()
+    window.contributions.exclude(sealed=b"").update(sealed=b"", shortened=b"", own=b"", answer=b"")
+
+
 def shuffle(window: Window) -> None:
     """Store the rows anew in another order: a database keeps rows as they came.
 
