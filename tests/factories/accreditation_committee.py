@@ -12,6 +12,7 @@ from accreditation.models import (
     Attendance,
     Challenge,
     Decision,
+    Filing,
     Label,
     PanelStatement,
     Recommendation,
@@ -78,6 +79,18 @@ def make_case(
         opened_by=lead,
         opened_on=today(),
     )
+    Filing.objects.create(
+        application=application,
+        number=1,
+        filed_on=today(),
+        filed_by=lead,
+        profile={
+            "name": city.name, "authority": city.authority, "kind": city.kind,
+            "country": str(city.country), "population": city.population, "size_class": "",
+        },
+        content="{}",
+        content_hash="0" * 64,
+    )  # fmt: skip
     for requirement in Requirement.objects.filter(commitment__framework=session.framework):
         Settlement.objects.create(
             application=application,
