@@ -53,6 +53,7 @@ def overview(request: SignedInRequest, reference: str) -> HttpResponse:
             ],
             "may_write": may_write(request, application),
             "step": step,
+            "is_over": not settling.is_settling(application),
             "blockers": step.blockers(application) if settling.is_settling(application) else [],
             "may_take": settling.is_settling(application)
             and APPLICATION.may("settle", request.user, application),

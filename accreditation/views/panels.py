@@ -23,12 +23,13 @@ from accreditation.forms.panels import (
     SettleObjectionForm,
 )
 from accreditation.models import Application, Objection, PanelMember, Review
-from accreditation.workflow import APPLICATION
+from accreditation.workflow import APPLICATION, REVIEW
 from office.models import Clock
 from office.workflow import Refused
 
 from .applications import find
 from .saving import saved, status_of
+from .settling import may_write
 
 STEPS = ("confirm_panel", "redraw", "replace_member")
 
@@ -67,6 +68,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "rows": _rows(request, application, members),
             "mine": mine,
             "declare": DeclareForm() if mine and mine.declared_on is None else None,
+            "own_part": _own_part(request, application, mine) if mine and mine.declared_on else {},
             "window": window,
             "may_object": window and user.has_perm("accreditation.object_to_member", application),
             "objections": _objections(application) if may_see_objections else [],
@@ -78,6 +80,39 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
         },
     )
+
+
+def _own_part(
+    request: SignedInRequest, application: Application, member: PanelMember
+) -> dict[str, str]:
+    """What a member who has declared can do now; nothing where nothing waits for them."""
+    review = Review.objects.filter(member=member).first()
+    reference = [application.reference]
+    if review is None:
+        return {
+            "title": _("You have declared"),
+            "text": _(
+                "Your review opens when the panel is confirmed; you get a letter then. Until then "
+                "you can read what the city has filed."
+            ),
+            "url": reverse("accreditation:filing", args=reference),
+            "label": _("Read the filing"),
+        }
+    if any(REVIEW.open_to(request.user, review)):
+        return {
+            "title": _("Your review"),
+            "text": _("Nobody reads what you write there before every member has filed."),
+            "url": reverse("accreditation:review", args=reference),
+            "label": _("Go to your review"),
+        }
+    if may_write(request, application):
+        return {
+            "title": _("Every member has filed"),
+            "text": _("You settle together where you differ, and what the report says."),
+            "url": reverse("accreditation:settling", args=reference),
+            "label": _("Settle the findings with the panel"),
+        }
+    return {}
 
 
 @login_required

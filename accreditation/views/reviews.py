@@ -18,7 +18,7 @@ from accounts.http import SignedInRequest
 from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import AssessmentForm
 from accreditation.models import Application, Assessment, PanelMember, Review
-from accreditation.workflow import REVIEW
+from accreditation.workflow import APPLICATION, REVIEW
 from commitments.models import Commitment, Requirement
 from office.models import Clock
 from office.workflow import Refused
@@ -28,6 +28,7 @@ from .applications import find
 from .filed import answers_by_requirement
 from .hearing import has_voices_left
 from .saving import saved, status_of
+from .settling import may_write as may_settle
 
 KEPT = ("found", "reason", "passage", "other_level")
 
@@ -78,7 +79,9 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             },
             "findings": own.findings.select_related("requirement", "grave"),
             "may_write": _may_write(request, own),
-            "may_settle": request.user.has_perm("accreditation.settle_findings", application),
+            "may_settle": may_settle(request, application),
+            "others_review": application.state in APPLICATION.transitions["complete"].source,
+            "reads_all": request.user.has_perm("accreditation.read_reviews", application),
             "clock": _deadline(application, own),
         }  # fmt: skip
     return render(request, "accreditation/reviews/review.html", context)

@@ -1,5 +1,7 @@
 """What the panel writes together: its views of results, its statement, its reasons."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
@@ -161,6 +164,14 @@ def reasoned(request: SignedInRequest, reference: str, code: str) -> HttpRespons
     return _form_page(request, application, form, title, lead=one.level.meaning)
 
 
+def _as_kept(form: Any) -> Iterator[tuple[str, str]]:
+    """What stands in each field, in the words its reader knows."""
+    for field in form.visible_fields():
+        words = dict(getattr(field.field, "choices", ()))
+        value = words.get(field.initial, field.initial)
+        yield field.label, date_format(value) if isinstance(value, date) else value or ""
+
+
 def _form_page(
     request: SignedInRequest, application: Application, form: Any, title: str, **context: Any
 ) -> HttpResponse:
@@ -168,6 +179,7 @@ def _form_page(
         "application": application,
         "form": form,
         "title": title,
+        "kept": list(_as_kept(form)),
         "may_write": may_write(request, application),
         "back_url": reverse("accreditation:settling", args=[application.reference]),
     }
