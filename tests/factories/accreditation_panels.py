@@ -31,6 +31,7 @@ from office import clocks
 from office.actors import CLOCK
 from office.clocks import Due
 from office.days import today
+from progress.choices import CheckState
 from progress.models import Evidence, EvidenceVersion
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import six
@@ -183,7 +184,12 @@ def _file(application: Application, lead: User) -> None:
         city=application.city, title="Minutes", language="de", added_on=today()
     )
     version = EvidenceVersion(
-        evidence=evidence, version=1, filename="minutes.pdf", sha256="1" * 64, size=len(EVIDENCE)
+        evidence=evidence,
+        version=1,
+        filename="minutes.pdf",
+        sha256="1" * 64,
+        size=len(EVIDENCE),
+        state=CheckState.RELEASED,
     )
     version.file.save("minutes", ContentFile(EVIDENCE))
     for requirement in application.framework.requirements.all():
