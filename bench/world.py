@@ -16,7 +16,7 @@ from bench.crowd import Crowd
 from bench.models import Line
 from cities.models import City
 from office.making import make as make_report
-from office.models import Report
+from office.models import Installation, Report
 
 REQUIREMENTS = 116
 
@@ -47,6 +47,7 @@ def fill() -> World:
     ):
         assert make_report(asked.pk)
     report.refresh_from_db()
+    Installation.objects.update(is_demonstration=False)  # whose pages read its day once more
     Line.objects.bulk_create(
         Line(name=f"Line {number}", place=f"Place {number}") for number in range(20)
     )
