@@ -70,6 +70,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "declare": DeclareForm() if mine and mine.declared_on is None else None,
             "own_part": _own_part(request, application, mine) if mine and mine.declared_on else {},
             "window": window,
+            "overdue": application.state in APPLICATION.transitions["confirm_panel"].source,
             "may_object": window and user.has_perm("accreditation.object_to_member", application),
             "objections": _objections(application) if may_see_objections else [],
             "may_settle": user.has_perm("accreditation.settle_objection", application),
@@ -97,6 +98,7 @@ def _own_part(
             ),
             "url": reverse("accreditation:filing", args=reference),
             "label": _("Read the filing"),
+            "optional": "yes",
         }
     if any(REVIEW.open_to(request.user, review)):
         return {

@@ -41,6 +41,7 @@ def test_before_the_panel_is_confirmed_nobody_is_sent_to_a_review(client, sign_i
 
     assert link(case, "review") not in shown
     assert link(case, "filing") in shown
+    assert "What needs you" not in shown
     assert "you get a letter then" in shown
 
 
@@ -69,6 +70,26 @@ def test_a_text_that_can_only_be_read_stands_in_words(client, sign_in, holder_of
 
     assert "<p>No</p>" in shown
     assert "<p>remote</p>" not in shown
+
+
+def test_after_the_window_the_city_is_not_said_to_have_the_ball(client, sign_in):
+    case = at_objecting()
+    case.end_the_window()
+
+    shown = page(client, sign_in, case, "panel", case.lead)
+
+    assert "which can object" not in shown
+    assert "confirmed once every member has declared" in shown
+
+
+def test_findings_that_can_only_be_read_ask_for_nothing(client, sign_in):
+    case = at_settling()
+    send_the_report(case)
+
+    shown = page(client, sign_in, case, "findings", case.chair)
+
+    assert "Take each into the report" not in shown
+    assert "The panel can still write its own" not in shown
 
 
 # --- the next step --------------------------------------------------------------------------------
