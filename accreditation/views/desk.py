@@ -64,7 +64,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 
 def _seats(user: User) -> QuerySet[PanelMember]:
-    return user.seats.seated().select_related("panel__application__city", "reviewer", "review")
+    """Those that open something: what keeps somebody from a case closes its pages to them."""
+    kept = user.seats.seated().with_loss().filter(is_lost=False)
+    return kept.select_related("panel__application__city", "reviewer", "review")
 
 
 def for_my_cities(led: list[int]) -> Iterator[Task]:
@@ -84,9 +86,8 @@ def for_my_cities(led: list[int]) -> Iterator[Task]:
 
 def for_my_panels(seats: list[PanelMember]) -> Iterator[Task]:
     """Conflicts to declare, reviews to write, findings to settle."""
-    mine = [seat for seat in seats if not seat.conflict]
-    due = due_days([seat.panel.application for seat in mine])
-    for seat in mine:
+    due = due_days([seat.panel.application for seat in seats])
+    for seat in seats:
         application = seat.panel.application
         until = due.get(application.pk)
         if seat.declared_on is None:
