@@ -72,6 +72,7 @@ def play(stage: Stage, seed: int, asked: argparse.Namespace, say) -> list:
         if not asked.faults or fault.__name__ in asked.faults:
             say(f"{fault.__name__.replace('_', ' ').capitalize()} …")
             rows.append(fault(drill))
+            say(f"… {rows[-1].figures}")
     if not work.chain_is_whole():
         raise AssertionError("The chain of the trail is broken.")
     return rows

@@ -21,6 +21,8 @@ from drill.work import Work, World
 PAUSE = 0.2  # seconds between two answers of one person
 LONG = 240  # seconds until we give up
 KILLS, RESTARTS = 20, 3
+REPORTS, LETTERS = 100, 1000
+APART = 7, 9  # seconds between two deaths in one web server
 
 
 @dataclass
@@ -54,14 +56,23 @@ class Drill:
         return Crowd(self.world.visitors, PAUSE)
 
 
+def share(total: int, number: int, parts: int) -> int:
+    """How many of ``total`` fall to this part, so that all parts together make it up."""
+    return total * (number + 1) // parts - total * number // parts
+
+
 def worker_and_database_killed(drill: Drill) -> Row:
     """While reports are made and letters sent; the database three times, without a word."""
     stage = drill.stage
     blows: list[Callable] = [stage.worker.kill] * KILLS + [stage.restart_postgres] * RESTARTS
     drill.dice.shuffle(blows)
-    work = drill.work(100, 1000)
+    work = Work(drill.world)
     with drill.crowd():
-        for blow in blows:
+        for number, blow in enumerate(blows):
+            work.ask(
+                reports_=share(REPORTS, number, len(blows)),
+                letters_=share(LETTERS, number, len(blows)),
+            )
             time.sleep(drill.dice.uniform(0.2, 3))
             blow()
             if stage.worker.process is None:
@@ -132,10 +143,11 @@ def web_killed(drill: Drill) -> Row:
     stage = drill.stage
     work = drill.work(10, 20)
     with drill.crowd():
-        for _blow in range(5):
-            time.sleep(drill.dice.uniform(0.3, 1.2))
+        for _blow in range(3):
+            # Sooner, and the server would take it for a crash that repeats, and end.
+            time.sleep(drill.dice.uniform(*APART))
             os.kill(drill.dice.choice(stage.webs[0].children()), signal.SIGKILL)
-            stage.webs[0].until_ready()
+        time.sleep(1)
         stage.webs[1].kill()
         time.sleep(0.5)
         began = time.monotonic()

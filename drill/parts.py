@@ -67,8 +67,8 @@ class Part:
 
     def children(self) -> list[int]:
         assert self.process is not None
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(number) for number in task.read_text().split()]
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")  # any may have made one
+        return [int(number) for thread in threads for number in thread.read_text().split()]
 
 
 def wait_until(happened: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> float:

@@ -18,6 +18,10 @@ class Row:
     seconds: float
 
     @property
+    def figures(self) -> str:
+        return f"{self.lost} lost, {self.twice} done twice, well after {self.seconds:.1f} s"
+
+    @property
     def is_well(self) -> bool:
         return not self.lost and not self.twice
 

@@ -58,6 +58,7 @@ class Work:
 
     def ask(self, *, reports_: int, letters_: int) -> "Work":
         """Ask for so many, as the actions of the platform do."""
+        connection.close()  # the database may have been restarted since
         first = Report.objects.count()
         for number in range(first, first + reports_):
             self.reports.append(self._report(number).pk)
