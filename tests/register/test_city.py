@@ -220,14 +220,14 @@ def test_every_label_says_that_it_certifies_the_authority_alone(client, label):
     assert "not the city or region as a whole" in page
 
 
-def test_a_city_page_costs_four_statements_once_its_frozen_parts_were_read(
+def test_a_city_page_costs_five_statements_once_its_frozen_parts_were_read(
     client, accredited, django_assert_num_queries
 ):
     client.get("/about/")  # knows by now whether this is a demonstration
 
-    with django_assert_num_queries(9):  # those, report, hearing, voices, reply, its themes
+    with django_assert_num_queries(11):  # those, report, hearing, voices, reply …
         client.get("/cities/walkham/")
-    with django_assert_num_queries(4):  # applications, day, documents, measures
+    with django_assert_num_queries(5):  # applications, documents, measures, day twice
         client.get("/cities/walkham/")
 
 
