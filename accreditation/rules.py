@@ -79,7 +79,10 @@ def recommended_it(user, application):
     return (
         made.filter(votes__member=user).exists()
         or by_this_person.of(application).filter(step__in=["recommend", "defer"]).exists()
-        or any(by_this_person.of(one).filter(step="draft").exists() for one in made)
+        or any(
+            by_this_person.of(one).filter(step__in=["draft", "vote"]).exists()  # votes are cleared
+            for one in made
+        )
     )
 
 

@@ -110,9 +110,14 @@ def confirm(*, change: PostChange, by: User) -> Post:
 
 @transaction.atomic
 def drop(*, change: PostChange, by: User) -> None:
-    """Give up what was asked for; either of the two may. Raises Refused when it is over."""
+    """Give up what was asked for, by anybody of the secretariat whom it is not about.
+
+    Raises PermissionDenied for others, Refused when it is over.
+    """
     if not by.has_perm(PERMISSION):
         raise PermissionDenied(_("Only the secretariat keeps posts."))
+    if change.user == by:
+        raise PermissionDenied(_("This is about you, so another person gives it up."))
     change.refresh_from_db(from_queryset=PostChange.objects.select_for_update())
     _check_waits(change)
     change.dropped_at = timezone.now()

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accreditation.choices import LABEL_HELD, LABEL_VALID, LabelState
+from accreditation.choices import LABEL_VALID, LabelState
 
 SENTENCES: Mapping[str, Promise] = {
     LabelState.VALID: gettext_lazy("This label is valid until the end of %(until)s."),
@@ -92,12 +92,13 @@ class LabelToday:
 
 
 def state_on(day: date, state: str, valid_until: date, *, is_being_renewed: bool = False) -> str:
-    """The state on ``day``: past its time a label has expired, whether its clock rang or not.
+    """The state on ``day``: past its time a valid label has expired, whether its clock rang or not.
 
-    One whose renewal was filed in time has time until that is decided (design §6).
+    One whose renewal was filed in time has time until that is decided; a suspended one is suspended
+    until it lapses (design §6).
     """
     over = day > valid_until and not is_being_renewed
-    return LabelState.EXPIRED if state in LABEL_HELD and over else state
+    return LabelState.EXPIRED if state in LABEL_VALID and over else state
 
 
 def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelToday:

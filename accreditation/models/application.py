@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
 from cities.models import City
-from cities.rules import roles_of
 from commitments.models import Framework
 from progress.models import Evidence
 
@@ -134,8 +133,7 @@ class Application(models.Model):
     def _reads_the_committee(self, user) -> bool:
         if user.holds(PostKind.SECRETARIAT, PostKind.AUDITOR):
             return True
-        committee = user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
-        return committee and self.city_id not in roles_of(user)
+        return user.has_perm("accreditation.read_deliberation", self)
 
     @property
     def filing(self):

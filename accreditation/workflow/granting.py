@@ -46,14 +46,15 @@ def grant_the_label(application: Application, taken: Taken) -> None:
 
 
 def note_the_renewal(application: Application, _taken: Taken) -> None:
-    """Filed before the last day of the label its city holds: that stays valid until the decision.
+    """Filed before the last day of the label its city holds: that has time until the decision.
 
-    A returned application that is completed keeps the place it had.
+    One that is suspended meanwhile has the same time once it is restored. A returned application
+    that is completed keeps the place it had.
     """
     held = _held(application)
     if held is None:
         return
-    in_time = today() <= held.valid_until and held.state in LABEL_VALID
+    in_time = today() <= held.valid_until
     renews = application.purpose == Purpose.LEVEL and (in_time or held.renewal == application)
     held.renewal = application if renews else None
     held.save(update_fields=["renewal"])

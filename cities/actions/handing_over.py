@@ -94,7 +94,12 @@ def hand_over_lead(*, hand_over: HandOver, by: User) -> Membership:
 
 @transaction.atomic
 def drop_hand_over(*, hand_over: HandOver, by: User) -> None:
-    """Give it up; the lead stays where it is. Raises Refused when it is over."""
+    """Give it up; the lead stays where it is.
+
+    Raises PermissionDenied for whom it is about, Refused when it is over.
+    """
+    if hand_over.to == by:
+        raise PermissionDenied(_("This is about you, so another person gives it up."))
     city = City.objects.select_for_update().get(pk=hand_over.city_id)
     hand_over.refresh_from_db()
     _check_waits(hand_over)

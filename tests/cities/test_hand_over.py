@@ -207,3 +207,12 @@ def test_of_many_who_confirm_at_once_one_does(city, lead, new, secretariat, othe
 
     assert sum(not isinstance(outcome, Exception) for outcome in outcomes) == 1
     assert city.memberships.current().filter(role=Role.LEAD).count() == 1
+
+
+def test_whom_it_is_about_does_not_give_it_up(city, lead, secretariat, other):
+    hand_over = ask(city, other, secretariat)
+
+    with pytest.raises(PermissionDenied, match="about you"):
+        actions.drop_hand_over(hand_over=hand_over, by=other)
+
+    assert HandOver.objects.waiting().get() == hand_over

@@ -154,3 +154,12 @@ def test_of_many_who_confirm_at_once_one_does(someone, secretariat, other, third
 
     assert sum(isinstance(outcome, Post) for outcome in outcomes) == 1
     assert someone.posts.count() == 1
+
+
+def test_nobody_drops_what_is_asked_about_themselves(secretariat, other, third):
+    change = posts.ask_to_end(post=third.posts.get(), reason="Moves on.", by=secretariat)
+
+    with pytest.raises(PermissionDenied, match="about you"):
+        posts.drop(change=change, by=third)
+
+    assert PostChange.objects.waiting().get() == change

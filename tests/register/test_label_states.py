@@ -122,7 +122,7 @@ def test_a_history_costs_the_same_however_long(client, django_assert_num_queries
     for step in ("", "open_special_review", "suspend", "restore"):
         if step:
             held.taken_by_two(step)
-        with django_assert_num_queries(3):  # day, labels of the city, turns
+        with django_assert_num_queries(4):  # labels of the city, turns, day twice
             client.get(f"/verify/{held.label.number}/history/")
 
 

@@ -70,6 +70,26 @@ def test_without_a_renewal_it_is_suspended_and_lapses_after_twelve_months(label)
     assert list(taken.order_by("pk"))[-2:] == ["suspend_unrenewed", "lapse"]
 
 
+def test_a_label_suspended_for_want_of_a_renewal_is_suspended_for_everybody(label, client):
+    after_its_last_day(label)
+
+    answer = client.get(f"/verify/{label.number}.json")
+
+    assert (answer.json()["valid"], answer.json()["state"]) == (False, "suspended")
+
+
+def test_a_renewal_filed_while_the_label_is_suspended_counts_once_it_is_restored(world, label):
+    for person in world.secretariat:
+        LABEL.perform("suspend", label, by=person, note="A grave event.")
+    renewal = world.walk_to(world.reopen(label.city), S.SUBMITTED)
+
+    for person in world.secretariat:
+        LABEL.perform("restore", label, by=person, note="It has been mended.")
+
+    label.refresh_from_db()
+    assert (label.state, label.renewal) == (LabelState.VALID, renewal)
+
+
 def test_a_suspended_label_past_its_time_is_not_restored(world, label):
     after_its_last_day(label)
 

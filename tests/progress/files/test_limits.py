@@ -93,7 +93,8 @@ def test_a_reader_that_breaks_over_a_file_says_so_of_the_file(end, code):
 
 
 def test_nothing_the_reader_started_outlives_it():
-    begin = "import os, time; os.fork(); print(os.getpid(), flush=True); time.sleep(60)"
+    # Each line in one write, so that the two never mix.
+    begin = "import os, time; os.fork(); os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)"
     process = subprocess.Popen(
         [sys.executable, "-c", begin], stdout=subprocess.PIPE, start_new_session=True
     )
