@@ -194,7 +194,7 @@ def test_when_the_application_is_withdrawn_the_author_learns_that_it_was_erased(
 
     page = come_back(receipt)
 
-    assert "shown to nobody and have been erased" in page.text
+    assert "Nobody but screeners can have read your words" in page.text
     assert bytes(contribution_of(receipt).sealed) == b""
 
 

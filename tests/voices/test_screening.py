@@ -10,7 +10,7 @@ from office.models import TrailEntry
 from office.workflow import Refused
 from tests.factories.voices import contribution_of, let_all_pass, make_window, release, speak
 from voices import actions, sealing
-from voices.choices import Readers
+from voices.choices import Readers, Screened
 from voices.models import Alert, Contribution
 from voices.released import voices_for
 from voices.screening import everything_screened, hearings_to_screen, is_shortened
@@ -165,6 +165,29 @@ def test_a_lost_key_is_said_plainly_on_the_desk(desk, window, said, settings):
     page = desk.get(reverse("screening:contribution", args=[window.pk, said.pk]))
 
     assert "these words are lost" in page.text
+
+
+def test_words_that_are_lost_can_be_held_back_so_that_the_hearing_closes(
+    desk, window, said, screener, settings
+):
+    settings.VOICES_KEY = settings.DATA / "no-such-key"
+    address = reverse("screening:contribution", args=[window.pk, said.pk])
+
+    refused = desk.post(address, {"to": "pass", "text": "Anything."})
+    held = desk.post(address, {"to": "hold", "reason": "The key is lost."})
+
+    said.refresh_from_db()
+    assert refused.status_code != 302
+    assert held.status_code == 302
+    assert said.screened == Screened.HELD
+
+
+def test_what_its_author_took_back_meanwhile_is_not_decided(said, screener):
+    seen = Contribution.objects.get(pk=said.pk)
+    said.delete()
+
+    with pytest.raises(Refused, match="taken it back"):
+        actions.hold(contribution=seen, reason="It names a person.", by=screener)
 
 
 def test_screening_by_the_pages(desk, window, said, screener):

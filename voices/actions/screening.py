@@ -44,8 +44,11 @@ def let_pass(*, contribution: Contribution, text: str, by: User) -> None:
 
 @transaction.atomic
 def hold(*, contribution: Contribution, reason: str, by: User) -> None:
-    """It is read by nobody else. The author, and nobody but the author, reads why."""
-    _take_up(contribution, by)
+    """It is read by nobody else. The author, and nobody but the author, reads why.
+
+    Words whose key is lost can be held back too: otherwise a hearing could never be closed.
+    """
+    _lock(contribution, by)
     _decide(contribution, Screened.HELD, shortened=b"", answer={"reason": reason.strip()}, by=by)
 
 
@@ -88,17 +91,25 @@ def _ask(by: User) -> None:
 
 
 def _take_up(contribution: Contribution, by: User) -> sealing.Payload:
-    """Hold window and contribution, in this order as everybody does, and open it."""
-    _ask(by)
-    window = contribution.window
-    window.refresh_from_db(from_queryset=Window.objects.select_for_update())
-    contribution.refresh_from_db()
-    if window.closed_on or contribution.screened == Screened.ERASED:
-        raise Refused(_("This hearing is closed; nothing can be decided any more."))
+    """Hold window and contribution, and open it. Raises Refused where the key is lost."""
+    _lock(contribution, by)
     payload = sealing.opened(contribution.sealed)
     if payload is None:
         raise Refused(_("It cannot be opened: the key it was sealed to is lost."))
     return payload
+
+
+def _lock(contribution: Contribution, by: User) -> None:
+    """Hold window and contribution, in this order as everybody does, while they can change."""
+    _ask(by)
+    window = contribution.window
+    window.refresh_from_db(from_queryset=Window.objects.select_for_update())
+    try:
+        contribution.refresh_from_db()
+    except Contribution.DoesNotExist:
+        raise Refused(_("Its author has taken it back; there is nothing to decide.")) from None
+    if window.closed_on or contribution.screened == Screened.ERASED:
+        raise Refused(_("This hearing is closed; nothing can be decided any more."))
 
 
 def _decide(
