@@ -42,6 +42,7 @@ class World:
     later: Session
     reviewers: list[Reviewer]
     cities: list[City] = field(default_factory=list)
+    patience: int = 1000  # days
 
     def lead_of(self, city: City) -> User:
         return city.memberships.current().get(role=Role.LEAD).user
@@ -94,7 +95,7 @@ class World:
             case S.SUBMITTED:
                 walk.admit(application, self.secretariat[0])
             case S.HEARING:
-                walk.wait_for(application, S.REPLYING)
+                walk.wait_for(application, S.REPLYING, self.patience)
             case S.REPLYING:
                 APPLICATION.perform("reply", application, by=lead)
             case S.FORMING:
@@ -104,7 +105,7 @@ class World:
                 walk.draw(session, self.secretariat)
             case S.OBJECTING:
                 walk_panel.declare_all(application)
-                walk.wait_for(application, S.REVIEWING)
+                walk.wait_for(application, S.REVIEWING, self.patience)
             case S.REVIEWING:
                 walk_panel.review_all(application, walk_panel.agreeing)
             case S.SETTLING:
@@ -126,7 +127,7 @@ class World:
             case S.RECOMMENDED:
                 walk.release(session, self.secretariat)
             case S.ANNOUNCED:
-                walk.wait_for(application, S.DECIDED)
+                walk.wait_for(application, S.DECIDED, self.patience)
             case S.DECIDED:
                 walk.publish(application, self.secretariat)
             case _:
