@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = [
     "--disable-quic",
@@ -15,6 +15,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-gpu",
 ]
+PATIENCE = 30_000  # milliseconds: a busy machine is not a broken page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -28,6 +29,7 @@ def browser():
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.fail("Tests need Chromium. Install it: sudo apt-get install --yes chromium")
+    expect.set_options(timeout=PATIENCE)
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS + as_root)
@@ -57,7 +59,7 @@ def open_browser(browser, live_server, troubles):
         options = {"base_url": live_server.url, "locale": "en-GB", **options}
         context = browser.new_context(**options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", lambda message: troubles.extend(complaint(message)))

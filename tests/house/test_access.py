@@ -30,6 +30,8 @@ SHARES = [(state, 0, 1) for state in STATES[:-1]] + [(ALL_IN, part, 3) for part 
 STEPS_IN = ["draft", "reviewing", "challenged", "published"]
 STRANGERS = {"visitor", "someone", "former editor", "other lead", "other editor", "institution",
              "other reviewer", "technical admin", "revoked", "closed", "unproven"}  # fmt: skip
+# Where somebody never comes, in whatever state, is tried at both ends and in the middle.
+NEVER_IN = {"draft", "reviewing", ALL_IN}
 # Pages that are the same for everybody, or about oneself, are tried with a few of all kinds.
 SOME = ["visitor", "someone", "lead", "secretariat", "closed", "unproven"]
 UNWELL = 503  # what /healthz answers without a worker
@@ -129,8 +131,13 @@ def who_comes(row: Row, method: str, state: str) -> Iterator[str]:
         stranger = role in STRANGERS and role not in SOME
         if method == "POST" and (stranger or not (row.takes_a_form or (all_in and role in SOME))):
             continue
-        if all_in or role not in STRANGERS:
+        if all_in or (role not in STRANGERS and (state in NEVER_IN or ever(row, method, role))):
             yield role
+
+
+def ever(row: Row, method: str, role: str) -> bool:
+    """Whether this role comes to it in some state."""
+    return any(row.answer(method, role, state) == "open" for state in TABLE.states)
 
 
 def complaints(

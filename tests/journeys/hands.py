@@ -1,8 +1,9 @@
 """What a person does at a page: follow a link, fill in, press a button, and see that it worked."""
 
 import re
+from contextlib import contextmanager
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 
 def follow(page, name):
@@ -12,12 +13,24 @@ def follow(page, name):
 
 def press(page, name, then):
     """Press a button and wait until the page says what comes of it."""
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    with telling(page):
+        page.locator("main").get_by_role("button", name=name, exact=True).first.click()
     says(page, then)
 
 
 def says(page, text):
-    expect(page.locator("main").get_by_text(text).first).to_be_visible()
+    with telling(page):
+        expect(page.locator("main").get_by_text(text).first).to_be_visible()
+
+
+@contextmanager
+def telling(page):
+    """Where it waits in vain, the test says what stood on the page instead."""
+    try:
+        yield
+    except (AssertionError, TimeoutError) as waited_in_vain:
+        words = page.locator("main").inner_text()
+        raise AssertionError(f"{waited_in_vain}\n{page.url} says:\n{words}") from None
 
 
 def fill(place, **typed):
