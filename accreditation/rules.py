@@ -23,11 +23,36 @@ def _seat(user, application):
     """
     if application is None or not user.holds(PostKind.REVIEWER):
         return None
-    seats = user.__dict__.setdefault("_seats_by_application", {})
-    if application.pk not in seats:
-        own = user.seats.seated().filter(panel__application_id=application.pk)
-        seats[application.pk] = own.with_loss().with_filing().first()
-    return seats[application.pk]
+    known = _known_seats(user)
+    if application.pk not in known:
+        known[application.pk] = _seats(user).filter(panel__application_id=application.pk).first()
+    return known[application.pk]
+
+
+def _seats(user):
+    return user.seats.seated().with_loss().with_filing()
+
+
+def _known_seats(user):
+    if not hasattr(user, "_seats_by_application"):
+        user._seats_by_application = {}
+    return user._seats_by_application
+
+
+def seat_at(user, reference):
+    """This person's seat in the case of this reference, or None; with its application and review.
+
+    One statement, after which permissions about that application ask for no seat any more.
+    """
+    if not user.holds(PostKind.REVIEWER):
+        return None
+    own = _seats(user).select_related(
+        *("panel__application__city", "panel__application__framework"), "review"
+    )
+    seat = own.filter(panel__application__reference=reference).first()
+    if seat is not None:
+        _known_seats(user)[seat.panel.application_id] = seat
+    return seat
 
 
 @rules.predicate

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from accounts.http import SignedInRequest
 from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import AssessmentForm
 from accreditation.models import Application, Assessment, PanelMember, Review
+from accreditation.rules import seat_at
 from accreditation.workflow import APPLICATION, REVIEW
 from commitments.models import Commitment, Requirement
 from office.models import Clock
@@ -35,15 +36,15 @@ KEPT = ("found", "reason", "passage", "other_level")
 
 def reading(request: SignedInRequest, reference: str) -> tuple[Application, PanelMember]:
     """The application and this person's seat on its panel, once they have declared."""
-    application = find(request, reference)
-    if not request.user.has_perm("accreditation.review_application", application):
-        raise PermissionDenied(
-            _("Only members of the panel who have declared no conflict read and review here.")
-        )
-    seats = request.user.seats.seated().filter(panel__application=application)
-    seat = get_object_or_404(seats.select_related("panel", "review"))
-    seat.panel.application = application
-    return application, seat
+    seat: PanelMember | None = seat_at(request.user, reference)
+    if seat is not None and not seat.conflict:
+        application: Application = seat.panel.application
+        if request.user.has_perm("accreditation.review_application", application):
+            return application, seat
+    find(request, reference)  # whether they may know of it at all
+    raise PermissionDenied(
+        _("Only members of the panel who have declared no conflict read and review here.")
+    )
 
 
 def own_review(seat: PanelMember) -> Review:
