@@ -90,7 +90,7 @@ def public_pages(world: World) -> list[Page]:
         *_public("home", reverse("register:home")),
         *_public("directory of 1,000", reverse("register:cities"), ratio=0.5, statements=3),
         *_public("city page", world.city.get_absolute_url(), ratio=0.4, statements=5),
-        Page("verification page", _readers(world.label.get_absolute_url()), ratio=0.4),
+        *_public("verification page", world.label.get_absolute_url(), ratio=0.4),
     ]
 
 

@@ -31,7 +31,7 @@ class Proof:
 
     day: date
     label: LabelToday
-    others: list[LabelToday]
+    others: tuple[LabelToday, ...]
     slug: str
     city: str
     country: str
@@ -78,7 +78,7 @@ def proof_of(number: str) -> Proof | None:
     return Proof(
         day=day,
         label=_as_it_stands(row, day),
-        others=[_as_it_stands(other, day) for other in rows.values()],
+        others=tuple(_as_it_stands(other, day) for other in rows.values()),
         slug=row["city__slug"],
         city=row["city__name"],
         country=country_name(row["city__country"]),

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accreditation.numbers import normal
+from register.drawing import drawn
 from register.http import page, proof
-from register.proof import as_data, history_of, proof_of
+from register.proof import Proof, as_data, history_of, proof_of
 
 LONGEST = 40  # of what somebody types
 
@@ -35,7 +36,7 @@ def label(request: HttpRequest, number: str) -> HttpResponse:
     found = proof_of(kept)
     if found is None:
         return _form_again(request, kept, _("No label has this number."), status=404)
-    return render(request, "register/label.html", {"proof": found, "label": found.label})
+    return drawn(request, "register/label.html", found, _context)
 
 
 @proof
@@ -62,6 +63,10 @@ def label_json(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return _for_all({"found": False, "number": number[:LONGEST]}, status=404)
     return _for_all(as_data(found))
+
+
+def _context(found: Proof) -> dict[str, object]:
+    return {"proof": found, "label": found.label}
 
 
 def _not_a_number(request: HttpRequest, typed: str, *, status: int) -> HttpResponse:
