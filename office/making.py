@@ -1,5 +1,6 @@
 """How a document is made: claimed, rendered outside any transaction, kept, marked."""
 
+import gc
 import logging
 from functools import partial
 
@@ -25,6 +26,7 @@ def make_waiting() -> int:
     ready = 0
     while (key := claim(_waiting(), minutes=MINUTES, state=ReportState.BEING_MADE)) is not None:
         ready += _make(Report.objects.get(pk=key))
+        gc.collect()  # what a document was made from holds on to itself in circles
     return ready
 
 

@@ -1,5 +1,9 @@
 """What this database is: a demonstration or the real thing, and how far its days have moved."""
 
+from __future__ import annotations
+
+from functools import cache
+
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +30,12 @@ class Installation(models.Model):
         return "demonstration" if self.is_demonstration else "real"
 
     @classmethod
-    def here(cls) -> "Installation":
+    def here(cls) -> Installation:
         """The row, or what its absence means: the real thing, on the real day."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return next(iter(_this_one().all()), None) or cls(pk=1)
+
+
+@cache
+def _this_one() -> models.QuerySet[Installation]:
+    """Kept, since nearly every page asks it; each time anew, as ``all()`` does."""
+    return Installation.objects.filter(pk=1)
