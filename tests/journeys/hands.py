@@ -7,8 +7,13 @@ from playwright.sync_api import TimeoutError, expect
 
 
 def follow(page, name):
-    """Click the first link of the page's content that is called so, or begins so."""
-    page.locator("main").get_by_role("link", name=begins(name)).first.click()
+    """Go where the first link of the page's content leads that is called so, or begins so."""
+    with telling(page), page.expect_navigation():  # what comes next must not read the page before
+        link_to(page, name).click()
+
+
+def link_to(page, name):
+    return page.locator("main").get_by_role("link", name=begins(name)).first
 
 
 def press(page, name, then):

@@ -7,7 +7,7 @@ from accounts.choices import PostKind
 from accreditation.actions import challenges, panels, reviews, settling
 from accreditation.actions.sessions import plan_session
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import FindingKind
+from accreditation.choices import FindingKind, Seat
 from accreditation.demonstration import walk, walk_panel
 from accreditation.models import FiledCitation, FiledGroup, Label
 from accreditation.workflow import APPLICATION
@@ -24,10 +24,10 @@ from office.posts import ask_to_grant
 from progress.actions import add_measure, answer_requirement, record_group_result
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
-from tests.factories.cities import MembershipFactory
+from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
-from tests.factories.world import ORDER, make_city, make_world
+from tests.factories.world import ORDER, make_city, make_reviewer, make_world
 
 
 def small_world():
@@ -113,6 +113,8 @@ def around_a_city():
 def around_a_panel():
     """One session: a panel drawn and objected to, one that reviews, settles, one fact-checked."""
     world = small_world()
+    for country in ("FI", "PT", "SI"):  # whoever is drawn first, enough are left for the second
+        make_reviewer(Seat.PEER, country, CityFactory(confirmed=True, country=country))
     reviewing, settled, checked = (world.open() for _n in range(3))
     together(world, [reviewing, settled, checked], S.REVIEWING)
     drawn = world.open()

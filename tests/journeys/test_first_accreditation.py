@@ -17,7 +17,7 @@ from office.trail import first_fault
 from progress.tasks import check_files
 from tests.factories.progress import A_PDF
 from tests.journeys import acts, places
-from tests.journeys.hands import choose, fill, follow, group_of, press, says
+from tests.journeys.hands import choose, fill, follow, group_of, link_to, press, says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LEAD = "ditte.lund@havnsund.example"
@@ -179,7 +179,7 @@ def a_visitor_verifies(visitor, application):
 def opened(page, link):
     """Download a document, check that it is tagged and has pages, and read its text."""
     with page.expect_download() as download:
-        follow(page, link)
+        link_to(page, link).click()
     reader = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in reader.trailer["/Root"]
