@@ -140,6 +140,7 @@ class LeftOut(models.TextChoices):
     LEFT = "left", _("holds no post in this body any more")
     RECUSED = "recused", _("takes no part in this case")
     TEAM = "team", _("works with this city or region")
+    PANEL = "panel", _("sits or sat on the panel")
     ABSENT = "absent", _("does not attend this session")
     RECOMMENDED = "recommended", _("took part in the recommendation")
 

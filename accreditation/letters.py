@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.models import Post, User
-from accreditation import clocks
+from accreditation import clocks, voting
 from accreditation.choices import LABEL_MEANS, LabelState
 from accreditation.models import Application, Label, PanelMember
 from cities.choices import Role
@@ -41,21 +41,12 @@ def secretariat(_subject: object) -> Iterable[User]:
 
 def committee(application: Application) -> Iterable[User]:
     """The committee but those who take no part in this case."""
-    return _free_to_decide(application, PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+    return voting.committee_of(application)
 
 
 def board(application: Application) -> Iterable[User]:
-    """The board but those who take no part in this case."""
-    return _free_to_decide(application, PostKind.BOARD)
-
-
-def _free_to_decide(application: Application, *kinds: str) -> Iterable[User]:
-    seats = PanelMember.objects.filter(panel__application=application)
-    return (
-        holders(*kinds)
-        .exclude(pk__in=application.recusals.values("member"))
-        .exclude(pk__in=seats.values("user"))
-    )
+    """The board but those who take no part in this case, or recommended in it."""
+    return voting.board_of(application)
 
 
 def panel_members(application: Application) -> Iterable[User]:

@@ -12,8 +12,10 @@ from accounts.rules import (
     is_secretariat,
 )
 from accreditation.choices import ApplicationState as S
+from accreditation.choices import LeftOut
 from cities.rules import edits_city, leads_city, on_team
-from office.models import TrailEntry
+
+ON_THE_BOARD = frozenset({LeftOut.RECOMMENDED})
 
 
 def _seat(user, application):
@@ -81,34 +83,26 @@ def has_reviewed(user, application):
     return seat is not None and seat.has_filed
 
 
-@rules.predicate
-def sat_on_panel(user, application):
-    """Sits or once sat on a panel of this application: whoever reviewed does not also decide."""
-    return (
-        application is not None and user.seats.filter(panel__application_id=application.pk).exists()
-    )
+def _kept_from(user, application):
+    """What keeps this person from deciding here; read once for a person in a request."""
+    if not hasattr(user, "_kept_by_application"):
+        user._kept_by_application = {}
+    known = user._kept_by_application
+    if application.pk not in known:
+        known[application.pk] = application.keeps_from_deciding(user)
+    return known[application.pk]
 
 
 @rules.predicate
-def is_recused(user, application):
-    return application is not None and application.recusals.filter(member=user).exists()
+def is_free_to_decide(user, application):
+    """Nothing keeps this person from the case but what bears on the board alone."""
+    return application is not None and _kept_from(user, application) <= ON_THE_BOARD
 
 
 @rules.predicate
 def recommended_it(user, application):
     """Wrote, voted on or made a recommendation of this application."""
-    if application is None:
-        return False
-    made = application.recommendations.all()
-    by_this_person = TrailEntry.objects.filter(words__actor=user)
-    return (
-        made.filter(votes__member=user).exists()
-        or by_this_person.of(application).filter(step__in=["recommend", "defer"]).exists()
-        or any(
-            by_this_person.of(one).filter(step__in=["draft", "vote"]).exists()  # votes are cleared
-            for one in made
-        )
-    )
+    return application is not None and LeftOut.RECOMMENDED in _kept_from(user, application)
 
 
 @rules.predicate
@@ -138,7 +132,6 @@ is_challenged = in_states(S.CHALLENGED, S.DECIDED, S.PUBLISHED)
 is_published = in_states(S.PUBLISHED)
 has_filed = ~in_states(S.DRAFT)
 
-is_free_to_decide = ~is_recused & ~on_team & ~sat_on_panel
 sits_in_committee = is_committee_member & is_before_committee & is_free_to_decide
 chairs_committee = is_committee_chair & is_before_committee & is_free_to_decide
 sits_on_board = is_board_member & is_challenged & is_free_to_decide & ~recommended_it

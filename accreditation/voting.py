@@ -4,6 +4,7 @@ A vote is cast once and counted later. In between somebody can leave the body, b
 fall ill; so it is asked again whenever votes are counted.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation.choices import LeftOut, VoteView
-from accreditation.models import Application, Attendance, Challenge, Recommendation, Recusal, Vote
-from cities.models import Membership
+from accreditation.models import Application, Attendance, Challenge, Recommendation
+from accreditation.models.deciding import bars, bars_on_the_board
 
 COMMITTEE = (PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
 BOARD = (PostKind.BOARD,)
@@ -22,11 +23,13 @@ REFUSALS = {
     LeftOut.LEFT: _("You hold no post in this body any more."),
     LeftOut.RECUSED: _("You take no part in this case."),
     LeftOut.TEAM: _("You work with this city or region, so you cannot vote on it."),
+    LeftOut.PANEL: _("You sat on the panel of this case, so you cannot vote on it."),
     LeftOut.ABSENT: _("Only members who attend this session vote."),
     LeftOut.RECOMMENDED: _("You took part in the recommendation, so you cannot settle this."),
 }
 
 Reason = tuple[LeftOut, Any]  # and the condition under which a person is left out
+Bars = Callable[[Any], Mapping[str, Q]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,22 @@ def members_of(*kinds: str) -> QuerySet[User]:
     """Those who hold such a post now and can sign in, by name."""
     posts = Post.objects.current().of_kind(*kinds)
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name", "pk")
+
+
+def committee_of(application: Application) -> QuerySet[User]:
+    """The committee but those whom something keeps from this case."""
+    return _free(members_of(*COMMITTEE), application, bars)
+
+
+def board_of(application: Application) -> QuerySet[User]:
+    """The board but those whom something keeps from this case, or who recommended in it."""
+    return _free(members_of(*BOARD), application, bars_on_the_board)
+
+
+def _free(people: QuerySet[User], application: Application, which: Bars) -> QuerySet[User]:
+    for _reason, bar in _kept(application, which):
+        people = people.exclude(bar)
+    return people
 
 
 def committee_count(recommendation: Recommendation) -> Count:
@@ -82,29 +101,26 @@ def refusal_on_board(challenge: Challenge, member: User) -> str:
 def _in_committee(draft: Recommendation) -> tuple[Reason, ...]:
     comes = Attendance.objects.filter(session=draft.session_id, attends=True)
     return (
-        *_reasons(draft.application, COMMITTEE),
+        _left(*COMMITTEE),
+        *_kept(draft.application, bars),
         (LeftOut.ABSENT, ~Exists(comes.filter(member=OuterRef("pk")))),
     )
 
 
 def _on_board(challenge: Challenge) -> tuple[Reason, ...]:
-    earlier = Vote.objects.filter(recommendation__application=challenge.application_id)
-    return (
-        *_reasons(challenge.application, BOARD),
-        (LeftOut.RECOMMENDED, Exists(earlier.filter(member=OuterRef("pk")))),
-    )
+    return _left(*BOARD), *_kept(challenge.application, bars_on_the_board)
 
 
-def _reasons(application: Application, kinds: tuple[str, ...]) -> tuple[Reason, ...]:
-    """What leaves a person out of either body. ``OuterRef("pk")`` is the person."""
+def _left(*kinds: str) -> Reason:
     posts = Post.objects.current().of_kind(*kinds).filter(user=OuterRef("pk"))
-    recused = Recusal.objects.filter(application=application, member=OuterRef("pk"))
-    team = Membership.objects.current().filter(city=application.city_id, user=OuterRef("pk"))
-    return (
-        (LeftOut.LEFT, Q(is_active=False) | ~Exists(posts)),
-        (LeftOut.RECUSED, Exists(recused)),
-        (LeftOut.TEAM, Exists(team)),
-    )
+    return LeftOut.LEFT, Q(is_active=False) | ~Exists(posts)
+
+
+def _kept(application: Application, which: Bars) -> Iterator[Reason]:
+    """What keeps a person from this case. ``OuterRef("pk")`` is the person."""
+    here = Application.objects.filter(pk=application.pk)
+    for reason, bar in which(OuterRef("pk")).items():
+        yield LeftOut(reason), Exists(here.filter(bar))
 
 
 def _why(people: QuerySet[User], reasons: tuple[Reason, ...]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from cities.models import City
 from commitments.models import Framework
 from progress.models import Evidence
 
+from .deciding import bars, bars_on_the_board
 from .session import Session
 
 S = ApplicationState
@@ -26,7 +27,7 @@ class ApplicationQuerySet(models.QuerySet):
 
         Secretariat and auditor: all. A team: its city's. A reviewer: those on whose panel they
         sit without a conflict. Committee: those before it; board: challenged ones; neither where
-        they recused themselves or sat on a panel.
+        something keeps them from deciding.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -36,14 +37,15 @@ class ApplicationQuerySet(models.QuerySet):
         if user.holds(PostKind.REVIEWER):
             seats = user.seats.seated().filter(conflict="").values("panel__application")
             mine |= Q(pk__in=seats)
-        free = ~Q(pk__in=user.recusals.values("application")) & ~Q(
-            pk__in=user.seats.values("panel__application")
-        )
         if user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR):
-            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & free
+            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & free_for(user)
         if user.holds(PostKind.BOARD):
-            mine |= Q(challenges__lodged_on__isnull=False) & free
+            mine |= Q(challenges__lodged_on__isnull=False) & free_for(user)
         return self.filter(pk__in=Application.objects.filter(mine).values("pk"))
+
+    def to_settle_by(self, user):
+        """Challenged ones in which nothing keeps this person from settling the challenge."""
+        return self.filter(free_for(user, bars_on_the_board), state=S.CHALLENGED)
 
     def open(self):
         return self.exclude(state__in=ENDED)
@@ -51,6 +53,14 @@ class ApplicationQuerySet(models.QuerySet):
     def published(self):
         """What a stranger may read: decided and published, never withdrawn."""
         return self.filter(state=S.PUBLISHED)
+
+
+def free_for(user, which=bars) -> Q:
+    """Those in which nothing keeps this person from deciding."""
+    free = Q()
+    for bar in which(user.pk).values():
+        free &= ~Q(pk__in=Application.objects.filter(bar).values("pk"))
+    return free
 
 
 class Application(models.Model):
@@ -134,6 +144,15 @@ class Application(models.Model):
         if user.holds(PostKind.SECRETARIAT, PostKind.AUDITOR):
             return True
         return user.has_perm("accreditation.read_deliberation", self)
+
+    def keeps_from_deciding(self, user) -> frozenset[str]:
+        """Why this person takes no part in deciding: of ``LeftOut``; empty when nothing does."""
+        mine, reasons = (
+            Application.objects.filter(pk=self.pk).order_by(),
+            bars_on_the_board(user.pk),
+        )
+        kept = mine.values_list(*(Exists(mine.filter(bar)) for bar in reasons.values())).get()
+        return frozenset(reason for reason, holds in zip(reasons, kept, strict=True) if holds)
 
     @property
     def filing(self):

@@ -124,10 +124,9 @@ def for_the_committee(user: User) -> Iterator[Task]:
 def for_the_board(user: User) -> Iterator[Task]:
     if not user.holds(PostKind.BOARD):
         return
-    waiting = Application.objects.visible_to(user).filter(state=S.CHALLENGED)
+    waiting = Application.objects.visible_to(user).to_settle_by(user)
     for application in waiting.select_related("city")[:MOST]:
-        if user.has_perm("accreditation.settle_challenge", application):
-            yield task_about(application, _("Settle the challenge"), "board")
+        yield task_about(application, _("Settle the challenge"), "board")
 
 
 def for_screeners(user: User) -> Iterator[Task]:
