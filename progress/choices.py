@@ -32,3 +32,9 @@ class MeasureState(models.TextChoices):
     UNDER_WAY = "under_way", _("Under way")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped, with reasons")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Waits for you")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")

@@ -9,6 +9,7 @@ from progress.views import (
     groups,
     measures,
     overview,
+    proposals,
     requirement,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("<slug:slug>/measures/", measures.measures, name="measures"),
     path("<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
     path("<slug:slug>/measures/<int:pk>/", measures.measure, name="measure"),
+    path("<slug:slug>/proposals/", proposals.proposals, name="proposals"),
     path("<slug:slug>/r/<str:code>/", requirement.requirement, name="requirement"),
     path("<slug:slug>/r/<str:code>/agree/", requirement.agree_one, name="agree_one"),
     path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),

@@ -10,10 +10,20 @@ from .evidence import (
 )
 from .groups import record_group_result
 from .measures import add_measure, add_measures_from, update_measure
+from .proposals import (
+    Proposed,
+    accept_proposal,
+    accept_proposals,
+    decline_proposals,
+    propose_answers,
+)
 
 __all__ = [
     "ChangedMeanwhile",
     "Incomplete",
+    "Proposed",
+    "accept_proposal",
+    "accept_proposals",
     "add_measure",
     "add_measures_from",
     "add_version",
@@ -21,6 +31,8 @@ __all__ = [
     "answer_requirement",
     "attach_evidence",
     "cite",
+    "decline_proposals",
+    "propose_answers",
     "record_group_result",
     "retire_evidence",
     "uncite",

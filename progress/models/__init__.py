@@ -2,6 +2,7 @@ from .answer import Answer, AnswerVersion
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .measure import Measure
+from .proposed import ProposedAnswer
 
 __all__ = [
     "Answer",
@@ -12,4 +13,5 @@ __all__ = [
     "EvidenceVersion",
     "GroupResult",
     "Measure",
+    "ProposedAnswer",
 ]

@@ -19,6 +19,7 @@ from progress.forms.answer import SAID
 from progress.models import Answer, Evidence, EvidenceVersion
 from progress.records import Sheet, sheet_of
 from progress.views.pages import RecordPage
+from progress.views.proposals import beside
 
 SPECIAL = ("special", "law", "body", "how", "until")  # what is said beside or instead of a step
 
@@ -103,6 +104,7 @@ def shown(
         "citation_open": citation is not None,
         "citations": [each for each in evidence if each.citation],
         "links": _links(page, asked),
+        "proposals": beside(page, asked),
         "current": current,
         "current_label": _label(asked, current.step) if current else "",
         "current_special": page.edition.specials.get(current.special, "") if current else "",

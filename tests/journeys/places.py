@@ -21,7 +21,13 @@ from office import sending
 from office.days import today
 from office.models import Letter, Report
 from office.posts import ask_to_grant
-from progress.actions import add_measure, answer_requirement, record_group_result
+from progress.actions import (
+    Proposed,
+    add_measure,
+    answer_requirement,
+    propose_answers,
+    record_group_result,
+)
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
@@ -68,6 +74,10 @@ def around_a_city():
     answer_requirement(
         city=starter, requirement=answers["R1.1"], by=world.lead_of(starter), version=0, step=1,
         text="A rule is being written.", state="ready",
+    )  # fmt: skip
+    propose_answers(
+        city=starter, source="Their record under an earlier edition",
+        proposals=[Proposed(answers["R1.2"], {"step": 1, "text": "A desk was opened."})],
     )  # fmt: skip
     team.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead)
     first, second = world.secretariat[:2]

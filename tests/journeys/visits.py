@@ -31,6 +31,8 @@ CITY = [
     ("progress:groups", "lead", lambda at: [at.city.slug]),
     ("progress:group", "lead", lambda at: [at.city.slug, at.group]),
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),
+    ("progress:proposals", "lead", lambda at: [at.city.slug]),
+    ("progress:proposals", "starter", lambda at: [at.new_city.slug]),
     ("progress:measures", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "starter", lambda at: [at.new_city.slug]),
     ("progress:measure_new", "lead", lambda at: [at.city.slug]),

@@ -1,0 +1,149 @@
+"""Proposing answers from elsewhere, and taking them or leaving them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cities.models import City
+from commitments.models import Requirement
+from office import trail
+from office.actors import acting
+from office.workflow import Refused
+from progress.choices import AnswerState, ProposalState
+from progress.models import Answer, ProposedAnswer
+
+from .answers import WORDS, answer_requirement
+from .changed import ChangedMeanwhile, Incomplete
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What is proposed for one requirement: words of an answer, and what they were made from."""
+
+    requirement: Requirement
+    words: Mapping[str, Any]  # some of progress.actions.answers.WORDS
+    seen: int | None = None
+    ready: bool = False
+
+
+@dataclass
+class Outcome:
+    """What became of several proposals; ``left`` has a sentence for each that stays open."""
+
+    accepted: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def propose_answers(
+    *,
+    city: City,
+    source: str,
+    proposals: Iterable[Proposed],
+    by: User | None = None,
+    **belongs: Any,
+) -> list[ProposedAnswer]:
+    """Lay answers before the team. ``source`` says in words where they come from.
+
+    What the same source proposed before and nobody has settled gives way; what was declined stays
+    declined, unless the source now says something else.
+    """
+    source = source[:300]
+    held = ProposedAnswer.objects.filter(city=city, source=source)
+    held.open().delete()
+    declined = {(each.requirement_id, _said(each)) for each in held.settled()}
+    rows = [
+        ProposedAnswer(
+            city=city, source=source, made_by=by, requirement=each.requirement, seen=each.seen,
+            ready=each.ready, **dict(each.words), **belongs,
+        )
+        for each in proposals
+    ]  # fmt: skip
+    return ProposedAnswer.objects.bulk_create(
+        [row for row in rows if (row.requirement_id, _said(row)) not in declined]
+    )
+
+
+@transaction.atomic
+def accept_proposal(*, proposal: ProposedAnswer, by: User, version: int) -> Answer:
+    """Save what is proposed in place of the answer that ``by`` saw; never as agreed.
+
+    Raises ChangedMeanwhile with what stands now, and Incomplete where the proposal cannot stand
+    as an answer; then it stays open. Raises Refused for one that is settled already.
+    """
+    _settle(proposal, ProposalState.ACCEPTED, by)
+    answer = answer_requirement(
+        city=proposal.city,
+        requirement=proposal.requirement,
+        by=by,
+        version=version,
+        state=AnswerState.READY if proposal.ready else AnswerState.DRAFT,
+        **{name: getattr(proposal, name) for name in WORDS},
+    )
+    trail.record(
+        answer, "accept_proposal", by=acting(by),
+        note=f"{proposal.requirement.code}: {proposal.source}",
+    )  # fmt: skip
+    return answer
+
+
+@transaction.atomic
+def decline_proposals(*, proposals: Iterable[ProposedAnswer], by: User) -> int:
+    """Leave them: the answers stay as they are. How many were still open."""
+    declined = 0
+    with trail.gathered():
+        for proposal in proposals:
+            try:
+                _settle(proposal, ProposalState.DECLINED, by)
+            except Refused:
+                continue
+            declined += 1
+            trail.record(
+                proposal, "decline_proposal", by=acting(by),
+                note=f"{proposal.requirement.code}: {proposal.source}",
+            )  # fmt: skip
+    return declined
+
+
+@transaction.atomic
+def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: User) -> Outcome:
+    """Each with the version of the answer that ``by`` saw. What cannot be saved stays open."""
+    outcome = Outcome()
+    with trail.gathered():
+        for proposal, version in proposals:
+            code = {"code": proposal.requirement.code}
+            try:
+                accept_proposal(proposal=proposal, by=by, version=version)
+            except ChangedMeanwhile:
+                outcome.left.append(
+                    _("%(code)s was changed in between. Read both texts and choose.") % code
+                )
+            except Incomplete as incomplete:
+                outcome.left.append(
+                    _("%(code)s could not be saved: %(why)s")
+                    % {**code, "why": " ".join(incomplete.reasons)}
+                )
+            except Refused:
+                continue  # settled by somebody else a moment ago
+            else:
+                outcome.accepted += 1
+    return outcome
+
+
+def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:
+    """The UPDATE says who came first."""
+    settled = ProposedAnswer.objects.open().filter(pk=proposal.pk).update(
+        state=state, settled_at=timezone.now(), settled_by=by
+    )  # fmt: skip
+    if not settled:
+        raise Refused(_("This proposal has been settled already."))
+    proposal.state = state
+
+
+def _said(words: Any) -> tuple[Any, ...]:
+    return tuple(getattr(words, name) for name in WORDS)

@@ -1,0 +1,84 @@
+"""What an answer could be, according to somebody or something else."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from commitments.models import Framework, Requirement
+from progress.choices import ProposalState
+
+from .answer import Answer, Words
+
+
+class ProposedAnswerQuerySet(models.QuerySet):
+    def of(self, city, framework: Framework):
+        return self.filter(city=city, requirement__framework=framework)
+
+    def open(self):
+        return self.filter(state=ProposalState.OPEN)
+
+    def settled(self):
+        return self.exclude(state=ProposalState.OPEN)
+
+    def without_conflict(self):
+        """Those made from the answer as it stands, or where there is none."""
+        answer = Answer.objects.filter(city=OuterRef("city"), requirement=OuterRef("requirement"))
+        held = Coalesce(Subquery(answer.order_by().values("version")[:1]), 0)
+        return self.annotate(held=held).filter(held=Coalesce(F("seen"), 0))
+
+
+class ProposedAnswer(Words):
+    """An answer proposed to the team, with its source. It changes nothing until it is accepted.
+
+    ``seen`` is the version of the answer it was made from: 0 where there was none, nothing where
+    it was made without looking. Whatever is proposed has never been agreed by anybody here.
+    """
+
+    city = models.ForeignKey(City, models.PROTECT, related_name="proposed_answers")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="proposed_answers")
+    source = models.CharField(_("source"), max_length=300)
+    seen = models.PositiveIntegerField(_("version it was made from"), null=True, blank=True)
+    ready = models.BooleanField(_("ready for the lead, once accepted"), default=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ProposedAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["requirement__position", "pk"]
+        indexes = [
+            models.Index(
+                name="proposals_that_wait", fields=["city", "requirement"],
+                condition=Q(state="open"),
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_state_known", condition=Q(state__in=ProposalState.values)
+            ),
+            models.UniqueConstraint(
+                name="one_open_proposal_of_a_source",
+                fields=["city", "requirement", "source"],
+                condition=Q(state="open"),
+            ),
+            models.CheckConstraint(
+                name="a_settled_proposal_says_when",
+                condition=Q(state="open", settled_at=None)
+                | (~Q(state="open") & Q(settled_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.requirement.code}: {self.source}"
