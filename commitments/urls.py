@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from commitments import views
+from commitments.views import editions
 
 app_name = "commitments"
 urlpatterns = [
-    path("", views.current, name="framework"),
-    path("<slug:code>/<str:edition>/", views.edition, name="edition"),
-    path("<slug:code>/<str:edition>/<str:commitment>/", views.commitment, name="commitment"),
+    path("", editions.current, name="framework"),
+    path("<slug:code>/<str:edition>/", editions.edition, name="edition"),
+    path("<slug:code>/<str:edition>/<str:commitment>/", editions.commitment, name="commitment"),
 ]

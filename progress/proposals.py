@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cities.models import City
+from commitments.changes import Piece, changes_between
 from commitments.models import Framework, Requirement
-from progress.changes import Piece, changes_between
 from progress.edition import Edition, edition_of
 from progress.models import Answer, ProposedAnswer
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from commitments.changes import changes_between
 from commitments.models import Requirement
 from office.workflow import Refused
 from progress import actions
-from progress.changes import changes_between
 from progress.forms import AnswerForm, CitationForm
 from progress.forms.fields import built_on
 from progress.models import Answer, Citation

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.changes import changes_between
+from commitments.changes import changes_between
 
 
 @given(old=st.text(max_size=200), new=st.text(max_size=200))
