@@ -21,6 +21,10 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     def in_consultation(self):
         return self.filter(state=EditionState.CONSULTATION)
 
+    def newest_first(self):
+        """In the order they came: those never published by when they were loaded."""
+        return self.order_by(F("published_on").desc(nulls_first=True), "-pk")
+
     def current(self):
         """The edition the register shows and new applications are made under, or None.
 
@@ -129,6 +133,11 @@ class Framework(models.Model):
     def rungs(self) -> list[Rung]:
         """The edition's levels as plain values, lowest first, for ``commitments.levels``."""
         return [level.rung for level in self.levels.all()]
+
+    def others(self):
+        """The other editions of the same framework, newest first."""
+        same = type(self).objects.readable().filter(code=self.code)
+        return same.exclude(pk=self.pk).newest_first()
 
     def structure(self):
         """Its pillars in order with ``commitments.all()`` and their ``requirements.all()``.

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import public
 from commitments.choices import Catalogue
+from commitments.comparing import comparisons
 from commitments.forms import FilterForm
 from commitments.models import Framework
 from commitments.reading import (
@@ -79,6 +80,7 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
     shown = narrowed(entries, chosen)
     context = {
         "framework": framework,
+        "comparisons": comparisons(framework),
         "form": form,
         "is_narrowed": bool(chosen),
         "chapters": chapters(shown),

@@ -162,7 +162,8 @@ def test_commitments_lead_to_their_neighbours_across_pillars(client):
 def test_an_edition_costs_the_same_however_long(client, make, django_assert_num_queries):
     address = make().get_absolute_url()
 
-    with django_assert_num_queries(6):  # edition, commitments, catalogues, steps, levels, place
+    # edition, other editions, commitments, catalogues, steps, levels, place
+    with django_assert_num_queries(7):
         client.get(address)
 
 

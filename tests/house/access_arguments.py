@@ -98,6 +98,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return case
         case "edition":
             return framework.edition
+        case "older":
+            return "2"
         case "commitment":
             return "R1"
         case "number" if ":draw" in name or name.endswith("_finding"):

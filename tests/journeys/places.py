@@ -31,6 +31,7 @@ from progress.actions import (
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
+from tests.factories.commitments import six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
 from tests.factories.world import ORDER, make_city, make_reviewer, make_world
@@ -184,6 +185,7 @@ def _finding(member, requirement):
 def around_the_committee():
     """A label, a challenge, a decision not yet published; and a session that sits."""
     world = small_world()
+    six_2()
     labelled, challenged, decided = (world.open() for _n in range(3))
     together(world, [labelled, challenged, decided], S.ANNOUNCED)
     challenger = world.lead_of(challenged.city)

@@ -122,6 +122,8 @@ COMMITTEE = [
     ("commitments:edition", "visitor", lambda at: [at.framework.code, at.framework.edition]),
     ("commitments:commitment", "visitor",
      lambda at: [at.framework.code, at.framework.edition, "R1"]),
+    ("commitments:compare", "visitor",
+     lambda at: [at.framework.code, "2", at.framework.edition]),
     ("office:check", "visitor", lambda at: []),
     ("accreditation:desk", "member", lambda at: []),
     ("accreditation:desk", "board", lambda at: []),

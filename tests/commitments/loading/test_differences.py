@@ -1,7 +1,7 @@
 import pytest
 
 from commitments.loading import read_edition
-from commitments.loading.differences import Change, compare
+from commitments.loading.differences import Change, Part, compare
 from tests.documents import SIX
 
 
@@ -16,7 +16,7 @@ def compared(tmp_path):
             text = text.replace(old, new)
         path = tmp_path / "six.yaml"
         path.write_text(text)
-        return compare(read_edition(SIX, {}), read_edition(path, {}))
+        return compare(read_edition(SIX, {}).content, read_edition(path, {}).content)
 
     return compare_after
 
@@ -36,9 +36,8 @@ def test_added_and_removed_codes_are_named(compared):
 def test_new_words_are_told_from_old_ones(compared):
     found = compared(("title: Equal treatment", "title: Equality"))
 
-    assert found.reworded == [
-        Change("commitment", "R2", "Equal treatment", "Equality", what=("title",))
-    ]
+    parts = (Part("title", "Equal treatment", "Equality"),)
+    assert found.reworded == [Change("commitment", "R2", "Equal treatment", "Equality", parts)]
 
 
 def test_what_stands_elsewhere_has_moved(compared):
@@ -64,4 +63,24 @@ def test_a_changed_scale_changes_every_requirement_that_uses_its_words(compared)
 def test_other_demands_of_a_level_are_a_change(compared):
     found = compared(("kind: core_at_least, value: 1", "kind: core_at_least, value: 2"))
 
-    assert [(change.code, change.what) for change in found.reworded] == [("B", ("demands",))]
+    (level,) = found.reworded
+    assert (level.code, [part.name for part in level.parts]) == ("B", ["demands"])
+
+
+@pytest.mark.parametrize(
+    ("replaced", "kind", "name"),
+    [
+        (("text: The service instruction", "text: The instruction"), "evidence", "text"),
+        (("unit: count", "unit: ratio"), "indicator", "unit"),
+        (("asks: [how, until]", "asks: [until]"), "special_answer", "asks"),
+        (("max: 19999", "max: 19998"), "size_class", "max"),
+        (("C1, text: Reprisal or threat", "C1, text: Reprisal"), "grave_concern", "text"),
+        (("redraws_max: 2", "redraws_max: 3"), "term", "value"),
+        (("purpose: To walk", "purpose: To run"), "edition", "purpose"),
+    ],
+)
+def test_all_that_an_edition_says_is_compared(compared, replaced, kind, name):
+    found = compared(replaced)
+
+    (change,) = found.reworded
+    assert (change.kind, [part.name for part in change.parts]) == (kind, [name])
