@@ -15,7 +15,7 @@ ORDER = (EditionState.CONSULTATION, EditionState.PUBLISHED, EditionState.RETIRED
 @transaction.atomic
 def fix_text(framework: Framework) -> None:
     """Fix an edition's text from the first filing under it on (design §3). Done once."""
-    framework.refresh_from_db(from_queryset=Framework.objects.select_for_update())
+    framework.refresh_from_db(from_queryset=Framework.objects.select_for_update(no_key=True))
     if framework.fixed_on is None:
         framework.fixed_on = today()
         framework.save(update_fields=["fixed_on"])
@@ -34,7 +34,7 @@ def retire_edition(framework: Framework, *, by: User | Actor) -> None:
 @transaction.atomic
 def advance(framework: Framework, state: str, *, by: User | Actor = PROCEDURE) -> bool:
     """Move an edition forward to ``state``; returns whether it moved. It never moves back."""
-    framework.refresh_from_db(from_queryset=Framework.objects.select_for_update())
+    framework.refresh_from_db(from_queryset=Framework.objects.select_for_update(no_key=True))
     source, target = EditionState(framework.state), EditionState(state)
     if ORDER.index(target) <= ORDER.index(source):
         return False

@@ -56,7 +56,7 @@ def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: A
 
     Raises ValueError with a sentence when it is over, the day is no later, or no reason is given.
     """
-    clock.refresh_from_db(from_queryset=Clock.objects.select_for_update())
+    clock.refresh_from_db(from_queryset=Clock.objects.select_for_update(no_key=True))
     if clock.rung_on or clock.stopped_on:
         raise ValueError(_("This deadline is over; it cannot be extended."))
     if to <= clock.due_on:

@@ -37,7 +37,7 @@ def ask_to_grant(
 
     Raises PermissionDenied where ``by`` may not, Refused where the post is held or asked for.
     """
-    _hold(user)
+    hold_posts_of(user)
     _check_people(user, by)
     if _open_posts(user, kind).exists():
         raise Refused(_("This person holds that post already."))
@@ -59,7 +59,7 @@ def ask_to_end(*, post: Post, reason: str, by: User, until: date | None = None) 
     Raises PermissionDenied where ``by`` may not, Refused where it has ended or too few would be
     left.
     """
-    _hold(post.user)
+    hold_posts_of(post.user)
     _check_people(post.user, by)
     post.refresh_from_db()
     _check_it_can_end(post)
@@ -81,8 +81,8 @@ def confirm(*, change: PostChange, by: User) -> Post:
 
     Raises PermissionDenied where one of the two may not, Refused where nothing waits any more.
     """
-    _hold(change.user)
-    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update())
+    hold_posts_of(change.user)
+    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update(no_key=True))
     _check_waits(change)
     people = {"by": change.asked_by, "confirmed_by": by}
     try:
@@ -118,7 +118,7 @@ def drop(*, change: PostChange, by: User) -> None:
         raise PermissionDenied(_("Only the secretariat keeps posts."))
     if change.user == by:
         raise PermissionDenied(_("This is about you, so another person gives it up."))
-    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update())
+    change.refresh_from_db(from_queryset=PostChange.objects.select_for_update(no_key=True))
     _check_waits(change)
     change.dropped_at = timezone.now()
     change.save(update_fields=["dropped_at"])
@@ -168,7 +168,7 @@ def end_post(post: Post, *, by: User, confirmed_by: User, until: date | None = N
     left.
     """
     _check_people(post.user, by, confirmed_by)
-    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update(no_key=True))
     _check_it_can_end(post)
     post.until = max(until or timezone.localdate(), post.since)
     post.full_clean()
@@ -224,9 +224,9 @@ def _open_posts(user: User, kind: str) -> QuerySet[Post]:
     return user.posts.of_kind(kind).filter(until=None) | user.posts.current().of_kind(kind)
 
 
-def _hold(user: User) -> None:
+def hold_posts_of(user: User) -> None:
     """One change of a person's posts at a time."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _open_or_close_the_admin(post: Post) -> None:

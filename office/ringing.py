@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from office.actors import CLOCK
 from office.days import today
 from office.models import Clock, Installation
-from office.subjects import hold
+from office.subjects import find
 from office.workflow import WORKFLOWS, Refused
 
 logger = logging.getLogger(__name__)
@@ -32,14 +32,14 @@ def ring_due() -> int:
 def ring(clock: Clock) -> bool:
     """Take the clock's step. False, with the reasons kept, when a guard refuses it.
 
-    The subject is locked first, then the clock, as every step of a person does: two orders would
-    be a deadlock. What the database itself cannot do just now (a lost connection) is raised and
-    leaves no mark, so that the next run tries again.
+    The subject is locked first, as its procedure locks it, then the clock, as every step of a
+    person does: two orders would be a deadlock. What the database itself cannot do just now (a
+    lost connection) is raised and leaves no mark, so that the next run tries again.
     """
     day = today()
     mine = Clock.objects.due(day).filter(pk=clock.pk)
     try:
-        subject = hold(clock.subject_label, clock.subject_key)
+        subject = _locked_subject(clock)
     except ObjectDoesNotExist:
         mine.update(stopped_on=day)
         return False
@@ -49,6 +49,13 @@ def ring(clock: Clock) -> bool:
     if reasons:
         Clock.objects.filter(pk=clock.pk).update(reasons=reasons)
     return not reasons
+
+
+def _locked_subject(clock: Clock) -> models.Model:
+    subject = find(clock.subject_label, clock.subject_key)
+    if clock.workflow in WORKFLOWS:
+        WORKFLOWS[clock.workflow].lock(subject)
+    return subject
 
 
 def _refusals(clock: Clock, subject: models.Model) -> list[str]:

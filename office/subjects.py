@@ -23,8 +23,3 @@ def find(label: str, key: str) -> models.Model:
     Raises the model's DoesNotExist when it is gone.
     """
     return apps.get_model(label)._default_manager.get(pk=key)
-
-
-def hold(label: str, key: str) -> models.Model:
-    """Like ``find``, and locked until the transaction ends: before every other row of a step."""
-    return apps.get_model(label)._base_manager.select_for_update().get(pk=key)

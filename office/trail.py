@@ -75,7 +75,7 @@ def _write(steps: list[_Step]) -> None:
     if not steps:
         return
     TrailHead.objects.get_or_create(pk=1)
-    head = TrailHead.objects.select_for_update().get(pk=1)
+    head = TrailHead.objects.select_for_update(no_key=True).get(pk=1)
     for step in steps:
         salt = secrets.token_hex(16)
         name = step.actor.name

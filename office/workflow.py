@@ -88,6 +88,13 @@ class Workflow:
         """Whether this person is one who takes this step, from whatever state."""
         return _person_may(self.transitions[name], user, subject)
 
+    def lock(self, subject: Subject) -> None:
+        """Hold the subject, read anew, until the transaction ends: before every other row of a
+        step. A step that moves another subject as well holds that one first.
+        """
+        rows = type(subject)._base_manager.select_for_update(no_key=True)
+        subject.refresh_from_db(from_queryset=rows)
+
     @transaction.atomic
     def perform(
         self, name: str, subject: Subject, *, by: User | Actor, note: str = ""
@@ -100,7 +107,7 @@ class Workflow:
         """
         transition = self.transitions[name]
         actor = acting(by)
-        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+        self.lock(subject)
 
         if not _may(transition, actor, subject):
             raise PermissionDenied
@@ -129,7 +136,7 @@ class Workflow:
         Raises PermissionDenied, or Refused when nothing waits (any more).
         """
         transition = self.transitions[name]
-        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+        self.lock(subject)
         if not _person_may(transition, by, subject):
             raise PermissionDenied
         asked = proposals.waiting(self.name, subject, name)

@@ -33,7 +33,7 @@ def open_application(*, city: City, framework: Framework, by: User) -> Applicati
     Raises ValidationError when the city has an open one. References are given out one by one: who
     opens another application of this edition meanwhile waits.
     """
-    Framework.objects.select_for_update().get(pk=framework.pk)
+    Framework.objects.select_for_update(no_key=True).get(pk=framework.pk)
     application = Application(
         city=city,
         framework=framework,
@@ -123,6 +123,6 @@ def _lock_before(application: Application, step: str, refusal: Promise) -> None:
 
     Asked under the lock, since the step may have been taken while a person typed.
     """
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     if application.state not in APPLICATION.transitions[step].source:
         raise Refused(str(refusal))

@@ -120,4 +120,4 @@ def board_vote(*, application: Application, view: str, version: int, by: User) -
 
 
 def _lock(application: Application) -> None:
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))

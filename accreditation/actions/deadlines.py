@@ -37,7 +37,7 @@ def extend_deadline(
     """
     if not by.has_perm("accreditation.extend_deadline", application):
         raise PermissionDenied
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     clock = running_clock(application, step)
     if clock is None:
         raise Refused(_("This deadline does not run (any more)."))

@@ -70,7 +70,7 @@ def mark_previewed(*, application: Application, by: User) -> None:
 
     Raises Refused when no letter waits, or nobody is there to write to.
     """
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     draft = next_letter(application)
     if draft is None:
         raise Refused(_("No letter waits to be read now."))

@@ -91,4 +91,4 @@ def record_talk(
 
 
 def _lock(label: Label) -> None:
-    label.refresh_from_db(from_queryset=Label.objects.select_for_update())
+    label.refresh_from_db(from_queryset=Label.objects.select_for_update(no_key=True))

@@ -32,7 +32,7 @@ def freeze_pool(*, session: Session, by: User) -> Draw:
     Raises Refused when no panel can be drawn from here. A first person's confirmation of the
     step falls with the text it was given for.
     """
-    session.refresh_from_db(from_queryset=Session.objects.select_for_update())
+    session.refresh_from_db(from_queryset=Session.objects.select_for_update(no_key=True))
     if session.state not in SESSION.transitions["draw"].source:
         raise Refused(_("Panels of this session cannot be drawn now."))
     frozen = seating.frozen_for(session)
@@ -57,7 +57,7 @@ def enter_seed(*, draw: Draw, seed: str, source: str, by: User) -> None:
 
     Raises Refused once the panels are drawn.
     """
-    draw.refresh_from_db(from_queryset=Draw.objects.select_for_update())
+    draw.refresh_from_db(from_queryset=Draw.objects.select_for_update(no_key=True))
     if draw.drawn_on:
         raise Refused(_("The panels have been drawn; the seed stays as it is."))
     draw.seed, draw.seed_source = seed.strip(), source.strip()
@@ -83,7 +83,7 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
     """
     application = member.panel.application
     _hold(application)
-    member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update())
+    member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update(no_key=True))
     if member.user_id != by.pk or member.left_on:
         raise Refused(_("Each member declares for themselves."))
     if member.conflict or (member.declared_on and not conflict):
@@ -153,7 +153,7 @@ def settle_objection(*, objection: Objection, upheld: bool, reasons: str, by: Us
     """Uphold or reject an objection, with reasons the city reads. Raises Refused when settled."""
     application = objection.member.panel.application
     _hold(application)
-    objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
+    objection.refresh_from_db(from_queryset=Objection.objects.select_for_update(no_key=True))
     if objection.upheld is not None:
         raise Refused(_("This objection has been settled already."))
     objection.upheld, objection.reasons = upheld, reasons.strip()
@@ -215,4 +215,4 @@ def open_replacement(application: Application) -> Replacement | None:
 
 def _hold(application: Application) -> None:
     """Lock the application before anything of its panel, so that nobody waits in a circle."""
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))

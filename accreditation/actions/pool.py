@@ -65,7 +65,7 @@ def change_reviewer(
     pseudonym: str = "",
 ) -> None:
     """Change what the draw knows of somebody. Panels already drawn stay as they are."""
-    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update())
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update(no_key=True))
     reviewer.available = available
     _write(reviewer, country, city, languages, employer, pseudonym)
     trail.record(reviewer, "change_reviewer", by=acting(by), workflow=WORKFLOW)
@@ -78,7 +78,7 @@ def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
     Where the first has left the secretariat meanwhile, ``by`` becomes the first: the new Proposal
     is returned. Raises Refused when nothing waits, or when it is the person who asked.
     """
-    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update())
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update(no_key=True))
     asked = waiting_for(reviewer)
     if asked is None:
         raise Refused(_("Nothing waits for a second person here."))

@@ -154,4 +154,4 @@ def recuse(*, application: Application, reason: str, by: User) -> Recusal:
 
 
 def _lock(application: Application) -> None:
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))

@@ -160,7 +160,7 @@ def finding_words(
 def _lock(review: Review, by: User) -> None:
     """Hold the review, so that nothing is written into one that is being filed."""
     hold_the_application_of(review)
-    review.refresh_from_db(from_queryset=Review.objects.select_for_update())
+    review.refresh_from_db(from_queryset=Review.objects.select_for_update(no_key=True))
     if review.member.user_id != by.pk:
         raise Refused(_("Each member writes their own review."))
     if review.state != ReviewState.OPEN:

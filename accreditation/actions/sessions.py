@@ -36,7 +36,9 @@ def plan_session(
     Filing closes by the edition's rule unless another day is given (design §5). Raises
     ValidationError when the days do not follow one another or the code is taken.
     """
-    Framework.objects.select_for_update().get(pk=framework.pk)  # one at a time, for the code
+    Framework.objects.select_for_update(no_key=True).get(
+        pk=framework.pk
+    )  # one at a time, for the code
     closes = filing_closes_on or clocks.filing_closes(framework.clocks, meets_on)
     if not filing_opens_on <= closes < meets_on:
         raise ValidationError(
@@ -130,4 +132,4 @@ def _refuse_when_over(session: Session) -> None:
 
 
 def _lock(session: Session) -> None:
-    session.refresh_from_db(from_queryset=Session.objects.select_for_update())
+    session.refresh_from_db(from_queryset=Session.objects.select_for_update(no_key=True))

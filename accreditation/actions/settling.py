@@ -251,6 +251,6 @@ def remove_correction(*, correction: FactCorrection, by: User) -> None:
 
 def _lock(application: Application, allowed: Callable[[Application], bool] = is_settling) -> None:
     """Hold the application, so that nothing is written while its step is taken."""
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     if not allowed(application):
         raise Refused(_("The time for this is over; the report stands as it was sent."))

@@ -85,7 +85,7 @@ def finish(application: Application, what: str) -> None:
 
     Raises Refused where the application does not stand there, or one of them is refused.
     """
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     state, rest = HELP[what]
     if application.state != state:
         raise Refused(_("There is nothing left for them to do here."))

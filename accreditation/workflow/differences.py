@@ -22,7 +22,9 @@ def work_out_the_differences(application: Application) -> None:
     the reasons written so far stay as a draft. What nobody assesses just now keeps its place.
     """
     found = _found(application)
-    settlements = {one.requirement_id: one for one in application.settlements.select_for_update()}
+    settlements = {
+        one.requirement_id: one for one in application.settlements.select_for_update(no_key=True)
+    }
     Settlement.objects.bulk_create(
         _as_found(Settlement(application=application, requirement_id=requirement), values)
         for requirement, values in sorted(found.items())

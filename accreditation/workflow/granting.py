@@ -85,4 +85,4 @@ def end_the_label_not_renewed(application: Application, _taken: Taken) -> None:
 def _held(application: Application) -> Label | None:
     """The label its city holds from before, locked; never the one this application led to."""
     held = Label.objects.held().filter(city=application.city)
-    return held.select_for_update().exclude(decision__application=application).first()
+    return held.select_for_update(no_key=True).exclude(decision__application=application).first()

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
 from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
 from accreditation.models import Application, Review
-from office.actors import Actor
 from office.days import today
-from office.models import Proposal
 from office.workflow import Taken, Transition, Workflow
 
 from .completing import complete_if_ready
@@ -88,18 +84,15 @@ def hold_the_application_of(review: Review) -> None:
     """Lock it before the review: whoever writes about a panel takes this order (application,
     member, review), so that no two people ever wait for each other."""
     application = review.member.panel.application
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
 
 
 class ReviewWorkflow(Workflow):
     """A step of a review may move its application, so the application is held from the start."""
 
-    @transaction.atomic
-    def perform(
-        self, name: str, subject: Review, *, by: User | Actor, note: str = ""
-    ) -> Proposal | None:
+    def lock(self, subject: Review) -> None:
         hold_the_application_of(subject)
-        return super().perform(name, subject, by=by, note=note)
+        super().lock(subject)
 
 
 REVIEW = ReviewWorkflow(

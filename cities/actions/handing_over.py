@@ -32,7 +32,7 @@ def ask_to_hand_over(
         raise Refused(_("Please give the reason."))
     kept = documents.keep(document)
     with transaction.atomic():
-        city = City.objects.select_for_update().get(pk=city.pk)
+        city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
         before = _lead_of(city)
         if before and before.user_id == to.pk:
             raise Refused(_("This person is the lead already."))
@@ -63,7 +63,7 @@ def hand_over_lead(*, hand_over: HandOver, by: User) -> Membership:
     Raises PermissionDenied where one of the two may not, Refused when it is over, or somebody
     else has come to lead since it was asked for.
     """
-    city = City.objects.select_for_update().get(pk=hand_over.city_id)
+    city = City.objects.select_for_update(no_key=True).get(pk=hand_over.city_id)
     hand_over.refresh_from_db()
     _check_waits(hand_over)
     _check_people(hand_over.to, hand_over.asked_by, by)
@@ -100,7 +100,7 @@ def drop_hand_over(*, hand_over: HandOver, by: User) -> None:
     """
     if hand_over.to == by:
         raise PermissionDenied(_("This is about you, so another person gives it up."))
-    city = City.objects.select_for_update().get(pk=hand_over.city_id)
+    city = City.objects.select_for_update(no_key=True).get(pk=hand_over.city_id)
     hand_over.refresh_from_db()
     _check_waits(hand_over)
     hand_over.dropped_on = today()

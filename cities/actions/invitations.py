@@ -47,7 +47,7 @@ def invite(
         raise Refused(_("This person is on the team already."))
     if role == Role.LEAD and current.filter(role=Role.LEAD).exists():
         raise Refused(_("This city or region has a lead already."))
-    if held := city.invitations.open().select_for_update().filter(email=email).first():
+    if held := city.invitations.open().select_for_update(no_key=True).filter(email=email).first():
         if not held.is_expired:
             raise Refused(_("This address has an open invitation already."))
         held.revoked_at = timezone.now()
@@ -118,7 +118,11 @@ def accept(*, token: str, user: User) -> Membership:
 
     Raises Refused when the link is over, was sent to another address, or the seat is taken.
     """
-    found = Invitation.objects.open().select_for_update().filter(token_digest=digest_of(token))
+    found = (
+        Invitation.objects.open()
+        .select_for_update(no_key=True)
+        .filter(token_digest=digest_of(token))
+    )
     invitation = found.first()
     if invitation is None or invitation.is_expired:
         raise Refused(_("This invitation is no longer open. Please ask for a new one."))
@@ -126,7 +130,7 @@ def accept(*, token: str, user: User) -> Membership:
         raise Refused(
             _("This invitation was sent to another address than the one you signed in with.")
         )
-    city = City.objects.select_for_update().get(pk=invitation.city_id)
+    city = City.objects.select_for_update(no_key=True).get(pk=invitation.city_id)
     current = city.memberships.current()
     if current.filter(user=user).exists():
         raise Refused(_("You are on this team already."))
@@ -172,7 +176,7 @@ def _confirm(city: City) -> None:
 
 
 def _open_or_refused(invitation: Invitation) -> Invitation:
-    held = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).first()
+    held = Invitation.objects.open().select_for_update(no_key=True).filter(pk=invitation.pk).first()
     if held is None:
         raise Refused(_("This invitation is over already."))
     return held

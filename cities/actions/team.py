@@ -44,7 +44,7 @@ def end_membership(*, membership: Membership, by: User) -> None:
 
 
 def _held(membership: Membership) -> Membership:
-    current = Membership.objects.current().select_for_update(of=("self",))
+    current = Membership.objects.current().select_for_update(no_key=True, of=("self",))
     held = current.select_related("city", "user").filter(pk=membership.pk).first()
     if held is None:
         raise Refused(_("This membership is over already."))

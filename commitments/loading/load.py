@@ -72,7 +72,7 @@ def load_edition(edition: Edition) -> Loaded:
     already would have to go.
     """
     framework = (
-        Framework.objects.select_for_update()
+        Framework.objects.select_for_update(no_key=True)
         .filter(code=edition.code, edition=edition.edition)
         .first()
     )

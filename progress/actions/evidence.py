@@ -66,7 +66,7 @@ def add_version(
     check_texts({"url": url})
     with _one_of(evidence.city, file, url) as apart, transaction.atomic():
         _refuse_overflow(evidence.city, apart)
-        Evidence.objects.select_for_update().get(pk=evidence.pk)
+        Evidence.objects.select_for_update(no_key=True).get(pk=evidence.pk)
         latest = evidence.versions.aggregate(Max("version"))["version__max"] or 0
         version = _add(evidence, latest + 1, by, apart, url)
         trail.record(evidence, "add_version", by=acting(by), note=_identity(version))
@@ -107,7 +107,7 @@ def retire_evidence(*, evidence: Evidence, by: User) -> None:
 
     What has been filed keeps it. Raises Refused while the record still cites it.
     """
-    Evidence.objects.select_for_update().get(pk=evidence.pk)
+    Evidence.objects.select_for_update().get(pk=evidence.pk)  # whole: nobody cites it meanwhile
     cited = evidence.citations.count() + evidence.group_results.count()
     if cited:
         raise Refused(

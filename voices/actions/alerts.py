@@ -53,7 +53,7 @@ def see_to_alert(*, alert: Alert, done: str, by: User) -> None:
     """Say what was done about it; it then waits for nobody. Raises Refused the second time."""
     if not by.has_perm(PERMISSION):
         raise PermissionDenied(_("Alerts are for screeners and the lead of the secretariat."))
-    alert.refresh_from_db(from_queryset=Alert.objects.select_for_update())
+    alert.refresh_from_db(from_queryset=Alert.objects.select_for_update(no_key=True))
     if alert.handled_on:
         raise Refused(_("Somebody has seen to it already."))
     alert.handled_on, alert.handled_by = today(), by

@@ -103,7 +103,7 @@ def withdraw(*, contribution: Contribution) -> None:
 
 def _hold(window: Window) -> None:
     """So that nothing comes in while the window is being closed."""
-    window.refresh_from_db(from_queryset=Window.objects.select_for_update())
+    window.refresh_from_db(from_queryset=Window.objects.select_for_update(no_key=True))
 
 
 def _hold_for(contribution: Contribution) -> Window:

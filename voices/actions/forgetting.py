@@ -19,7 +19,7 @@ def forget() -> None:
     day = today()
     for key in Window.objects.values_list("pk", flat=True):
         with transaction.atomic():
-            window = Window.objects.select_for_update().get(pk=key)
+            window = Window.objects.select_for_update(no_key=True).get(pk=key)
             if window.closed_on is None:
                 shuffle(window)
             elif window.closed_on + KEPT_AFTER_RELEASE <= day:

@@ -64,7 +64,7 @@ def raise_alert(*, contribution: Contribution, words: str, by: User) -> None:
 def record_decisions(*, window: Window, by: User) -> int:
     """Enter one's own decisions on this window in the trail, as one batch; gives their number."""
     _ask(by)
-    window.refresh_from_db(from_queryset=Window.objects.select_for_update())
+    window.refresh_from_db(from_queryset=Window.objects.select_for_update(no_key=True))
     decided = window.contributions.to_screen().filter(screened_by=by)
     passed = decided.filter(screened=Screened.PASSED).count()
     held = decided.filter(screened=Screened.HELD).count()
@@ -103,7 +103,7 @@ def _lock(contribution: Contribution, by: User) -> None:
     """Hold window and contribution, in this order as everybody does, while they can change."""
     _ask(by)
     window = contribution.window
-    window.refresh_from_db(from_queryset=Window.objects.select_for_update())
+    window.refresh_from_db(from_queryset=Window.objects.select_for_update(no_key=True))
     try:
         contribution.refresh_from_db()
     except Contribution.DoesNotExist:

@@ -30,7 +30,7 @@ def close_and_release(*, city: City, day: date, by: Actor) -> None:
 
     Raises Refused while something has not been screened.
     """
-    for window in Window.objects.select_for_update().filter(city=city, closed_on=None):
+    for window in Window.objects.select_for_update(no_key=True).filter(city=city, closed_on=None):
         if reasons := list(everything_screened(city)):
             raise Refused(*reasons)
         window.closed_on = window.released_on = day
@@ -46,7 +46,7 @@ def close_unreleased(*, city: City, day: date) -> None:
 
     What was said for it is erased. The receipts stay, so that authors can learn of it.
     """
-    for window in Window.objects.select_for_update().filter(city=city, closed_on=None):
+    for window in Window.objects.select_for_update(no_key=True).filter(city=city, closed_on=None):
         window.closed_on = day
         window.save(update_fields=["closed_on"])
         erase(window)

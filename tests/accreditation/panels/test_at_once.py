@@ -1,17 +1,27 @@
 """A seat changes hands while who leaves it writes, files or declares: one outcome, no deadlock."""
 
+import time
+from datetime import timedelta
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from accreditation.actions import panels, reviews
 from accreditation.choices import ReviewState
 from accreditation.models import Application, Finding, PanelMember, Review
 from accreditation.workflow import APPLICATION, REVIEW
-from office.models import TrailEntry
+from accreditation.workflow.review import hold_the_application_of
+from office import clocks, ringing
+from office.clocks import Due
+from office.days import today
+from office.models import Clock, TrailEntry
 from office.workflow import Refused
 from tests.at_once import at_once
 from tests.factories.accreditation_panels import at_reviewing
+
+DAY = timedelta(days=1)
 
 pytestmark = [pytest.mark.postgres(only=True), pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +92,30 @@ def test_of_many_who_file_at_once_one_completes_the_panel():
     case.application.refresh_from_db()
     assert outcomes == [None] * len(members)
     assert (case.application.state, steps.count()) == ("settling", 1)
+
+
+def test_a_reminder_rings_while_its_reviewer_files_and_neither_waits_for_ever():
+    """The application is held before the review, by a clock as by a person."""
+    case = at_reviewing()
+    member = case.members[0]
+    case.assess(member)
+    review = Review.objects.get(member=member)
+    clock = clocks.start("review", review, "remind", Due(today(), "a rule"))
+    Clock.objects.filter(pk=clock.pk).update(started_on=today() - DAY, due_on=today() - DAY)
+    both = Barrier(2, timeout=20)
+
+    def rings():
+        both.wait()
+        return ringing.ring(clock)
+
+    def files_slowly():
+        with transaction.atomic():
+            hold_the_application_of(review)
+            both.wait()
+            time.sleep(0.5)  # what rings has its first lock by now
+            REVIEW.perform("file", Review.objects.get(pk=review.pk), by=member.user)
+
+    outcomes = at_once(2, lambda number: (rings, files_slowly)[number]())
+
+    assert not [one for one in outcomes if isinstance(one, Exception)]
+    assert Review.objects.get(pk=review.pk).state == ReviewState.FILED
