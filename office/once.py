@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -41,7 +41,8 @@ class OnceMiddleware:
         response = self.get_response(request)
         if mine := getattr(request, "submission", None):
             person, key = mine
-            _answered(person, key, response)
+            refused = getattr(request, "refused", False)  # office.refusing
+            _answered(person, key, "" if refused else _led_to(response))
         return response
 
     def process_view(
@@ -53,13 +54,15 @@ class OnceMiddleware:
             return None
         person, key = request.user, key_of(request)
         until = time.monotonic() + PATIENCE
-        while not _is_mine(person, key):
+        is_mine = _is_mine(person, key, _left() | _followed(person))
+        while not is_mine:
             if went_to := _went_to(person, key):
                 messages.info(request, _("This was sent twice. It was taken once."))
                 return HttpResponseRedirect(went_to)
             if time.monotonic() > until:
                 return render(request, "office/received.html", status=202)
             time.sleep(LOOK_AGAIN)
+            is_mine = _is_mine(person, key, _left())
         request.submission = (person, key)  # type: ignore[attr-defined]
         return None
 
@@ -83,15 +86,29 @@ def _parts(request: HttpRequest) -> Iterator[bytes]:
             file.seek(0)
 
 
-def _is_mine(person: User, key: str) -> bool:
-    """Whether this is the first of its kind: one conditional UPDATE, one row changed (trust §4)."""
+def _left() -> Q:
+    """Forms that led nowhere, are long past, or whose worker has died."""
     now = timezone.now()
-    another = ~Q(key=key) | Q(sent_at__lt=now - REMEMBERED)
-    left = Q(went_to="", sent_at__lt=now - GIVEN_UP)
-    rows = Submission.objects.filter(another | left, person=person)
-    if rows.update(key=key, sent_at=now, went_to=""):
+    led_nowhere = Q(went_to="", answered_at__isnull=False)
+    died = Q(answered_at=None, sent_at__lt=now - GIVEN_UP)
+    return led_nowhere | died | Q(sent_at__lt=now - REMEMBERED)
+
+
+def _followed(person: User) -> Q:
+    """Forms after whose answer this person sent another one: the same again is meant anew."""
+    last = Submission.objects.filter(person=person).order_by("-sent_at").values("sent_at")
+    return Q(answered_at__lt=Subquery(last[:1]))
+
+
+def _is_mine(person: User, key: str, free: Q) -> bool:
+    """Whether this is the first of its kind: one conditional UPDATE, one row changed (trust §4)."""
+    rows = Submission.objects.filter(person=person)
+    facts = {"sent_at": timezone.now(), "answered_at": None, "went_to": ""}
+    if rows.filter(free, key=key).update(**facts):
         return True
-    _row, is_first = Submission.objects.get_or_create(person=person, defaults={"key": key})
+    _row, is_first = rows.get_or_create(person=person, key=key)
+    if is_first:
+        rows.filter(sent_at__lt=timezone.now() - REMEMBERED).delete()
     return is_first
 
 
@@ -100,10 +117,13 @@ def _went_to(person: User, key: str) -> str:
     return found.first() or ""
 
 
-def _answered(person: User, key: str, response: HttpResponse) -> None:
-    """Keep where it led; what led nowhere (a form with errors) may be sent again as it is."""
+def _led_to(response: HttpResponse) -> str:
+    """Where the answer leads; a page (a form with errors) leads nowhere."""
+    leads = 300 <= response.status_code < 400
+    return response.headers.get("Location", "") if leads else ""
+
+
+def _answered(person: User, key: str, went_to: str) -> None:
+    """Keep where it led; what led nowhere or was refused may be sent again as it is."""
     mine = Submission.objects.filter(person=person, key=key)
-    if 300 <= response.status_code < 400 and response.headers.get("Location"):
-        mine.update(went_to=response.headers["Location"])
-    else:
-        mine.update(key="")
+    mine.update(went_to=went_to, answered_at=timezone.now())

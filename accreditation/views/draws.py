@@ -24,6 +24,7 @@ from accreditation.models import Draw, Reviewer, Session
 from accreditation.workflow import SESSION
 from office.days import is_demonstration
 from office.models import Proposal
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .saving import saved, status_of
@@ -81,7 +82,7 @@ def freeze(request: SignedInRequest, code: str) -> HttpResponse:
     try:
         actions.freeze_pool(session=session, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("Pool and rules are frozen. Now the seed can become known."))
     return redirect("accreditation:draw", code=code)

@@ -14,6 +14,7 @@ from accreditation.forms.settling import CorrectionForm
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
 from office.models import Clock, Report
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .applications import find
@@ -97,7 +98,7 @@ def remove(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
     try:
         actions.remove_correction(correction=correction, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("The correction is taken back."))
     return redirect("accreditation:facts", reference=reference)

@@ -16,6 +16,7 @@ from accreditation.actions import settling
 from accreditation.forms.reviews import FindingForm
 from accreditation.forms.settling import READ_BY_CITY
 from accreditation.models import Application, Finding
+from office.refusing import say_why
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
 
@@ -68,9 +69,9 @@ def view(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
             by=request.user,
         )
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     except ChangedMeanwhile:
-        messages.error(request, _("Somebody else changed this finding meanwhile. Please look."))
+        say_why(request, _("Somebody else changed this finding meanwhile. Please look."))
     else:
         messages.success(
             request, _("It stands in the report.") if taken_up else _("It is left out.")

@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import READ_LATER, FindingForm
 from accreditation.models import Finding
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .reviews import own_review, reading
@@ -79,7 +80,7 @@ def remove(request: SignedInRequest, reference: str, number: int) -> HttpRespons
             by=request.user,
         )
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("The finding is removed."))
     return redirect("accreditation:review", reference=reference)

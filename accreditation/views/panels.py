@@ -25,6 +25,7 @@ from accreditation.forms.panels import (
 from accreditation.models import Application, Objection, PanelMember, Review
 from accreditation.workflow import APPLICATION, REVIEW
 from office.models import Clock
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .applications import find
@@ -228,7 +229,7 @@ def drop_replacement(request: SignedInRequest, reference: str) -> HttpResponse:
     try:
         actions.drop_replacement(application=application, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("The change is dropped; the panel stays as it is."))
     return redirect("accreditation:panel", reference=reference)

@@ -17,6 +17,7 @@ from accreditation.actions import pool as actions
 from accreditation.forms.panels import ChangeReviewerForm, ConflictForm, ReviewerForm
 from accreditation.models import Reviewer
 from office.models import Proposal
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .saving import saved, status_of
@@ -107,7 +108,7 @@ def confirm(request: SignedInRequest, code: str) -> HttpResponse:
     try:
         asked = actions.confirm_reviewer(reviewer=one, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         if asked:
             text = _(

@@ -19,6 +19,7 @@ from cities.choices import Role
 from cities.forms import HandOverForm
 from cities.models import City, HandOver
 from cities.views.access import city_for, require
+from office.refusing import say_why
 from office.workflow import Refused
 
 ONLY = gettext_lazy("Only the secretariat hands over the lead. Please write to it.")
@@ -66,7 +67,7 @@ def drop(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     try:
         actions.drop_hand_over(hand_over=_found(city, pk), by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("It is given up; the lead stays where it is."))
     return redirect("cities:hand_over", slug)

@@ -14,6 +14,7 @@ from cities.rules import cities_of
 from cities.views.access import city_for, require
 from office import trail
 from office.actors import acting
+from office.refusing import say_why
 from office.workflow import Refused
 
 KEEPS_TEAM = _("The lead keeps the team. You can see who is on it, and ask the lead for a change.")
@@ -80,7 +81,7 @@ def end_membership(request: SignedInRequest, slug: str, membership: int) -> Http
     try:
         actions.end_membership(membership=member, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("%(person)s has left the team.") % {"person": member.user})
     return redirect("cities:team", city.slug)
@@ -102,7 +103,7 @@ def change_invitation(
     try:
         act(invitation=held, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, sentence)
     return redirect("cities:team", city.slug)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accreditation.demonstration import days as passing
 from office.days import today
 from office.models import Installation
+from office.refusing import say_why
 
 from .offer import where_offered
 
@@ -64,7 +65,7 @@ def _pass(request: HttpRequest) -> HttpResponse:
     form = PassForm(request.POST)
     here = reverse("demonstration_days")
     if not form.is_valid():
-        messages.error(
+        say_why(
             request,
             _("Say a number of days from 1 to %(most)d. Days move forward only.")
             % {"most": passing.MOST},
@@ -72,7 +73,7 @@ def _pass(request: HttpRequest) -> HttpResponse:
         return redirect(here)
     before, asked = today(), form.cleaned_data["days"]
     if not passing.pass_days(seen=form.cleaned_data["seen"], days=asked):
-        messages.warning(
+        say_why(
             request,
             _("Days have passed since you opened the page, so that nothing was moved now."),
         )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accreditation.demonstration import helping
 from accreditation.demonstration.story import story_application
 from office.days import today
+from office.refusing import say_why
 from office.workflow import Refused
 
 from .acts import Act
@@ -44,7 +45,7 @@ def help_on(request: HttpRequest, what: str) -> HttpResponse:
     try:
         helping.finish(application, what)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("They have done their part, each under their own name."))
     return redirect("demonstration")

@@ -18,6 +18,7 @@ from accounts.http import SignedInRequest
 from accounts.models import Post, PostChange
 from office import posts
 from office.forms import EndForm, GrantForm
+from office.refusing import say_why
 from office.workflow import Refused
 
 FORMER = 50  # posts that ended, the last ones first; all of them stand in the admin
@@ -116,7 +117,7 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         posts.drop(change=change, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         messages.success(request, _("It is given up; nothing has changed."))
     return redirect("office:posts")

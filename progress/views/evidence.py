@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.downloads import as_attachment
@@ -103,7 +104,7 @@ def use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     try:
         change(evidence=evidence, by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     else:
         told = _("“%(title)s” is in use again.") if again else _("“%(title)s” is out of use.")
         messages.success(request, told % {"title": evidence})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
+from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.choices import AnswerState
@@ -78,9 +79,9 @@ def agree(request: SignedInRequest, slug: str) -> HttpResponse:
                 by=request.user,
             )
         except Refused as refused:
-            messages.error(request, " ".join(refused.reasons))
+            say_why(request, *refused.reasons)
         except actions.ChangedMeanwhile:
-            messages.error(
+            say_why(
                 request,
                 _("Somebody changed an answer just now, so none was agreed. Please look again."),
             )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
+from office.refusing import say_why
 from progress import actions
 from progress.models import ProposedAnswer
 from progress.models.proposed import ProposedAnswerQuerySet
@@ -146,9 +147,9 @@ def _accept(
             % {"count": outcome.accepted},
         )
     for sentence in outcome.left[:LEFT_SHOWN]:
-        messages.error(request, sentence)
+        say_why(request, sentence)
     if (more := len(outcome.left) - LEFT_SHOWN) > 0:
-        messages.error(
+        say_why(
             request,
             ngettext("%(count)d more waits below.", "%(count)d more wait below.", more)
             % {"count": more},

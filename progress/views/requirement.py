@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from commitments.changes import changes_between
 from commitments.models import Requirement
+from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.forms import AnswerForm, CitationForm
@@ -112,11 +113,9 @@ def agree_one(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
             raise actions.ChangedMeanwhile(answer)
         actions.agree(answers=[answer], by=request.user)
     except Refused as refused:
-        messages.error(request, " ".join(refused.reasons))
+        say_why(request, *refused.reasons)
     except actions.ChangedMeanwhile:
-        messages.error(
-            request, _("Somebody changed this answer just now. Please read it once more.")
-        )
+        say_why(request, _("Somebody changed this answer just now. Please read it once more."))
     else:
         messages.success(request, _("%(code)s is agreed.") % {"code": asked.code})
     return redirect("progress:requirement", slug, code)

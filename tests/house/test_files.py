@@ -104,3 +104,10 @@ def test_every_variable_the_settings_read_stands_in_the_example():
 
 def texts_of(name):
     return (ROOT / name).read_text()
+
+
+def test_whoever_is_led_back_with_a_refusal_is_led_by_one_function():
+    """A form that was refused may be sent again as it is: ``office.once`` knows it by this."""
+    speakers = {name for name, text in texts() if "messages.error(" in text}
+
+    assert speakers == {"office/refusing.py"}

@@ -93,7 +93,8 @@ def test_a_form_with_errors_may_be_sent_again_as_it_is(send):
 def test_whoever_died_while_acting_upon_a_form_does_not_keep_it(send, editor, address):
     send()
     Measure.objects.all().delete()
-    Submission.objects.update(went_to="", sent_at=timezone.now() - timedelta(minutes=2))
+    begun = timezone.now() - timedelta(minutes=2)
+    Submission.objects.update(went_to="", answered_at=None, sent_at=begun)
 
     send()
 
@@ -103,7 +104,7 @@ def test_whoever_died_while_acting_upon_a_form_does_not_keep_it(send, editor, ad
 def test_while_the_first_is_acted_upon_the_second_is_told_so(send, monkeypatch):
     monkeypatch.setattr("office.once.PATIENCE", 0.0)
     send()
-    Submission.objects.update(went_to="")
+    Submission.objects.update(went_to="", answered_at=None)
 
     answer = send()
 
@@ -126,6 +127,53 @@ def test_the_same_form_after_another_one_is_meant_anew(send):
     send()
 
     assert Measure.objects.count() == 3
+
+
+def test_another_form_in_between_does_not_let_one_run_twice(send, monkeypatch):
+    """X, Y, X: the first X is still being acted upon."""
+    monkeypatch.setattr("office.once.PATIENCE", 0.0)
+    send()
+    Submission.objects.update(went_to="", answered_at=None)
+
+    send(title="A lift")
+    answer = send()
+
+    assert answer.status_code == 202
+    assert Measure.objects.count() == 2
+
+
+def test_a_form_that_was_answered_after_another_one_began_is_sent_twice(send):
+    """X, Y, X: the first X took long, and the second X was the same press."""
+    first = send()
+    send(title="A lift")
+    Submission.objects.update(answered_at=timezone.now())
+
+    second = send()
+
+    assert second.url == first.url
+    assert Measure.objects.count() == 2
+
+
+def test_a_refusal_that_leads_back_may_be_sent_again(client, sign_in, secretariat):
+    """Nothing waited for a panel, then something did; the same page is still open."""
+    session = make_session(six(), state=SessionState.CLOSED)
+    address = reverse("accreditation:freeze", args=[session.code])
+    sign_in(client, secretariat)
+
+    client.post(address, {"csrfmiddlewaretoken": TOKEN})
+    client.get(reverse("accreditation:desk"))
+    answer = client.post(address, {"csrfmiddlewaretoken": TOKEN}, follow=True)
+
+    assert "This was sent twice" not in answer.text
+    assert "No application of this session waits for a panel." in answer.text
+
+
+def test_forms_of_long_ago_are_forgotten(send, editor):
+    send()
+    Submission.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
+    send(title="A lift")
+
+    assert editor.submissions.count() == 1
 
 
 def test_the_same_form_long_after_is_meant_anew(send):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.http import SignedInRequest
+from office.refusing import say_why
 from office.workflow import Refused
 from voices import actions, languages, sealing
 from voices.choices import Protection, Screened
@@ -56,7 +57,7 @@ def window(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             count = actions.record_decisions(window=here, by=request.user)
         except Refused as refused:
-            messages.error(request, " ".join(refused.reasons))
+            say_why(request, *refused.reasons)
         else:
             messages.success(request, _("Recorded: %(count)d.") % {"count": count})
         return redirect("screening:window", pk=pk)
