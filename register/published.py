@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
-from accreditation.models import Application, Decision, Label, LabelChange
+from accreditation.models import Application, Decision, Draw, Label, LabelChange
 from cities.models import City
 
 # The way an application goes, as the public sees it; a withdrawn one counts as never made.
@@ -31,6 +31,14 @@ def decisions() -> QuerySet[Decision]:
     return Decision.objects.published().exclude(
         application__purpose=Purpose.FEEDBACK, application__feedback_public=False
     )
+
+
+def draws() -> QuerySet[Draw]:
+    """Every text that was frozen, from that moment: its hash, and where its seed comes from.
+
+    The text itself, the seed and the seats are public once the panels are drawn.
+    """
+    return Draw.objects.all()
 
 
 def labels() -> QuerySet[Label]:

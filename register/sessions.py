@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Attendance, PanelMember, Session
@@ -47,7 +47,9 @@ def meetings() -> list[Meeting]:
         .select_related("city")
         .order_by("city__name_sort")
     )
-    sessions = Session.objects.order_by("-meets_on", "-pk").prefetch_related(
+    frozen = Exists(published.draws().filter(session=OuterRef("pk")))
+    sessions = Session.objects.annotate(frozen=frozen).order_by("-meets_on", "-pk")
+    sessions = sessions.prefetch_related(
         Prefetch("applications", cases, to_attr="cases"),
         Prefetch("attendance", Attendance.objects.filter(attends=True).select_related("member")),
     )

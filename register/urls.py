@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from register.views import about, city, decisions, directory, home, verification
+from register.views import about, city, decisions, directory, draws, home, verification
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("map/", directory.whole_map, name="map"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("sessions/", decisions.sessions, name="sessions"),
+    path("sessions/<slug:code>/draws/", draws.draws, name="draws"),
+    path("sessions/<slug:code>/draws/<int:number>.json", draws.draw_json, name="draw_json"),
+    path("sessions/<slug:code>/draws/<int:number>/file.json", draws.draw_file, name="draw_file"),
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:number>.json", verification.label_json, name="label_json"),
     path("verify/<str:number>/", verification.label, name="label"),

@@ -1,4 +1,4 @@
-"""What people do about a panel: freeze the pool, enter the seed, declare, object, replace."""
+"""What people do about a panel: declare, object, replace."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,68 +9,17 @@ from accreditation import letters, seating
 from accreditation.models import (
     Application,
     Conflict,
-    Draw,
     Objection,
     PanelMember,
     Replacement,
     Review,
-    Session,
 )
-from accreditation.workflow import APPLICATION, REVIEW, SESSION
+from accreditation.workflow import APPLICATION, REVIEW
 from office import trail
 from office.actors import PROCEDURE, acting
-from office.clocks import now
 from office.days import today
-from office.models import Clock, Proposal
+from office.models import Clock
 from office.workflow import Refused
-
-
-@transaction.atomic
-def freeze_pool(*, session: Session, by: User) -> Draw:
-    """Write down pool and rules before the seed is known; freezing again clears the seed.
-
-    Raises Refused when no panel can be drawn from here. A first person's confirmation of the
-    step falls with the text it was given for.
-    """
-    session.refresh_from_db(from_queryset=Session.objects.select_for_update(no_key=True))
-    if session.state not in SESSION.transitions["draw"].source:
-        raise Refused(_("Panels of this session cannot be drawn now."))
-    frozen = seating.frozen_for(session)
-    if not drawing.references(frozen):
-        raise Refused(_("No application of this session waits for a panel."))
-    draw = session.draws.filter(drawn_on=None).first()
-    if draw is None:
-        draw = Draw(session=session, number=session.draws.count() + 1)
-    draw.frozen, draw.frozen_hash, draw.frozen_by = frozen, seating.hash_of(frozen), by
-    draw.seed = draw.seed_source = ""
-    draw.save()
-    _drop_confirmation(session)
-    trail.record(
-        session, "freeze_pool", by=acting(by), workflow=SESSION.name, note=draw.frozen_hash
-    )
-    return draw
-
-
-@transaction.atomic
-def enter_seed(*, draw: Draw, seed: str, source: str, by: User) -> None:
-    """Keep the seed and where it comes from; a second person confirms it with the step.
-
-    Raises Refused once the panels are drawn.
-    """
-    draw.refresh_from_db(from_queryset=Draw.objects.select_for_update(no_key=True))
-    if draw.drawn_on:
-        raise Refused(_("The panels have been drawn; the seed stays as it is."))
-    draw.seed, draw.seed_source = seed.strip(), source.strip()
-    draw.save(update_fields=["seed", "seed_source"])
-    _drop_confirmation(draw.session)
-    note = f"{draw.seed} ({draw.seed_source})"
-    trail.record(draw.session, "enter_seed", by=acting(by), workflow=SESSION.name, note=note)
-
-
-def _drop_confirmation(session: Session) -> None:
-    """What a first person asked for was asked with another text or seed."""
-    asked = Proposal.objects.open().of(session).filter(workflow=SESSION.name, step="draw")
-    asked.update(dropped_at=now())
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from accreditation.actions import (
     applications,
     challenges,
     decisions,
-    panels,
+    draws,
     recommendations,
 )
 from accreditation.actions import sessions as session_actions
@@ -84,15 +84,11 @@ def admit(application: Application, by: User, language: str = "en") -> None:
     APPLICATION.perform("admit", application, by=by)
 
 
-def draw(session: Session, two: list[User], seed: str = "") -> None:
-    """Freeze, seed and draw; without a seed the frozen file's own hash (design §8)."""
-    drawn = panels.freeze_pool(session=session, by=two[0])
-    panels.enter_seed(
-        draw=drawn,
-        seed=seed or drawn.frozen_hash,
-        source="Hash of the frozen file (demonstration)",
-        by=two[0],
-    )
+def draw(session: Session, two: list[User]) -> None:
+    """Freeze, seed and draw; the seed is the frozen file's own hash (design §8)."""
+    reason = "The pool has changed." if session.draws.prepared().exists() else ""
+    drawn = draws.freeze_pool(session=session, by=two[0], reason=reason)
+    draws.enter_seed(draw=drawn, seed=drawn.frozen_hash, by=two[0])
     SESSION.perform("draw", session, by=two[0])
     SESSION.perform("draw", session, by=two[1])
 

@@ -40,7 +40,7 @@ def freeze(
             {
                 "code": one.code,
                 "seat": one.seat,
-                "country": one.country,
+                "country": one.country if one.seat == PEER else "",  # asked of peers alone
                 "free": max(rules.load_max - one.load, 0),
             }
             for one in pool

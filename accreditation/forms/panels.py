@@ -1,14 +1,17 @@
 """What is asked around a panel: seed, conflicts, objections, replacements, the pool."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accreditation.choices import ConflictKind, Seat
 from accreditation.models import PanelMember
 from cities.models import City
+from office.days import ZONE
 
 from .applications import LANGUAGES, helper
 
@@ -26,14 +29,61 @@ def words(label: Any, hint: Any = "", *, rows: int = 4, required: bool = True) -
     )
 
 
-class SeedForm(forms.Form):
-    """The seed, and where anyone can check it."""
+class FreezeForm(forms.Form):
+    """Where the seed will come from, and when it will be known; why, if frozen anew."""
 
-    seed = forms.CharField(label=_("Seed"), max_length=200)
     source = forms.CharField(
-        label=_("Where the seed comes from"),
+        label=_("Where the seed will come from"),
         max_length=200,
-        help_text=_("Named in advance, so that anyone can check it."),
+        help_text=_(
+            "A public value nobody can know or choose today, so exactly that everybody finds the "
+            "same: for example “drand quicknet, round 12345678, randomness in hexadecimal”, or "
+            "“Austrian lottery of 5 December 2027, the six numbers in ascending order”."
+        ),
+    )
+    day = forms.DateField(
+        label=_("The day it becomes known"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input--short"}),
+    )
+    time = forms.TimeField(
+        label=_("The time of that day"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "input--short"}, format="%H:%M"),
+        help_text=_("Europe/Vienna. The seed cannot be entered earlier."),
+    )
+    reason = forms.CharField(
+        label=_("Why pool and rules are frozen anew"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Published beside the file that is set aside."),
+    )
+
+    def __init__(self, *args: Any, demonstration: bool, again: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if demonstration:  # the hash of the frozen file stands in for the seed
+            for name in ("source", "day", "time"):
+                del self.fields[name]
+        if not again:
+            del self.fields["reason"]
+        self.helper = helper(_("Freeze pool and rules"))
+
+    def clean(self) -> dict[str, Any]:
+        """Day and time become ``known_at``, a moment that lies ahead."""
+        data = super().clean() or {}
+        day, time = data.pop("day", None), data.pop("time", None)
+        if day and time:
+            data["known_at"] = datetime.combine(day, time, ZONE)
+            if data["known_at"] <= timezone.now():
+                self.add_error("day", _("This moment is over; the seed must still be unknown."))
+        return data
+
+
+class SeedForm(forms.Form):
+    """The value of the source that was named."""
+
+    seed = forms.CharField(
+        label=_("Seed"),
+        max_length=200,
+        help_text=_("As the source gives it, sign by sign."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -93,6 +93,7 @@ OF_TWO = {
     "proposed": _("%(step)s, asked for by the first person"),
     "taken_back": _("%(step)s, taken back before a second person confirmed"),
     "dropped": _("%(step)s, no longer asked for: the first person has left the post"),
+    "fallen": _("%(step)s, no longer asked for: what it was asked for has changed"),
 }
 
 

@@ -43,7 +43,7 @@ def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
 def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Each session with what the tasks below ask of it, in the one statement that reads it."""
     mine = Application.objects.filter(session=OuterRef("pk"))
-    undrawn = Draw.objects.filter(session=OuterRef("pk"), drawn_on=None)
+    undrawn = Draw.objects.prepared().filter(session=OuterRef("pk"))
     return sessions.annotate(
         has_items=Exists(mine.filter(state=S.REPORTED)),
         has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),

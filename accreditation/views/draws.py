@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django_countries import countries as names
 
 from accounts.choices import PostKind
@@ -17,15 +16,13 @@ from accounts.http import SignedInRequest
 from accounts.models import Post
 from accreditation import draw as drawing
 from accreditation import seating
-from accreditation.actions import panels as actions
+from accreditation.actions import draws as actions
 from accreditation.choices import ApplicationState, Seat
-from accreditation.forms.panels import SeedForm
+from accreditation.forms.panels import FreezeForm, SeedForm
 from accreditation.models import Draw, Reviewer, Session
 from accreditation.workflow import SESSION
 from office.days import is_demonstration
 from office.models import Proposal
-from office.refusing import say_why
-from office.workflow import Refused
 
 from .saving import saved, status_of
 
@@ -41,14 +38,14 @@ def _find(request: SignedInRequest, code: str, *, to_keep: bool = False) -> Sess
 def draw(request: SignedInRequest, code: str) -> HttpResponse:
     """Who waits, who may be drawn, the frozen file and its seed; and the draws made so far."""
     session = _find(request, code)
-    prepared = session.draws.filter(drawn_on=None).first()
+    prepared = session.draws.prepared().first()
     may_keep = request.user.has_perm("accreditation.keep_sessions")
     form = SeedForm(
         request.POST if request.method == "POST" else None, initial=_seed_offered(prepared)
     )
     if request.method == "POST":
         _find(request, code, to_keep=True)
-        undrawn = get_object_or_404(session.draws, drawn_on=None)
+        undrawn = get_object_or_404(session.draws.prepared())
         if saved(form, actions.enter_seed, draw=undrawn, by=request.user):
             messages.success(request, _("The seed is kept. Two people now take the step."))
             return redirect("accreditation:draw", code=code)
@@ -60,7 +57,8 @@ def draw(request: SignedInRequest, code: str) -> HttpResponse:
         {
             "session": session,
             "prepared": prepared,
-            "drawn": session.draws.exclude(drawn_on=None),
+            "seed_from": actions.moment_of(prepared) if prepared else "",
+            "drawn": session.draws.made(),
             "may_keep": may_keep,
             "open": is_open,
             "waiting": _waiting(session),
@@ -75,17 +73,25 @@ def draw(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def freeze(request: SignedInRequest, code: str) -> HttpResponse:
-    """Write down pool and rules as they stand now."""
+    """Write down pool and rules as they stand now, and name where the seed will come from."""
     session = _find(request, code, to_keep=True)
-    try:
-        actions.freeze_pool(session=session, by=request.user)
-    except Refused as refused:
-        say_why(request, *refused.reasons)
-    else:
-        messages.success(request, _("Pool and rules are frozen. Now the seed can become known."))
-    return redirect("accreditation:draw", code=code)
+    earlier = session.draws.prepared().first()
+    form = FreezeForm(
+        request.POST if request.method == "POST" else None,
+        demonstration=is_demonstration(),
+        again=earlier is not None,
+    )
+    if saved(form, actions.freeze_pool, session=session, by=request.user):
+        messages.success(request, _("Pool and rules are frozen. Their hash is public from now on."))
+        return redirect("accreditation:draw", code=code)
+    context = {
+        "session": session,
+        "form": form,
+        "earlier": earlier,
+        "demonstration": is_demonstration(),
+    }
+    return render(request, "accreditation/panels/freeze.html", context, status=status_of(form))
 
 
 @login_required
@@ -131,7 +137,7 @@ def file(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 
 
 def _made(session: Session, number: int) -> Draw:
-    return get_object_or_404(session.draws.exclude(drawn_on=None), number=number)
+    return get_object_or_404(session.draws.made(), number=number)
 
 
 def _waiting(session: Session) -> Any:
@@ -142,9 +148,8 @@ def _waiting(session: Session) -> Any:
 def _seed_offered(prepared: Draw | None) -> dict[str, str]:
     """In a demonstration the hash of the frozen file stands in for a public value, marked so."""
     if prepared and not prepared.seed and is_demonstration():
-        source = _("the hash of the frozen file (demonstration)")
-        return {"seed": prepared.frozen_hash, "source": source}
-    return {"seed": prepared.seed, "source": prepared.seed_source} if prepared else {}
+        return {"seed": prepared.frozen_hash}
+    return {"seed": prepared.seed} if prepared else {}
 
 
 def _pool() -> list[list[str]]:

@@ -63,7 +63,7 @@ def start_clock_from_the_draw(step: str, rule: Callable[[Clocks, date, date], Du
 
     @named(f"start the clock {rule.__name__} → {step}")
     def effect(application: Application, _taken: Taken) -> None:
-        draws = Draw.objects.filter(session=application.session).exclude(drawn_on=None)
+        draws = Draw.objects.made().filter(session=application.session)
         drawn = draws.order_by("number").first()
         first = drawn.drawn_on if drawn and drawn.drawn_on else today()
         due = rule(application.framework.clocks, first, today())

@@ -27,7 +27,7 @@ def start_clock_for_the_meeting(session: Session, _taken: Taken) -> None:
 
 
 def draw_the_panels(session: Session, taken: Taken) -> None:
-    draw = session.draws.filter(drawn_on=None).get()
+    draw = session.draws.prepared().get()
     seating.carry_out(draw)
     for application in session.applications.filter(state=S.FORMING).order_by("reference"):
         APPLICATION.perform("draw", application, by=PROCEDURE, note=taken.note)

@@ -43,7 +43,7 @@ def every_application_is_ready_for_the_draw(session: Session) -> Iterator[str]:
 
 
 def draw_is_prepared(session: Session) -> Iterator[str]:
-    draw = session.draws.filter(drawn_on=None).first()
+    draw = session.draws.prepared().first()
     if draw is None:
         yield _("Pool and rules have not been frozen yet.")
     elif not draw.seed:
@@ -51,7 +51,7 @@ def draw_is_prepared(session: Session) -> Iterator[str]:
 
 
 def draw_is_possible(session: Session) -> Iterator[str]:
-    draw = session.draws.filter(drawn_on=None).first()
+    draw = session.draws.prepared().first()
     if draw is not None and draw.seed:
         yield from seating.why_impossible(draw)
 

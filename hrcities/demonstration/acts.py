@@ -112,7 +112,7 @@ def _forming(application: Application) -> Iterator[Next]:
     if session.state == SessionState.FILING:
         yield days_until(session.filing_closes_on, _("Let the session close for filing"))
         return
-    prepared = Draw.objects.filter(session=session, drawn_on=None).first()
+    prepared = Draw.objects.prepared().filter(session=session).first()
     if prepared is None or not prepared.seed:
         yield become(secretariat()[0], _("prepare the draw"), "draw", session.code)
         return

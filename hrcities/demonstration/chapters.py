@@ -90,7 +90,7 @@ CHAPTERS = (
         _("The draw"),
         _("Two people of the secretariat"),
         _(
-            "Freeze the pool of reviewers and enter the seed. Then two people take the step, one "
+            "Freeze the pool of reviewers and keep the seed. Then two people take the step, one "
             "after the other, and the panel is drawn."
         ),
         _("The draw can be done again from its published file, by anybody, with the same panel."),

@@ -7,14 +7,16 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.choices import PostKind
 from accounts.models import User
-from accreditation.actions import panels, reviews
+from accreditation.actions import draws, panels, reviews
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
 from accreditation.models import (
     Application,
+    Draw,
     FiledAnswer,
     FiledCitation,
     FiledGroup,
@@ -65,8 +67,9 @@ class Case:
         return next(member.user for member in self.members if member.is_chair)
 
     def draw(self) -> "Case":
-        drawn = panels.freeze_pool(session=self.session, by=self.secretariat[0])
-        panels.enter_seed(draw=drawn, seed="a seed", source="a test", by=self.secretariat[0])
+        drawn = freeze(self)
+        let_the_seed_be_known(self.session)
+        draws.enter_seed(draw=drawn, seed="a seed", by=self.secretariat[0])
         SESSION.perform("draw", self.session, by=self.secretariat[0])
         SESSION.perform("draw", self.session, by=self.secretariat[1])
         return self._fresh()
@@ -129,6 +132,22 @@ class Case:
         self.application.refresh_from_db()
         self.session.refresh_from_db()
         return self
+
+
+def freeze(case: Case, by: User | None = None, reason: str = "") -> Draw:
+    """Pool and rules frozen, with a seed that is known in an hour."""
+    return draws.freeze_pool(
+        session=case.session,
+        by=by or case.secretariat[0],
+        source="a lottery",
+        known_at=timezone.now() + timedelta(hours=1),
+        reason=reason,
+    )
+
+
+def let_the_seed_be_known(session: Session) -> None:
+    """The hour passes."""
+    session.draws.prepared().update(seed_known_at=timezone.now())
 
 
 def make_case(framework: Framework | None = None, session: Session | None = None, **city) -> Case:

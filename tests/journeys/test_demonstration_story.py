@@ -138,6 +138,7 @@ def as_two(page, doing, label):
 
 def draw_the_panel(page):
     become(page, "prepare the draw")
+    follow(page, "Freeze pool and rules")
     press(page, "Freeze pool and rules", "Pool and rules are frozen.")
     press(page, "Keep the seed", "The seed is kept.")
     become(page, "draw the panel")

@@ -101,8 +101,8 @@ def reply(lead):
 
 def draw(secretary, second, session):
     secretary.goto(reverse("accreditation:draw", args=[session.code]))
+    follow(secretary, "Freeze pool and rules")
     press(secretary, "Freeze pool and rules", "Pool and rules are frozen.")
-    fill(secretary, Seed="271828182845904523536", Where_the_seed_comes_from="A public beacon")
     press(secretary, "Keep the seed", "The seed is kept.")
     step = reverse("accreditation:session_step", args=[session.code, "draw"])
     acts.two_take(secretary, second, step, "Draw the panels")

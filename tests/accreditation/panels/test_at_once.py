@@ -1,4 +1,4 @@
-"""A seat changes hands while who leaves it writes, files or declares: one outcome, no deadlock."""
+"""What two do about a panel at the same moment: one outcome, no deadlock."""
 
 import time
 from datetime import timedelta
@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 
-from accreditation.actions import panels, reviews
+from accreditation import draw as drawing
+from accreditation.actions import draws, panels, reviews
 from accreditation.choices import ReviewState
-from accreditation.models import Application, Finding, PanelMember, Review
-from accreditation.workflow import APPLICATION, REVIEW
+from accreditation.models import Application, Finding, PanelMember, Review, Session
+from accreditation.workflow import APPLICATION, REVIEW, SESSION
 from accreditation.workflow.review import hold_the_application_of
 from office import clocks, ringing
 from office.clocks import Due
@@ -19,7 +20,12 @@ from office.days import today
 from office.models import Clock, TrailEntry
 from office.workflow import Refused
 from tests.at_once import at_once
-from tests.factories.accreditation_panels import at_reviewing
+from tests.factories.accreditation_panels import (
+    at_reviewing,
+    freeze,
+    let_the_seed_be_known,
+    make_case,
+)
 
 DAY = timedelta(days=1)
 
@@ -78,6 +84,33 @@ def test_each_seat_changes_hands_whatever_its_holder_does_at_that_moment(act):
     seats = TrailEntry.objects.of(case.application).filter(step="replace_member")
     assert seats.count() == len(leaving)
     assert not Finding.objects.of_the_panel().exists()
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_nobody_changes_the_seed_while_the_second_person_confirms(round_):
+    case = make_case()
+    first, second = case.secretariat
+    draw = freeze(case)
+    let_the_seed_be_known(case.session)
+    draws.enter_seed(draw=draw, seed="agreed", by=first)
+    SESSION.perform("draw", case.session, by=first)
+
+    def act(number):
+        session = Session.objects.get(pk=case.session.pk)
+        if number:
+            return draws.enter_seed(draw=session.draws.get(), seed="another", by=first)
+        return SESSION.perform("draw", session, by=second)
+
+    outcomes = at_once(2, act)
+
+    draw.refresh_from_db()
+    assert not [one for one in outcomes if isinstance(one, OperationalError)]
+    if draw.drawn_on:
+        assert draw.seed == "agreed"
+        assert drawing.draw(draw.frozen, draw.seed).seats == draw.seats
+    else:
+        assert draw.seed == "another"
+        assert not PanelMember.objects.exists()
 
 
 def test_of_many_who_file_at_once_one_completes_the_panel():

@@ -2,20 +2,43 @@
 
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import PostKind
 from accreditation import seating
-from accreditation.actions import panels as actions
+from accreditation.actions import draws
 from accreditation.models import Draw, PanelMember, Reviewer
 from accreditation.workflow import SESSION
-from office.models import Installation, Proposal
+from office.models import Installation, Proposal, TrailEntry
 from office.workflow import Refused
-from tests.factories.accreditation_panels import at_objecting, cost_of, make_case
+from tests.factories.accreditation_panels import (
+    at_objecting,
+    cost_of,
+    freeze,
+    let_the_seed_be_known,
+    make_case,
+)
 
 pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def named(**typed):
+    """What is typed to freeze: a source nobody can know yet."""
+    return {"source": "drand, round 9", "day": "2099-01-01", "time": "12:00", **typed}
+
+
+def seeded(case):
+    """Frozen, and its seed entered."""
+    draw = freeze(case)
+    let_the_seed_be_known(case.session)
+    draws.enter_seed(draw=draw, seed="1", by=case.secretariat[0])
+    return draw
 
 
 def url(case, name="draw", *more):
@@ -31,7 +54,8 @@ def test_a_stranger_finds_no_draw(client, sign_in, someone):
 
     for name, more in {"draw": [], "drawn": [1], "draw_file": [1]}.items():
         assert client.get(url(case, name, *more)).status_code == 404
-    assert client.post(url(case, "freeze")).status_code == 404
+    assert client.get(url(case, "freeze")).status_code == 404
+    assert client.post(url(case, "freeze"), named()).status_code == 404
 
 
 def test_the_committee_reads_the_draw_but_prepares_nothing(client, sign_in, holder_of):
@@ -42,8 +66,8 @@ def test_the_committee_reads_the_draw_but_prepares_nothing(client, sign_in, hold
 
     assert page.status_code == 200
     assert "Freeze" not in page.text
-    assert client.post(url(case, "freeze")).status_code == 403
-    assert client.post(url(case), {"seed": "1", "source": "me"}).status_code == 403
+    assert client.post(url(case, "freeze"), named()).status_code == 403
+    assert client.post(url(case), {"seed": "1"}).status_code == 403
     assert not Draw.objects.exists()
 
 
@@ -51,15 +75,16 @@ def test_nothing_is_frozen_while_nobody_waits():
     case = at_objecting()
 
     with pytest.raises(Refused, match="No application of this session waits"):
-        actions.freeze_pool(session=case.session, by=case.secretariat[0])
+        freeze(case)
 
 
 def test_an_impossible_draw_says_why_before_anybody_draws(client, sign_in):
     case = make_case()
     Reviewer.objects.filter(seat="expert").update(available=False)
     sign_in(client, case.secretariat[0])
-    client.post(url(case, "freeze"))
-    client.post(url(case), {"seed": "1", "source": "a newspaper"})
+    freeze(case)
+    let_the_seed_be_known(case.session)
+    client.post(url(case), {"seed": "1"})
 
     page = client.get(url(case)).text
 
@@ -68,8 +93,7 @@ def test_an_impossible_draw_says_why_before_anybody_draws(client, sign_in):
 
 def test_one_person_alone_draws_nothing():
     case = make_case()
-    draw = actions.freeze_pool(session=case.session, by=case.secretariat[0])
-    actions.enter_seed(draw=draw, seed="1", source="a newspaper", by=case.secretariat[0])
+    seeded(case)
     SESSION.perform("draw", case.session, by=case.secretariat[0])
 
     with pytest.raises(Refused, match="another person must confirm"):
@@ -82,24 +106,89 @@ def test_one_person_alone_draws_nothing():
 def test_a_confirmation_asked_for_falls_with_its_text_or_seed(again):
     case = make_case()
     first, second = case.secretariat
-    draw = actions.freeze_pool(session=case.session, by=first)
-    actions.enter_seed(draw=draw, seed="1", source="a newspaper", by=first)
+    draw = seeded(case)
     SESSION.perform("draw", case.session, by=first)
 
     if again == "freeze":
-        draw = actions.freeze_pool(session=case.session, by=second)
+        freeze(case, by=second, reason="A reviewer has left.")
     else:
-        actions.enter_seed(draw=draw, seed="2", source="mine", by=second)
+        draws.enter_seed(draw=draw, seed="2", by=second)
 
     assert not Proposal.objects.open().exists()
-    assert (draw.seed == "") == (again == "freeze")
+    assert TrailEntry.objects.of(case.session).filter(step="draw:fallen").exists()
+    assert (case.session.draws.prepared().get().seed == "") == (again == "freeze")
 
 
 def test_a_seed_cannot_change_once_panels_are_drawn():
     case = at_objecting()
 
     with pytest.raises(Refused, match="the seed stays as it is"):
-        actions.enter_seed(draw=Draw.objects.get(), seed="2", source="me", by=case.secretariat[0])
+        draws.enter_seed(draw=Draw.objects.get(), seed="2", by=case.secretariat[0])
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"source": "a lottery"}, {"source": " ", "known_at": timezone.now() + HOUR},
+              {"source": "a lottery", "known_at": timezone.now() - HOUR}]
+)  # fmt: skip
+def test_nothing_is_frozen_without_a_source_that_is_still_unknown(facts):
+    case = make_case()
+
+    with pytest.raises(Refused, match="whose value nobody can know yet"):
+        draws.freeze_pool(session=case.session, by=case.secretariat[0], **facts)
+
+    assert not Draw.objects.exists()
+
+
+def test_the_page_takes_no_source_whose_moment_is_over(client, sign_in):
+    case = make_case()
+    sign_in(client, case.secretariat[0])
+
+    page = client.post(url(case, "freeze"), named(day="2020-01-01"))
+
+    assert "This moment is over" in page.text
+    assert not Draw.objects.exists()
+
+
+def test_a_seed_cannot_be_entered_before_it_can_be_known(client, sign_in):
+    case = make_case()
+    draw = freeze(case)
+    sign_in(client, case.secretariat[0])
+
+    with pytest.raises(Refused, match="The seed can be entered from"):
+        draws.enter_seed(draw=draw, seed="1", by=case.secretariat[0])
+
+    page = client.get(url(case)).text
+    assert "nobody can know it before" in page
+    assert "Keep the seed" not in page
+
+
+def test_whoever_freezes_anew_says_why():
+    case = make_case()
+    freeze(case)
+
+    with pytest.raises(Refused, match="Please say why"):
+        freeze(case)
+
+    assert Draw.objects.count() == 1
+
+
+def test_a_seed_is_not_entered_for_a_file_that_was_set_aside():
+    case = make_case()
+    draw = freeze(case)
+    let_the_seed_be_known(case.session)
+    freeze(case, reason="A reviewer has left.")
+
+    with pytest.raises(Refused, match="frozen anew meanwhile"):
+        draws.enter_seed(draw=draw, seed="1", by=case.secretariat[0])
+
+
+def test_in_a_demonstration_no_other_seed_than_the_hash_is_taken():
+    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+    case = make_case()
+    draw = draws.freeze_pool(session=case.session, by=case.secretariat[0])
+
+    with pytest.raises(Refused, match="the seed is the hash"):
+        draws.enter_seed(draw=draw, seed="one that suits", by=case.secretariat[0])
 
 
 # --- what goes right ----------------------------------------------------------------------------
@@ -108,8 +197,9 @@ def test_a_seed_cannot_change_once_panels_are_drawn():
 def test_before_the_draw_no_seat_is_shown_anywhere(client, sign_in):
     case = make_case()
     sign_in(client, case.secretariat[0])
-    client.post(url(case, "freeze"))
-    client.post(url(case), {"seed": "1", "source": "a newspaper"})
+    client.post(url(case, "freeze"), named())
+    let_the_seed_be_known(case.session)
+    client.post(url(case), {"seed": "1"})
 
     page = client.get(url(case)).text
 
@@ -118,10 +208,25 @@ def test_before_the_draw_no_seat_is_shown_anywhere(client, sign_in):
     assert not PanelMember.objects.exists()
 
 
+def test_what_was_frozen_first_stays_when_it_is_frozen_anew():
+    """The time of freezing is that of the newest text; the earlier one keeps its own."""
+    case = make_case()
+    first = freeze(case)
+    Draw.objects.update(frozen_at=timezone.now() - HOUR)
+
+    second = freeze(case, reason="A reviewer has left.")
+
+    first.refresh_from_db()
+    assert second.frozen_at - first.frozen_at >= HOUR
+    assert (first.number, second.number) == (1, 2)
+    assert first.set_aside_because == "A reviewer has left."
+    assert Draw.objects.prepared().get() == second
+
+
 def test_the_file_has_the_hash_that_was_published(client, sign_in):
     case = make_case()
     sign_in(client, case.secretariat[0])
-    client.post(url(case, "freeze"))
+    client.post(url(case, "freeze"), named())
 
     page = client.get(url(case)).text
     file = client.get(url(case, "draw_file", 1))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from accreditation.actions import panels
+from accreditation.actions import draws
 from accreditation.choices import ApplicationState as S
 from accreditation.demonstration import walk
 from accreditation.workflow import SESSION
@@ -46,7 +46,7 @@ def test_a_draw_is_frozen_before_its_seed_is_known(world):
     walk.wait_until(world.session.filing_closes_on + timedelta(days=1))
     assert reasons("draw", world.session) == ["Pool and rules have not been frozen yet."]
 
-    panels.freeze_pool(session=world.session, by=world.secretariat[0])
+    draws.freeze_pool(session=world.session, by=world.secretariat[0])
     assert reasons("draw", world.session) == ["The seed has not been entered yet."]
 
 
