@@ -99,7 +99,7 @@ urlpatterns = [
     path("applications/<reference>/settling/statement/", settling.statement, name="statement"),
     path("applications/<reference>/settling/levels/<code>/", settling.reasoned, name="reasoned"),
     path("applications/<reference>/facts/", facts.facts, name="facts"),
-    path("applications/<reference>/facts/<int:pk>/remove/", facts.remove,
+    path("applications/<reference>/facts/<int:number>/remove/", facts.remove,
          name="remove_correction"),
     # --- committee: sessions, committee, board, decisions, labels ---
     path("secretariat/sessions/", sessions.session_list, name="sessions"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -230,8 +231,10 @@ def correct_fact(
 ) -> FactCorrection:
     """The city says what is wrong in the draft report. Raises Refused outside its time."""
     _lock(application, is_fact_check)
+    last = application.corrections.aggregate(last=Max("number"))["last"] or 0
     return FactCorrection.objects.create(
         application=application,
+        number=last + 1,
         finding=finding,
         requirement=requirement,
         text=text.strip(),

@@ -125,6 +125,7 @@ class FactCorrection(models.Model):
     """What the city says is factually wrong in the draft report; it stands in the final one."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField(help_text="Its place among those of the application.")
     finding = models.ForeignKey(
         Finding, models.PROTECT, null=True, blank=True, related_name="corrections"
     )
@@ -136,7 +137,12 @@ class FactCorrection(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="correction_number_once_in_an_application", fields=["application", "number"]
+            ),
+        ]
 
     def __str__(self):
         return f"{self.application.reference}, {self.written_on}"

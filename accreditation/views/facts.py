@@ -89,11 +89,11 @@ def facts(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+def remove(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """Take back one's own correction."""
     application = _find(request, reference)
     _check_writes(request, application)
-    correction = get_object_or_404(application.corrections.all(), pk=pk)
+    correction = get_object_or_404(application.corrections.all(), number=number)
     correction.application = application
     try:
         actions.remove_correction(correction=correction, by=request.user)

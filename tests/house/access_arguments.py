@@ -102,7 +102,7 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return "2"
         case "commitment":
             return "R1"
-        case "number" if ":draw" in name or name.endswith("_finding"):
+        case "number" if ":draw" in name or name.endswith(("_finding", "_correction")):
             return 1
         case "number":
             return getattr(Label.objects.first(), "number", "HRC-2000-0000-0")
@@ -143,7 +143,6 @@ def _key(scene: Scene, name: str, case: str) -> int:
             pk__in=NoticeAnswer.objects.values("evidence")
         ),
         "accreditation:objection": Objection.objects.all(),
-        "accreditation:remove_correction": application.corrections.all(),
         "screening:window": access_voices.windows(),
         "screening:contribution": access_voices.windows(),
         "cities:confirm_hand_over": HandOver.objects.filter(city=scene.city),

@@ -6,8 +6,9 @@ from django.urls import reverse
 from accreditation.actions import settling as actions
 from accreditation.models import FactCorrection
 from cities.choices import Role
+from office.days import today
 from office.workflow import Refused
-from tests.factories.accreditation_panels import at_settling, cost_of
+from tests.factories.accreditation_panels import at_settling, cost_of, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_after_the_fact_check_nothing_is_added_or_taken_back(client, sign_in, ca
     sign_in(client, case.lead)
 
     page = client.post(url(case), {"about": "", "text": "Too late"})
-    client.post(url(case, "remove_correction", correction.pk))
+    client.post(url(case, "remove_correction", correction.number))
 
     assert page.status_code == 409
     assert "The time for this is over" in page.text
@@ -86,6 +87,28 @@ def test_nobody_takes_back_anothers_correction(member_of, case):
 
     with pytest.raises(Refused, match="Only who wrote"):
         actions.remove_correction(correction=correction, by=member_of(case.city, Role.EDITOR))
+
+
+def test_addresses_tell_nothing_of_corrections_elsewhere(client, sign_in, case):
+    """They count within the application; those of another one are not found here."""
+    other = make_case(framework=case.framework, session=case.session)
+    for number in (1, 2):
+        FactCorrection.objects.create(
+            application=other.application,
+            number=number,
+            text="Elsewhere.",
+            written_on=today(),
+            by=other.lead,
+        )
+    actions.correct_fact(application=case.application, text="Here.", by=case.lead)
+    sign_in(client, case.lead)
+
+    page = client.get(url(case)).text
+    answer = client.post(url(case, "remove_correction", 2))
+
+    assert url(case, "remove_correction", 1) in page
+    assert answer.status_code == 404
+    assert FactCorrection.objects.count() == 3
 
 
 # --- what goes right ----------------------------------------------------------------------------
@@ -114,7 +137,7 @@ def test_an_editor_corrects_and_takes_back_their_own(client, sign_in, member_of,
 
     client.post(url(case), {"about": "", "text": "Wrong year."})
     listed = client.get(url(case)).text
-    client.post(url(case, "remove_correction", FactCorrection.objects.get().pk))
+    client.post(url(case, "remove_correction", 1))
 
     assert "Take it back" in listed
     assert "Finish the fact-check" not in listed
