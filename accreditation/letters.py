@@ -49,7 +49,7 @@ def board(application: Application) -> Iterable[User]:
     return voting.board_of(application)
 
 
-def panel_members(application: Application) -> Iterable[User]:
+def panel_members(application: Application) -> QuerySet[User]:
     """Those who sit now and take part; nobody whom something keeps from the case."""
     return User.objects.filter(pk__in=_taking_part(application).values("user"))
 

@@ -13,6 +13,12 @@ from .application import Application
 from .panel import PanelMember
 
 
+class ReviewQuerySet(models.QuerySet):
+    def of_the_panel_of(self, application):
+        """Of all who sit or sat on the panel that is there now."""
+        return self.filter(member__panel__application=application, member__panel__dissolved_on=None)
+
+
 class Review(models.Model):
     """One reviewer's reading of an application. Moves through ``accreditation.workflow.REVIEW``."""
 
@@ -21,6 +27,8 @@ class Review(models.Model):
     opened_on = models.DateField(_("opened"))
     filed_on = models.DateField(_("filed"), null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

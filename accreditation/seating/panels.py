@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from accreditation import draw as drawing
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import ReviewState
 from accreditation.models import (
     Application,
     Draw,
     Panel,
     PanelMember,
     Replacement,
-    Review,
     Reviewer,
 )
 from commitments.models import Framework, Requirement
@@ -55,12 +53,10 @@ def carry_out(draw: Draw) -> None:
 
 
 def dissolve(application: Application) -> None:
-    """End the panel that sits now and its open reviews; nothing without one."""
+    """End the panel that sits now; nothing without one."""
     panel = application.panel
     if panel is None:
         return
-    open_ones = Review.objects.filter(member__panel=panel, state=ReviewState.OPEN)
-    open_ones.update(state=ReviewState.ENDED)
     panel.dissolved_on = today()
     panel.save(update_fields=["dissolved_on"])
 
@@ -102,12 +98,7 @@ def _as_it_sits(panel: Panel) -> tuple[str, drawing.Seats]:
 
 
 def seat_replacement(application: Application) -> PanelMember:
-    """Carry out the prepared replacement; the new member takes seat, chair and assignments.
-
-    A review opens for them, also while the panel settles. This is the one place besides the table
-    where a review's state changes: the leaver's ends with the seat, filed or not, since the table
-    of reviews stands above this floor. What they wrote stays on record.
-    """
+    """Carry out the prepared replacement; the new member takes seat, chair and assignments."""
     prepared = (
         Replacement.objects.filter(
             leaving__panel__application=application, leaving__left_on=None, done_on=None
@@ -127,8 +118,6 @@ def seat_replacement(application: Application) -> PanelMember:
         joined_on=today(),
     )
     member.assigned.set(leaving.assigned.all())
-    Review.objects.filter(member=leaving).update(state=ReviewState.ENDED)
-    Review.objects.create(member=member, opened_on=today())
     prepared.done_on = today()
     prepared.save(update_fields=["done_on"])
     return member

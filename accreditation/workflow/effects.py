@@ -13,10 +13,11 @@ from accreditation.choices import ReviewState
 from accreditation.models import Application, Draw, Review
 from commitments.terms import Clocks
 from office import clocks as office_clocks
+from office.actors import PROCEDURE
 from office.clocks import Due
 from office.days import today
-from office.models import Clock, TrailEntry
-from office.workflow import Effect, Taken
+from office.models import TrailEntry
+from office.workflow import WORKFLOWS, Effect, Taken
 from voices import actions as voices
 
 REMIND_EVERY, REMINDERS = timedelta(days=7), 4
@@ -125,27 +126,24 @@ def close_the_hearing_unreleased(application: Application, _taken: Taken) -> Non
 
 
 def dissolve_the_panel(application: Application, _taken: Taken) -> None:
+    open_ones = Review.objects.of_the_panel_of(application).filter(state=ReviewState.OPEN)
+    for review in open_ones.order_by("pk"):
+        WORKFLOWS["review"].perform("end", review, by=PROCEDURE)
     seating.dissolve(application)
-    _stop_clocks_of_ended_reviews(application)
 
 
 def seat_the_replacement(application: Application, taken: Taken) -> None:
-    """The new member has as long as the others had, counted from today."""
+    """The review of who leaves ends, filed or not; the new member reviews, also while the panel
+    settles, and has as long as the others had, counted from today.
+    """
     member = seating.seat_replacement(application)
-    _stop_clocks_of_ended_reviews(application)
+    left = Review.objects.of_the_panel_of(application).exclude(member__left_on=None)
+    for review in left.exclude(state=ReviewState.ENDED):
+        WORKFLOWS["review"].perform("end", review, by=PROCEDURE)
+    review = Review.objects.create(member=member, opened_on=today())
     due = clocks.desk_review(application.framework.clocks, today())
-    office_clocks.start("review", member.review, "remind", due)
+    office_clocks.start("review", review, "remind", due)
     letters.write(application, [member.user], "mail/panel_joined.txt", note=taken.note)
-
-
-def _stop_clocks_of_ended_reviews(application: Application) -> None:
-    ended = Review.objects.filter(
-        member__panel__application=application, state=ReviewState.ENDED
-    ).values_list("pk", flat=True)
-    running = Clock.objects.running().filter(
-        workflow="review", subject_key__in=[str(key) for key in ended]
-    )
-    running.update(stopped_on=today())
 
 
 def ask_for_self_assessment(application: Application, taken: Taken) -> None:

@@ -1,6 +1,5 @@
 """What follows the steps of a panel."""
 
-from accreditation.choices import ApplicationState
 from accreditation.models import (
     Application,
     Finding,
@@ -45,9 +44,3 @@ def number_the_findings(application: Application, _taken: Taken) -> None:
     for number, finding in enumerate(findings, start=1):
         finding.report_number = number
     Finding.objects.bulk_update(findings, ["report_number"])
-
-
-def work_out_anew(application: Application, _taken: Taken) -> None:
-    """While the panel settles, what a member found may leave its work, or join it."""
-    if application.state == ApplicationState.SETTLING:
-        work_out_the_differences(application)

@@ -78,7 +78,6 @@ PANEL_ROWS = (
         ],
         effects=[
             then.seat_the_replacement,
-            panel_then.work_out_anew,
             then.write_to(city_leads, "member_replaced"),
         ],
         explains=_("The prepared change is carried out; the other seats stay as they are."),

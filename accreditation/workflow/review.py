@@ -76,8 +76,13 @@ def leave_the_work_of_the_panel(review: Review, _taken: Taken) -> None:
 
 
 def remind_the_reviewer(review: Review, _taken: Taken) -> None:
-    """Of a member who came later than the others; those are reminded all alike."""
-    letters.write(review.member.panel.application, [review.member.user], "mail/reminder.txt")
+    """Of a member who came later than the others; those are reminded all alike.
+
+    Who takes part no more is not asked for anything.
+    """
+    application = review.member.panel.application
+    mine = letters.panel_members(application).filter(pk=review.member.user_id)
+    letters.write(application, mine, "mail/reminder.txt")
 
 
 def hold_the_application_of(review: Review) -> None:

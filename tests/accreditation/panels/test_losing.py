@@ -6,10 +6,11 @@ from django.urls import reverse
 from accounts.choices import PostKind
 from accreditation.choices import ReviewState
 from accreditation.models import Review
-from accreditation.workflow import REVIEW
+from accreditation.workflow import APPLICATION, REVIEW
 from cities.choices import Role
+from office.actors import CLOCK
 from office.days import today
-from office.models import Clock
+from office.models import Clock, TrailEntry
 from tests.factories.accreditation_panels import at_objecting, at_reviewing, at_settling
 from tests.factories.cities import MembershipFactory
 
@@ -75,6 +76,37 @@ def test_after_a_replacement_the_new_members_review_completes_the_panel():
 
     case.application.refresh_from_db()
     assert case.application.state == "settling"
+
+
+def test_a_review_that_ends_with_its_seat_is_a_step_in_the_trail():
+    case = at_reviewing()
+    first, *others = case.members
+
+    case.replace(first)
+    APPLICATION.perform("withdraw", case.application, by=case.lead)
+
+    reviews = [member.review for member in (first, *others)]
+    assert {ended(review) for review in reviews} == {("open", "ended", "procedure")}
+
+
+def ended(review):
+    entry = TrailEntry.objects.of(review).get(step="end")
+    return entry.source, entry.target, entry.actor_kind
+
+
+# --- who is reminded ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lost", "reminders"), [(True, 0), (False, 1)])
+def test_who_came_later_is_reminded_unless_something_keeps_them_from_the_case(lost, reminders):
+    case = at_reviewing()
+    newest = case.replace(case.members[0])
+    if lost:
+        MembershipFactory(city=case.city, user=newest.user, role=Role.EDITOR)
+
+    REVIEW.perform("remind", newest.review, by=CLOCK)
+
+    assert newest.user.letters.filter(subject__contains="remind").count() == reminders
 
 
 # --- who is told ----------------------------------------------------------------------------------
