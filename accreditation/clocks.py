@@ -45,6 +45,12 @@ def objection(clocks: Clocks, drawn: date) -> Due:
     return after_days(clocks, "panel_objection_after_draw", drawn, _("the draw"))
 
 
+def objection_anew(clocks: Clocks, replaced: date) -> Due:
+    return after_days(
+        clocks, "panel_objection_after_draw", replaced, _("a member of the panel was replaced")
+    )
+
+
 def objection_settled(clocks: Clocks, lodged: date) -> Due:
     return after_days(clocks, "panel_objection_decision", lodged, _("the objection was lodged"))
 

@@ -15,6 +15,7 @@ from accreditation.models import (
     Review,
 )
 from accreditation.workflow import APPLICATION, REVIEW
+from accreditation.workflow.panel_guards import can_be_drawn_again, no_redraw_is_left
 from office import trail
 from office.actors import PROCEDURE, acting
 from office.days import today
@@ -56,6 +57,7 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
 def _lose(member: PanelMember, application: Application) -> None:
     """While the panel works, the member's review ends; the secretariat has the ball."""
     review = Review.objects.filter(member=member).first()
+    may_redraw = can_be_drawn_again(application)
     at_work = application.state in APPLICATION.transitions["replace_member"].source
     if review and at_work:
         REVIEW.perform("end", review, by=PROCEDURE)
@@ -64,8 +66,8 @@ def _lose(member: PanelMember, application: Application) -> None:
         letters.secretariat(application),
         "mail/member_lost.txt",
         member=member.reviewer.public_name,
-        at_work=at_work,
-        may_redraw=application.state in APPLICATION.transitions["redraw"].source,
+        may_redraw=may_redraw,
+        may_replace=at_work and not may_redraw,
     )
 
 
@@ -119,15 +121,19 @@ def prepare_replacement(*, member: PanelMember, reason: str, by: User) -> Replac
     """Draw who would take this seat, and keep it until the step is taken.
 
     Raises Refused when seats cannot change hands now, when a change is prepared already, or
-    when nobody can take the seat.
+    when nobody can take the seat. Before the panel is confirmed only a lost seat changes hands.
     """
     application = member.panel.application
     _hold(application)
     member.refresh_from_db()
     if application.state not in APPLICATION.transitions["replace_member"].source:
         raise Refused(_("Seats of this panel cannot change hands now."))
+    if reasons := list(no_redraw_is_left(application)):
+        raise Refused(*reasons)
     if member.left_on or member.panel.dissolved_on:
         raise Refused(_("This member does not sit on the panel any more."))
+    if member.panel.confirmed_on is None and not _is_lost(member):
+        raise Refused(_("Nothing keeps this member from the case; the panel stays as drawn."))
     if open_replacement(application):
         raise Refused(_("A change is prepared already; carry it out or drop it first."))
     try:
@@ -139,6 +145,10 @@ def prepare_replacement(*, member: PanelMember, reason: str, by: User) -> Replac
     )
     trail.record(application, "prepare_replacement", by=acting(by), workflow=APPLICATION.name)
     return replacement
+
+
+def _is_lost(member: PanelMember) -> bool:
+    return PanelMember.objects.lost().filter(pk=member.pk).exists()
 
 
 @transaction.atomic

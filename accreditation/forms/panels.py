@@ -148,14 +148,18 @@ class SettleObjectionForm(forms.Form):
 
     upheld = forms.TypedChoiceField(
         label=_("Is it upheld?"),
-        choices=[("yes", _("Upheld: the panel is drawn again")), ("no", _("Rejected"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     reasons = words(_("Reasons"), _("The city reads them word for word."))
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, may_redraw: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        follows = _("Upheld: another reviewer takes the seat")
+        if may_redraw:
+            follows = _("Upheld: the panel is drawn again")
+        upheld: Any = self.fields["upheld"]
+        upheld.choices = [("yes", follows), ("no", _("Rejected"))]
         self.helper = helper(_("Settle the objection"))
 
 

@@ -60,7 +60,9 @@ def _applications() -> Iterator[Task]:
     }
     is_stuck, why = panel_duties.stuck()
     waiting = Application.objects.filter(Q(state__in=words) | is_stuck).annotate(**why)
-    found = with_deadline(waiting).select_related("city").order_by("state", "reference")
+    found = (
+        with_deadline(waiting).select_related("city", "framework").order_by("state", "reference")
+    )
     for application in found[:MOST]:
         if application.state in words:
             title, page = words[application.state]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Objection, PanelMember
+from accreditation.workflow.panel_guards import can_be_drawn_again
 
 from .tasks import Task, task_about
 
@@ -33,7 +34,7 @@ def for_its_panel(application: Any) -> Iterator[Task]:
         title = _("Settle an objection to a member of the panel")
         yield task_about(application, title, "panel")
     if application.has_lost and application.state in AT_WORK:
-        if application.state == S.OBJECTING:
+        if can_be_drawn_again(application):
             title = _("Have the panel drawn again: a member cannot take part")
         else:
             title = _("Replace a member of the panel who cannot take part any more")

@@ -24,6 +24,7 @@ from accreditation.forms.panels import (
 )
 from accreditation.models import Application, Objection, PanelMember, Review
 from accreditation.workflow import APPLICATION, REVIEW
+from accreditation.workflow.panel_guards import can_be_drawn_again
 from office.models import Clock
 from office.refusing import say_why
 from office.workflow import Refused
@@ -31,8 +32,6 @@ from office.workflow import Refused
 from .applications import find
 from .saving import saved, status_of
 from .settling import may_write
-
-STEPS = ("confirm_panel", "redraw", "replace_member")
 
 
 def _members(application: Application) -> Any:
@@ -56,10 +55,11 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
     mine = next((member for member in members if member.user_id == user.pk), None)
     window = actions.objection_window(application)
     may_see_objections = user.has_perm("accreditation.read_objections", application)
+    steps_now = ("confirm_panel", "redraw" if can_be_drawn_again(application) else "replace_member")
     steps = [
         (transition, transition.blockers(application))
         for transition in APPLICATION.open_to(user, application)
-        if transition.name in STEPS
+        if transition.name in steps_now
     ]
     return render(
         request,
@@ -195,7 +195,10 @@ def objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse
     application = find(request, reference)
     _may(request, "settle_objection", application, _("Only the secretariat settles objections."))
     one = get_object_or_404(_objections(application), pk=pk)
-    form = SettleObjectionForm(request.POST if request.method == "POST" else None)
+    form = SettleObjectionForm(
+        request.POST if request.method == "POST" else None,
+        may_redraw=can_be_drawn_again(application),
+    )
     if saved(form, actions.settle_objection, objection=one, by=request.user):
         messages.success(request, _("The objection is settled."))
         return redirect("accreditation:panel", reference=reference)

@@ -133,16 +133,21 @@ def dissolve_the_panel(application: Application, _taken: Taken) -> None:
 
 
 def seat_the_replacement(application: Application, taken: Taken) -> None:
-    """The review of who leaves ends, filed or not; the new member reviews, also while the panel
-    settles, and has as long as the others had, counted from today.
+    """The review of who leaves ends, filed or not. Of a confirmed panel the new member reviews,
+    also while it settles; else the city can object to them first.
     """
     member = seating.seat_replacement(application)
     left = Review.objects.of_the_panel_of(application).exclude(member__left_on=None)
     for review in left.exclude(state=ReviewState.ENDED):
         WORKFLOWS["review"].perform("end", review, by=PROCEDURE)
-    review = Review.objects.create(member=member, opened_on=today())
-    due = clocks.desk_review(application.framework.clocks, today())
-    office_clocks.start("review", review, "remind", due)
+    terms = application.framework.clocks
+    if member.panel.confirmed_on:
+        review = Review.objects.create(member=member, opened_on=today())
+        due = clocks.desk_review(terms, today())
+        office_clocks.start("review", review, "remind", due)
+    else:
+        due = clocks.objection_anew(terms, today())
+        office_clocks.start("application", application, "confirm_panel", due)
     letters.write(application, [member.user], "mail/panel_joined.txt", note=taken.note)
 
 

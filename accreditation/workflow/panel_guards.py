@@ -44,8 +44,8 @@ def a_member_is_lost(application: Application) -> Iterator[str]:
 
 
 def no_member_is_lost(application: Application) -> Iterator[str]:
-    """Says who, never why. A panel at work keeps its other seats."""
-    if application.state == ApplicationState.OBJECTING:
+    """Says who, never why. A panel at work, or drawn for the last time, keeps its other seats."""
+    if can_be_drawn_again(application):
         words = _("%(member)s cannot take part; the panel must be drawn again.")
     else:
         words = _("%(member)s cannot take part any more; another reviewer must take the seat.")
@@ -61,6 +61,12 @@ def redraws_are_left(application: Application) -> Iterator[str]:
             "The panel has been drawn again %(count)d times already, as often as the rules allow.",
             most,
         ) % {"count": most}
+
+
+def can_be_drawn_again(application: Application) -> bool:
+    """Whether a member who is lost now leads to another panel, and not to another member."""
+    drawing = application.state == ApplicationState.OBJECTING
+    return drawing and not list(redraws_are_left(application))
 
 
 def objection_window_over(application: Application) -> Iterator[str]:
@@ -84,6 +90,15 @@ def conflicts_declared_by_all(application: Application) -> Iterator[str]:
         yield _("%(member)s has not declared conflicts yet.") % {
             "member": member.reviewer.public_name
         }
+
+
+def no_redraw_is_left(application: Application) -> Iterator[str]:
+    """A panel that is not confirmed yet is drawn anew as a whole, as often as the rules allow."""
+    if can_be_drawn_again(application):
+        yield _(
+            "The panel can still be drawn again; a single seat changes hands only after the last "
+            "time."
+        )
 
 
 def a_replacement_is_prepared(application: Application) -> Iterator[str]:

@@ -69,10 +69,11 @@ PANEL_ROWS = (
     Transition(
         name="replace_member",
         label=_("Replace a member"),
-        source=(S.REVIEWING, S.SETTLING),
+        source=(S.OBJECTING, S.REVIEWING, S.SETTLING),
         target=None,
         permission="accreditation.replace_member",
         guards=[
+            panel_must.no_redraw_is_left,
             panel_must.a_replacement_is_prepared,
             panel_must.the_replacement_keeps_the_rules,
         ],

@@ -109,7 +109,7 @@ def test_a_replacement_is_refused_before_the_panel_reviews(client, sign_in):
     page = client.post(url(case, "replacement"), {"member": case.members[0].pk, "reason": "Ill"})
 
     assert page.status_code == 409
-    assert "cannot change hands now" in page.text
+    assert "The panel can still be drawn again" in page.text
 
 
 def test_a_seat_nobody_can_take_is_said_before_anything_is_prepared():

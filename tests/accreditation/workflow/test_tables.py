@@ -68,6 +68,7 @@ def test_the_life_of_an_application():
         ("forming", "draw", "objecting", "procedure"),
         ("objecting", "redraw", "forming", "secretariat"),
         ("objecting", "confirm_panel", "reviewing", "secretariat, clock"),
+        ("objecting", "replace_member", "objecting", "secretariat"),
         ("reviewing", "replace_member", "reviewing", "secretariat"),
         ("settling", "replace_member", "settling", "secretariat"),
         ("reviewing", "complete", "settling", "procedure"),
@@ -202,7 +203,9 @@ GUARDS = {
         "objection_window_over", "objections_settled", "conflicts_declared_by_all",
         "no_member_is_lost",
     ],
-    "replace_member": ["a_replacement_is_prepared", "the_replacement_keeps_the_rules"],
+    "replace_member": [
+        "no_redraw_is_left", "a_replacement_is_prepared", "the_replacement_keeps_the_rules",
+    ],
     "complete": ["no_member_is_lost", "every_member_has_filed"],
     "settle": [
         "no_member_is_lost", "conflicts_declared_by_all", "every_member_has_filed",
