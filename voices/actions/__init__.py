@@ -1,6 +1,6 @@
 """Changing what this room keeps, on somebody's behalf."""
 
-from .alerts import report_reprisal, see_to_alert
+from .alerts import report_reprisal, see_to_alert, was_taken
 from .contributing import Words, add_words, contribute, withdraw
 from .forgetting import forget
 from .screening import hold, let_pass, raise_alert, record_decisions
@@ -20,5 +20,6 @@ __all__ = [
     "record_decisions",
     "report_reprisal",
     "see_to_alert",
+    "was_taken",
     "withdraw",
 ]

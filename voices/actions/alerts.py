@@ -1,5 +1,7 @@
 """Calling named people when somebody suffers for having spoken, or is in danger."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,21 +23,49 @@ PERMISSION = "voices.see_alerts"
 
 @transaction.atomic
 def report_reprisal(
-    *, text: str, contact: str, window: Window | None, contribution: Contribution | None = None
+    *,
+    text: str,
+    contact: str,
+    window: Window | None,
+    contribution: Contribution | None = None,
+    form: str | None = None,
 ) -> None:
     """Take what somebody reports, with a receipt or without, and call the named people.
 
-    Raises NoKey when there is nothing to seal with.
+    The same ``form`` again changes nothing. Raises NoKey when there is nothing to seal with.
     """
-    alert = Alert(kind=AlertKind.REPRISAL, window=window, contribution=contribution)
-    call(alert, {"text": text.strip(), "contact": contact.strip()})
+    facts = {
+        "kind": AlertKind.REPRISAL,
+        "window": window,
+        "contribution": contribution,
+        "sealed": sealing.seal({"text": text.strip(), "contact": contact.strip()}),
+    }
+    _keep_and_call(form, facts)
 
 
-def call(alert: Alert, words: sealing.Payload) -> None:
+def call_for(contribution: Contribution, words: str) -> None:
+    """Call the named people, because somebody of whom a contribution tells may be in danger."""
+    facts = {
+        "kind": AlertKind.DANGER,
+        "window": contribution.window,
+        "contribution": contribution,
+        "sealed": sealing.seal({"text": words.strip()}),
+    }
+    _keep_and_call(None, facts)
+
+
+def was_taken(form: str) -> bool:
+    """Whether a report has come by this form already."""
+    return Alert.objects.filter(form=form).exists()
+
+
+def _keep_and_call(form: str | None, facts: dict[str, Any]) -> None:
     """Keep the alert and write to those who must see to it. The letter says nothing of it."""
-    alert.sealed = sealing.seal(words)
-    alert.raised_on = today()
-    alert.save()
+    facts["raised_on"] = today()
+    if form is None:
+        Alert.objects.create(**facts)
+    elif not Alert.objects.get_or_create(form=form, defaults=facts)[1]:
+        return
     link = reverse("screening:alerts")
     for person in named_people():
         letters.write(to=person, template="mail/voices_alert.txt", context={}, link=link)

@@ -66,12 +66,17 @@ def words_of(contribution: Contribution, receipt: Receipt) -> Words | None:
 
 
 @transaction.atomic
-def add_words(*, contribution: Contribution, receipt: Receipt, text: str) -> None:
+def add_words(*, contribution: Contribution, receipt: Receipt, text: str, form: str) -> None:
     """Let the author say more while the window is open; it is then screened anew.
 
-    Raises Refused afterwards.
+    The same ``form`` again changes nothing. Raises Refused afterwards.
     """
-    window = _hold_for(contribution)
+    try:
+        window = _hold_for(contribution)
+    except Contribution.DoesNotExist:
+        raise Refused(_("It has been taken back; nothing can be added to it.")) from None
+    if form in contribution.additions:
+        return
     if not window.takes_words_on(today()):
         raise Refused(_("This hearing takes no more words. You can still read what you wrote."))
     words = words_of(contribution, receipt)
@@ -86,6 +91,7 @@ def add_words(*, contribution: Contribution, receipt: Receipt, text: str) -> Non
     contribution.shortened = contribution.answer = b""
     contribution.screened, contribution.screened_by = Screened.WAITING, None
     contribution.is_recorded = False
+    contribution.additions.append(form)
     contribution.save()
 
 
@@ -93,9 +99,12 @@ def add_words(*, contribution: Contribution, receipt: Receipt, text: str) -> Non
 def withdraw(*, contribution: Contribution) -> None:
     """Take a contribution back: nothing of it stays, its receipt neither.
 
-    Raises Refused once it has been released.
+    What has been taken back already stays so. Raises Refused once it has been released.
     """
-    window = _hold_for(contribution)
+    try:
+        window = _hold_for(contribution)
+    except Contribution.DoesNotExist:
+        return
     if window.released_on:
         raise Refused(_("It has been released and cannot be taken back any more."))
     contribution.delete()
@@ -107,6 +116,7 @@ def _hold(window: Window) -> None:
 
 
 def _hold_for(contribution: Contribution) -> Window:
+    """Raises Contribution.DoesNotExist where its author was quicker and took it back."""
     window = contribution.window
     _hold(window)
     contribution.refresh_from_db()

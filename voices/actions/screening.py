@@ -9,11 +9,11 @@ from office import trail
 from office.actors import acting
 from office.workflow import Refused
 from voices import sealing
-from voices.choices import AlertKind, Screened
-from voices.models import Alert, Contribution, Window
+from voices.choices import Screened
+from voices.models import Contribution, Window
 from voices.screening import MARK, is_shortened
 
-from .alerts import call
+from .alerts import call_for
 
 FEW = 5  # smaller numbers are not told
 PERMISSION = "voices.screen"
@@ -56,8 +56,7 @@ def hold(*, contribution: Contribution, reason: str, by: User) -> None:
 def raise_alert(*, contribution: Contribution, words: str, by: User) -> None:
     """Call the named people, because somebody may be in danger."""
     _ask(by)
-    alert = Alert(kind=AlertKind.DANGER, window=contribution.window, contribution=contribution)
-    call(alert, {"text": words.strip()})
+    call_for(contribution, words)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ def close_and_release(*, city: City, day: date, by: Actor) -> None:
             raise Refused(*reasons)
         window.closed_on = window.released_on = day
         window.save(update_fields=["closed_on", "released_on"])
+        window.contributions.update(additions=[])  # nothing can be added any more
         _publish(window)
         shuffle(window)
         trail.record(window, "release", by=by, workflow="hearing")
@@ -62,6 +63,7 @@ def erase(window: Window) -> None:
         screened=Screened.ERASED,
         screened_by=None,
         is_recorded=False,
+        additions=[],
     )
 
 

@@ -37,6 +37,13 @@ class Alert(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     done = models.BinaryField(default=bytes, help_text=_("What was done about it, sealed."))
+    form = models.CharField(
+        max_length=64,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("A digest of the form it came by."),
+    )
 
     objects = AlertQuerySet.as_manager()
 

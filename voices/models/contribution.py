@@ -46,6 +46,9 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     is_recorded = models.BooleanField(default=False, help_text=_("The decision is in the trail."))
+    additions = models.JSONField(
+        default=list, help_text=_("Digests of the forms by which its author added words.")
+    )
     published = models.JSONField(null=True, blank=True, help_text=_("What everybody may read."))
 
     objects = ContributionQuerySet.as_manager()

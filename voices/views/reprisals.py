@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from voices import receipts, throttle
-from voices.actions import report_reprisal
+from voices import once, receipts, throttle
+from voices.actions import report_reprisal, was_taken
 from voices.forms import ReprisalForm
 from voices.http import shown, unseen
 from voices.sealing import NoKey
@@ -16,16 +16,20 @@ def reprisal(request: HttpRequest) -> HttpResponse:
     form = ReprisalForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
+        key = once.key_of(request, *(request.POST.get(name, "") for name in form.fields))
+        if was_taken(key):
+            return shown(request, "voices/reported.html")
         if throttle.reprisals.allows(request):
-            if _report(request, form):
+            if _report(request, form, key):
                 return shown(request, "voices/reported.html")
         else:
             form.add_error(None, _("Much has been sent from here. Please wait an hour."))
             status = 429
-    return shown(request, "voices/reprisal.html", {"form": form}, status=status)
+    context = {"form": form, "token": receipts.new_token()}
+    return shown(request, "voices/reprisal.html", context, status=status)
 
 
-def _report(request: HttpRequest, form: ReprisalForm) -> bool:
+def _report(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
     data = form.cleaned_data
     typed = data["words"] if throttle.receipts.allows(request) else ""
     found = receipts.find(typed)
@@ -41,6 +45,7 @@ def _report(request: HttpRequest, form: ReprisalForm) -> bool:
             contact=data["contact"],
             window=contribution.window if contribution else data["where"],
             contribution=contribution,
+            form=key,
         )
     except NoKey:
         form.add_error(None, _("Your words cannot be kept safely just now. Please write to the "

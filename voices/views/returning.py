@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from office.days import today
 from office.workflow import Refused
-from voices import languages, receipts, sealing, throttle
+from voices import languages, once, receipts, sealing, throttle
 from voices.actions import add_words, withdraw
 from voices.actions.contributing import words_of
 from voices.choices import Protection, Screened
@@ -53,7 +53,12 @@ def _add(request: HttpRequest, contribution: Contribution, receipt: Receipt) -> 
     if form.is_valid():
         try:
             text = form.cleaned_data["text"].replace("\r\n", "\n")
-            add_words(contribution=contribution, receipt=receipt, text=text)
+            add_words(
+                contribution=contribution,
+                receipt=receipt,
+                text=text,
+                form=once.key_of(request, text),
+            )
         except Refused as refused:
             return _show(request, contribution, receipt, form=form, problems=refused.reasons)
         except NoKey:
@@ -98,6 +103,7 @@ def _show(
         "may_add": takes_words,
         "may_withdraw": words is not None and window.released_on is None,
         "form": form or MoreForm(),
+        "token": receipts.new_token(),
         **more,
     }
     return shown(request, "voices/own.html", context)
