@@ -1,6 +1,7 @@
 """The only door out of this room: what may be known of a window and what was said in it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,12 @@ from . import sealing
 from .choices import READ_BY, Readers
 from .models import Contribution, Window
 
-QUOTED = 8  # so many words in a row are a quotation
+QUOTED = 8  # so many words in a row are a quotation, and so is all of a shorter contribution
+COMMON = 2  # so few are anybody's words, unless they stand alone or between marks
 WORD = re.compile(r"\w+")
+BETWEEN_MARKS = re.compile(r"[“”„«»‹›‘‚\"]([^“”„«»‹›‘’‚\"]+)[“”«»‹›‘’\"]")
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,13 @@ def quoting_reviewers_only(window: int, texts: Mapping[str, str]) -> list[str]:
 
     What stands in a contribution that the city may read as well is no secret.
     """
-    known = _runs(voice.text for voice in voices_for(window, Readers.CITY))
-    secret = _runs(voice.text for voice in voices_for(window, Readers.PANEL)) - known
-    return [title for title, text in texts.items() if _runs([text]) & secret]
+    known = [_words(voice.text) for voice in voices_for(window, Readers.CITY)]
+    meant = [_words(voice.text) for voice in voices_for(window, Readers.PANEL)]
+    secret: set[Words] = set()
+    for length in range(1, QUOTED + 1):
+        of_this_length = [words for words in meant if min(QUOTED, len(words)) == length]
+        secret |= _runs(of_this_length, length) - _runs(known, length)
+    return [title for title, text in texts.items() if _repeats(text, secret)]
 
 
 def _voice(contribution: Contribution) -> Voice | None:
@@ -111,11 +120,20 @@ def _voice(contribution: Contribution) -> Voice | None:
     )
 
 
-def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+def _repeats(text: str, secret: set[Words]) -> bool:
+    """Whether one of these runs stands in the text; the shortest count only as quotations."""
+    words = _words(text)
+    found = {words, *(_words(each) for each in BETWEEN_MARKS.findall(text))}
+    for length in range(COMMON + 1, QUOTED + 1):
+        found |= _runs([words], length)
+    return bool(found & secret)
+
+
+def _words(text: str) -> Words:
+    """The words alone, however they are written: no capitals, no marks, signs joined."""
+    return tuple(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _runs(texts: Iterable[Words], length: int) -> set[Words]:
     """Every run of so many words in these texts."""
-    runs: set[tuple[str, ...]] = set()
-    for text in texts:
-        words = WORD.findall(text.casefold())
-        last = len(words) - QUOTED
-        runs |= {tuple(words[at : at + QUOTED]) for at in range(last + 1)}
-    return runs
+    return {words[at : at + length] for words in texts for at in range(len(words) - length + 1)}

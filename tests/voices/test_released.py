@@ -126,6 +126,45 @@ def test_words_for_reviewers_only_are_found_in_a_report(window, screener):
     assert quoting_reviewers_only(window.pk, texts) == ["quoted"]
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("The mayor shouts at us.", "In one office, the mayor shouts at us, we were told."),
+        ("The mayor shouts at us.", "THE MAYOR – SHOUTS “AT” US!"),
+        ("Café fermé à midi", "It is a cafe\u0301 ferme\u0301 a\u0300 midi every day."),
+        ("Die Straße stinkt.", "DIE STRASSE STINKT"),
+        ("Mobbing.", "A resident calls it “mobbing”."),
+        ("Mobbing.", "Mobbing"),
+        ("Pure hell", "Somebody spoke of »pure hell« at work."),
+    ],
+)
+def test_short_words_for_reviewers_only_are_found_whole(window, screener, said, text):
+    speak(window, said, Protection.PANEL)
+    let_all_pass(window, screener)
+    release(window)
+
+    assert quoting_reviewers_only(window.pk, {"finding": text}) == ["finding"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("The mayor shouts at us.", "The mayor speaks to us."),
+        ("The mayor shouts at us.", "Shouts at us: the mayor."),
+        ("Mobbing.", "The city has a rule against mobbing, and nobody to ask."),
+        ("…", "The city has no ramp … yet."),
+        ("The lift is broken.", "Two people say: “The lift is broken.”"),
+    ],
+)
+def test_what_anybody_may_say_is_no_quotation(window, screener, said, text):
+    speak(window, said, Protection.PANEL)
+    speak(window, "It is true: the lift is broken.", Protection.CITY)
+    let_all_pass(window, screener)
+    release(window)
+
+    assert quoting_reviewers_only(window.pk, {"finding": text}) == []
+
+
 def test_what_the_city_may_read_too_can_be_quoted(window, screener):
     speak(window, LONG, Protection.PANEL)
     speak(window, LONG, Protection.CITY)
