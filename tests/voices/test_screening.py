@@ -108,14 +108,28 @@ def test_decisions_enter_the_trail_as_one_batch_by_the_screener(window, screener
     entry = TrailEntry.objects.of(window).get()
     assert TrailEntry.objects.count() == entries + 1
     assert (entry.step, entry.words.actor) == ("screen", screener)
-    assert "Screened: 6." in entry.words.note
 
 
-def test_small_numbers_are_not_told_in_the_trail(window, said, screener):
-    let_all_pass(window, screener)
+@pytest.mark.parametrize(
+    ("passed", "held", "told"),
+    [
+        (1, 0, "Can be released: fewer than five. Held back: fewer than five."),
+        (7, 1, "Can be released: five to nineteen. Held back: fewer than five."),
+        (8, 0, "Can be released: five to nineteen. Held back: fewer than five."),
+        (0, 20, "Can be released: fewer than five. Held back: twenty or more."),
+    ],
+)
+def test_no_number_in_the_trail_lets_another_be_worked_out(window, screener, passed, held, told):
+    for _time in range(held):
+        one = contribution_of(speak(window))
+        actions.hold(contribution=one, reason="It names a child.", by=screener)
+    for _time in range(passed):
+        one = contribution_of(speak(window))
+        actions.let_pass(contribution=one, text="The lift at the town hall is broken.", by=screener)
 
-    note = TrailEntry.objects.of(window).get().words.note
-    assert not [sign for sign in note if sign.isdigit()]
+    actions.record_decisions(window=window, by=screener)
+
+    assert TrailEntry.objects.of(window).get().words.note == told
 
 
 def test_a_hearing_is_not_closed_before_everything_is_screened(window, said, screener):

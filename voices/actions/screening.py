@@ -15,7 +15,7 @@ from voices.screening import MARK, is_shortened
 
 from .alerts import call_for
 
-FEW = 5  # smaller numbers are not told
+FEW, SOME = 5, 20  # where the bands end in which numbers are told
 PERMISSION = "voices.screen"
 
 
@@ -70,8 +70,7 @@ def record_decisions(*, window: Window, by: User) -> int:
     if not passed + held:
         raise Refused(_("There are no new decisions of yours."))
     decided.update(is_recorded=True)
-    note = _("Screened: %(all)s. Can be released: %(passed)s. Held back: %(held)s.") % {
-        "all": in_words(passed + held),
+    note = _("Can be released: %(passed)s. Held back: %(held)s.") % {
         "passed": in_words(passed),
         "held": in_words(held),
     }
@@ -80,8 +79,10 @@ def record_decisions(*, window: Window, by: User) -> int:
 
 
 def in_words(number: int) -> str:
-    """A number, where it is not so small that it could point at somebody."""
-    return str(number) if number >= FEW else _("fewer than five")
+    """About how many: from an exact number, what is left of others could be worked out."""
+    if number < FEW:
+        return _("fewer than five")
+    return _("five to nineteen") if number < SOME else _("twenty or more")
 
 
 def _ask(by: User) -> None:
