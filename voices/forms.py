@@ -11,6 +11,7 @@ from voices import languages
 from voices.actions.contributing import MOST
 from voices.choices import Protection
 from voices.models import Window
+from voices.receipts import looks_like_one
 from voices.screening import MARK
 
 LONGEST_NAME = 120
@@ -139,6 +140,16 @@ class ReprisalForm(BareForm):
         windows = Window.objects.announced().select_related("city").order_by("city__name_sort")
         self.fields["where"].queryset = windows  # type: ignore[attr-defined]
         self.fields["where"].label_from_instance = lambda window: window.city.name  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        """Slips can be told at once, since the list of words is no secret."""
+        typed: str = self.cleaned_data["words"]
+        if typed and not looks_like_one(typed):
+            raise forms.ValidationError(
+                _("These are not six words of those that receipts are made of. Please look at "
+                  "them once more, or leave the field empty.")
+            )  # fmt: skip
+        return typed
 
 
 class PassForm(BareForm):

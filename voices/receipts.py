@@ -76,9 +76,15 @@ def receipt_of(token: str) -> Receipt:
     return Receipt(" ".join(words), settings.SECRET_KEY)
 
 
+def looks_like_one(typed: str) -> bool:
+    """Whether these are six words of the list; it says nothing of whether they are a receipt."""
+    words = _words(typed)
+    return len(words) == COUNT and set(words) <= set(word_list())
+
+
 def find(typed: str) -> tuple[Contribution, Receipt] | None:
     """The contribution these words are the receipt of, however they were typed."""
-    words = re.findall(r"[a-z]+", typed.casefold())
+    words = _words(typed)
     if len(words) != COUNT:
         return None
     for receipt in _under_each_key(" ".join(words)):
@@ -87,6 +93,10 @@ def find(typed: str) -> tuple[Contribution, Receipt] | None:
         if constant_time_compare(kept, receipt.verifier) and found:
             return found, receipt
     return None
+
+
+def _words(typed: str) -> list[str]:
+    return re.findall(r"[a-z]+", typed.casefold())
 
 
 def _under_each_key(words: str) -> Iterator[Receipt]:

@@ -8,7 +8,7 @@ from accounts.choices import PostKind
 from office.models import Letter, TrailEntry
 from office.workflow import Refused
 from tests.factories.voices import contribution_of, speak
-from voices import actions, sealing, throttle
+from voices import actions, receipts, sealing, throttle
 from voices.models import Alert
 
 pytestmark = pytest.mark.django_db
@@ -38,19 +38,77 @@ def test_a_report_needs_words(client, address):
     assert not Alert.objects.exists()
 
 
-def test_wrong_words_are_named_and_nothing_typed_is_lost(client, address, window):
-    page = client.post(address, {**TYPED, "words": "one two three four five six"})
+@pytest.mark.parametrize("words", ["one two three four five six", "wolf", "日本 " * 6])
+def test_slips_in_the_six_words_are_named_and_nothing_typed_is_lost(client, address, window, words):
+    page = client.post(address, {**TYPED, "words": words})
 
-    assert "You can leave them out." in page.text
+    assert "These are not six words" in page.text
     assert "They called me in." in page.text
     assert not Alert.objects.exists()
+
+
+def answers_to(client, address, *words):
+    """The pages after reports with these words, but for the token of the form."""
+    return [client.post(address, {**TYPED, "words": each}).content for each in words]
+
+
+def test_the_answer_is_the_same_whether_a_receipt_exists_or_not(client, address, window):
+    right, wrong = speak(window), receipts.receipt_of(receipts.new_token()).words
+
+    first, second = answers_to(client, address, right, wrong)
+
+    assert first == second
+    assert b"come back with your six words" in first
+    assert b"report once more without them" in first
+
+
+def test_the_answer_is_the_same_when_no_receipt_is_looked_at(client, address, window, monkeypatch):
+    right = speak(window)
+    usual = answers_to(client, address, right)
+    monkeypatch.setattr(throttle.receipts, "most", 0)
+
+    assert answers_to(client, address, right) == usual
+
+
+def test_who_gave_no_words_is_told_nothing_of_them(client, address):
+    page = client.post(address, TYPED)
+
+    assert "six words" not in page.text.split("<main")[1].split("</main>")[0]
+
+
+def test_a_report_with_a_wrong_receipt_is_taken_and_its_readers_are_told(
+    client, address, window, lead, sign_in
+):
+    wrong = receipts.receipt_of(receipts.new_token()).words
+
+    client.post(address, {**TYPED, "words": wrong, "where": window.pk})
+
+    alert = Alert.objects.get()
+    sign_in(client, lead)
+    page = client.get(reverse("screening:alert", args=[alert.pk])).text
+    assert (alert.window, alert.contribution) == (window, None)
+    assert "by which no contribution was found" in page
+    assert wrong not in page
+
+
+def test_wrong_receipts_on_reports_count_as_tries(client, address, window, monkeypatch):
+    monkeypatch.setattr(throttle.receipts, "most", 2)
+    wrong = receipts.receipt_of(receipts.new_token()).words
+    receipt = speak(window)
+    answers_to(client, address, wrong, wrong, receipt)
+
+    assert not Alert.objects.filter(contribution__isnull=False).exists()
 
 
 def test_reports_are_throttled(client, address, monkeypatch):
     monkeypatch.setattr(throttle.reprisals, "most", 1)
     client.post(address, TYPED)
 
-    assert client.post(address, TYPED).status_code == 429
+    page = client.post(address, TYPED)
+
+    assert page.status_code == 429
+    assert "this report has not been taken. Wait an hour" in page.text
+    assert "They called me in." in page.text
 
 
 def test_without_a_key_nothing_is_taken(client, address, settings):

@@ -28,17 +28,20 @@ def report_reprisal(
     contact: str,
     window: Window | None,
     contribution: Contribution | None = None,
+    is_unconnected: bool = False,
     form: str | None = None,
 ) -> None:
     """Take what somebody reports, with a receipt or without, and call the named people.
 
+    ``is_unconnected`` tells them that a receipt was given by which no contribution was found.
     The same ``form`` again changes nothing. Raises NoKey when there is nothing to seal with.
     """
+    words = {"text": text.strip(), "contact": contact.strip(), "is_unconnected": is_unconnected}
     facts = {
         "kind": AlertKind.REPRISAL,
         "window": window,
         "contribution": contribution,
-        "sealed": sealing.seal({"text": text.strip(), "contact": contact.strip()}),
+        "sealed": sealing.seal(words),
     }
     _keep_and_call(form, facts)
 

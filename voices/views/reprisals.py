@@ -7,44 +7,40 @@ from voices import once, receipts, throttle
 from voices.actions import report_reprisal, was_taken
 from voices.forms import ReprisalForm
 from voices.http import shown, unseen
+from voices.models import Contribution
 from voices.sealing import NoKey
 
 
 @unseen
 def reprisal(request: HttpRequest) -> HttpResponse:
-    """Anybody can report it, with a receipt or without."""
+    """Anybody can report it, with a receipt or without; a wrong receipt keeps no report out."""
     form = ReprisalForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
         key = once.key_of(request, *(request.POST.get(name, "") for name in form.fields))
         if was_taken(key):
-            return shown(request, "voices/reported.html")
-        if throttle.reprisals.allows(request):
-            if _report(request, form, key):
-                return shown(request, "voices/reported.html")
-        else:
-            form.add_error(None, _("Much has been sent from here. Please wait an hour."))
+            return _thanks(request, form)
+        if not throttle.reprisals.allows(request):
+            form.add_error(None, _("Much has been sent from this connection, so this report has "
+                                   "not been taken. Wait an hour and press “Report it” again, or "
+                                   "use another connection."))  # fmt: skip
             status = 429
+        elif _is_reported(request, form, key):
+            return _thanks(request, form)
     context = {"form": form, "token": receipts.new_token()}
     return shown(request, "voices/reprisal.html", context, status=status)
 
 
-def _report(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
+def _is_reported(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
     data = form.cleaned_data
-    typed = data["words"] if throttle.receipts.allows(request) else ""
-    found = receipts.find(typed)
-    if typed and found is None:
-        throttle.receipts.count(request)
-        form.add_error("words", _("We know no contribution with these words. You can leave them "
-                                  "out."))  # fmt: skip
-        return False
-    contribution = found[0] if found else None
+    contribution = _contribution(request, data["words"])
     try:
         report_reprisal(
             text=data["text"],
             contact=data["contact"],
             window=contribution.window if contribution else data["where"],
             contribution=contribution,
+            is_unconnected=bool(data["words"]) and contribution is None,
             form=key,
         )
     except NoKey:
@@ -53,3 +49,20 @@ def _report(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
         return False
     throttle.reprisals.count(request)
     return True
+
+
+def _contribution(request: HttpRequest, typed: str) -> Contribution | None:
+    """What these words are the receipt of; whoever has tried many wrong ones finds nothing."""
+    if not typed or not throttle.receipts.allows(request):
+        return None
+    found = receipts.find(typed)
+    if found is None:
+        throttle.receipts.count(request)
+        return None
+    return found[0]
+
+
+def _thanks(request: HttpRequest, form: ReprisalForm) -> HttpResponse:
+    """The same page whether a receipt was right, wrong or not looked at."""
+    gave_words = bool(form.cleaned_data["words"])
+    return shown(request, "voices/reported.html", {"gave_words": gave_words})
