@@ -60,12 +60,13 @@ class Waiting(Collector):
 def waiting() -> dict[str, tuple[int, datetime | None]]:
     """Queue → how many rows wait, and since when the first of them does."""
     letters = Letter.objects.filter(state=LetterState.WAITING)
+    timed = letters.filter(only_day=False)  # the others would seem to wait since midnight
     reports = Report.objects.unfinished()
     checked = EvidenceVersion.objects.waiting()
     clocks = Clock.objects.due(today())
     first_day = clocks.values_list("due_on", flat=True).first()
     return {
-        "letters": (letters.count(), letters.aggregate(first=Min("written_at"))["first"]),
+        "letters": (letters.count(), timed.aggregate(first=Min("written_at"))["first"]),
         "reports": (reports.count(), reports.aggregate(first=Min("asked_at"))["first"]),
         "files": (checked.count(), checked.aggregate(first=Min("added_at"))["first"]),
         "clocks": (clocks.count(), end_of(first_day) if first_day else None),

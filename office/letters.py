@@ -1,5 +1,6 @@
 """How a letter is written: in the reader's language, in the transaction of its cause."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -28,15 +29,17 @@ def write(
     context: dict[str, Any],
     about: models.Model | None = None,
     link: str = "",
+    only_day: bool = False,
 ) -> Letter:
     """Write a letter; the worker sends it once this transaction is committed.
 
     ``template`` (``mail/report_ready.txt``) holds the subject in its first line, then the text;
     ``link`` is a path of ours. A true ``pilot`` in the context marks the letter as a pilot's.
+    With ``only_day``, no time of it is kept that is finer than a day.
     Raises ValueError for a template without subject or text.
     """
     text = {"template": template, "language": to.language, "context": {"to": to, **context}}
-    return _keep(text, about=about, link=link, to=to)
+    return _keep(text, about=about, link=link, to=to, only_day=only_day)
 
 
 def write_to_address(
@@ -61,7 +64,20 @@ def withdraw(about: models.Model) -> None:
     Letter.objects.about(about).filter(to=None).exclude(state=LetterState.SENT).delete()
 
 
-def _keep(text: dict[str, Any], *, about: models.Model | None, link: str, **reader: Any) -> Letter:
+def moment_of(*, only_day: bool) -> datetime:
+    """Now, or where no time may be kept, the beginning of the real day."""
+    now = timezone.localtime()
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) if only_day else now
+
+
+def _keep(
+    text: dict[str, Any],
+    *,
+    about: models.Model | None,
+    link: str,
+    only_day: bool = False,
+    **reader: Any,
+) -> Letter:
     subject, body = rendered(**text)
     letter = Letter.objects.create(
         language=text["language"],
@@ -73,6 +89,8 @@ def _keep(text: dict[str, Any], *, about: models.Model | None, link: str, **read
         link=link,
         message_id=f"<{uuid4().hex}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}>",
         written_on=today(),
+        written_at=moment_of(only_day=only_day),
+        only_day=only_day,
         **reader,
     )
     wake("office.tasks.send_letters")

@@ -8,10 +8,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from office.claims import MINUTES, claim, free, in_minutes
-from office.letters import as_mail
+from office.letters import as_mail, moment_of
 from office.models import Letter
 from office.models.letter import LetterState
 
@@ -68,7 +67,8 @@ def _send(letter: Letter, server: BaseEmailBackend) -> bool:
         logger.warning("Letter %s could not be sent: %s", letter.pk, type(problem).__name__)
         _put_back(letter)
         return False
-    _mark(letter, state=LetterState.SENT, sent_at=timezone.now(), claimed_until=None)
+    sent_at = moment_of(only_day=letter.only_day)
+    _mark(letter, state=LetterState.SENT, sent_at=sent_at, claimed_until=None)
     return True
 
 

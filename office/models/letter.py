@@ -32,6 +32,7 @@ class Letter(models.Model):
     Written in the transaction of its cause; the worker sends it. ``message_id`` is fixed, so
     that a letter sent twice after a crash can be recognised as one. Somebody without an account
     is written to at an ``address``; that and the text are forgotten once it is sent or has failed.
+    ``only_day``: of its times only the day is kept, since a time would tell on whoever caused it.
     """
 
     to = models.ForeignKey(
@@ -49,6 +50,7 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     written_on = models.DateField(_("written"))
     written_at = models.DateTimeField(default=timezone.now, help_text=_("Real time."))
+    only_day = models.BooleanField(default=False)
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -3,11 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from office.letters import FOOT
+from office.letters import FOOT, moment_of
 from office.models import Letter
 
 A_PAGE = 20
@@ -39,7 +38,7 @@ def letter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One letter, which is read by being opened."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=pk)
     if letter.read_at is None:
-        letter.read_at = timezone.now()
+        letter.read_at = moment_of(only_day=letter.only_day)
         letter.save(update_fields=["read_at"])
     text, _foot, marks = letter.body.partition(FOOT)
     return render(request, "office/letter.html", {"letter": letter, "text": text, "marks": marks})

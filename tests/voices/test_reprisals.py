@@ -1,10 +1,15 @@
 """Somebody suffers for having spoken."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import PostKind
+from hrcities import metrics
+from office import sending
 from office.models import Letter, TrailEntry
 from office.workflow import Refused
 from tests.factories.voices import contribution_of, speak
@@ -136,6 +141,25 @@ def test_the_letter_says_nothing_that_identifies(client, address, window, screen
     letter = Letter.objects.get()
     for word in (window.city.name, "called me in", "canary", "reprisal"):
         assert word not in letter.subject + letter.body + letter.about + letter.about_key
+
+
+def test_the_letter_keeps_the_day_and_no_time(client, address, screener, sign_in):
+    client.post(address, TYPED)
+    sending.send_waiting()
+    letter = Letter.objects.get()
+    sign_in(client, screener)
+    client.get(letter.get_absolute_url())
+
+    letter.refresh_from_db()
+    kept = [letter.written_at, letter.sent_at, letter.read_at]
+    assert {timezone.localtime(each).time() for each in kept} == {time.min}
+    assert letter.claimed_until is None
+
+
+def test_a_letter_without_a_time_does_not_seem_to_wait_since_midnight(client, address, screener):
+    client.post(address, TYPED)
+
+    assert metrics.waiting()["letters"] == (1, None)
 
 
 def test_with_a_receipt_the_contribution_is_found(client, address, window):

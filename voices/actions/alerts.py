@@ -71,7 +71,9 @@ def _keep_and_call(form: str | None, facts: dict[str, Any]) -> None:
         return
     link = reverse("screening:alerts")
     for person in named_people():
-        letters.write(to=person, template="mail/voices_alert.txt", context={}, link=link)
+        letters.write(
+            to=person, template="mail/voices_alert.txt", context={}, link=link, only_day=True
+        )
 
 
 def named_people() -> QuerySet[User]:
