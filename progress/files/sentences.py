@@ -27,6 +27,10 @@ SENTENCES = {
         "This document fetches a picture, a template or another part from elsewhere when it is "
         "opened. Put that part into the document, or save it as PDF, and upload that."
     ),
+    "reaching": gettext_lazy(
+        "This table has a formula that fetches something from elsewhere, or starts a program. Keep "
+        "the result instead of the formula, and upload that."
+    ),
     "declared": gettext_lazy(
         "This document holds declarations that today's office programs do not write. Open it in "
         "one, save it anew, and upload that."
@@ -37,6 +41,10 @@ SENTENCES = {
     "pdf_script": gettext_lazy(
         "This PDF holds scripts or starts other programs. Print it into a new PDF, which leaves "
         "them out, and upload that."
+    ),
+    "pdf_opens": gettext_lazy(
+        "This PDF opens an address or another file by itself. Print it into a new PDF, which "
+        "leaves that out, and upload that."
     ),
     "pdf_form": gettext_lazy(
         "This PDF is a form that runs by itself or sends what is typed. Print it into a new PDF, "

@@ -1,5 +1,6 @@
 """XML inside office documents: read to its end, without anything it could fetch or multiply."""
 
+import codecs
 import re
 from collections.abc import Callable
 from xml.parsers import expat
@@ -49,6 +50,11 @@ def walk(
 
 def local(name: str) -> str:
     return name.rsplit(" ", 1)[-1]
+
+
+def plain_start(content: bytes) -> bytes:
+    """How a part begins, whatever alphabet it is written in."""
+    return content[:200].removeprefix(codecs.BOM_UTF8).translate(None, b"\x00\xfe\xff").lstrip()
 
 
 def refuse_declarations(content: bytes) -> None:

@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from progress.files.reader import words
-from progress.files.reader.markup import local, refuse_declarations, walk
+from progress.files.reader.markup import local, plain_start, refuse_declarations, walk
 from progress.files.reader.package import Package
+from progress.files.reader.reaching import Content, Relations
 from progress.files.reader.unfit import Unfit
 
 MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
@@ -22,13 +24,12 @@ MACRO_PARTS = re.compile(
     re.IGNORECASE,
 )
 MACRO_TYPES = re.compile(r"macro|vba|activex|intlmacrosheet", re.IGNORECASE)
-HARMLESS_LINKS = ("/hyperlink", "/externalLinkPath")  # both wait until the reader asks
 MARKED = (".xml", ".rels", ".rdf")
 CONTAINED = (".docx", ".xlsx")  # the table behind a chart
 DEEPEST = 2
 HIDDEN_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"%PDF-", b"Rar!", b"7z\xbc\xaf")
-RUNNING_FIELDS = {"DDE", "DDEAUTO"}
-SCRIPTS = "urn:oasis:names:tc:opendocument:xmlns:script:1.0 "
+XML_TYPE = re.compile(r"[+/]xml$", re.IGNORECASE)
+LOOSE = re.compile(rb"\bsrc\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]+:|//|\\\\)", re.IGNORECASE)
 
 
 def check(kind: str, file: BinaryIO, depth: int = 0) -> None:
@@ -36,12 +37,17 @@ def check(kind: str, file: BinaryIO, depth: int = 0) -> None:
     package = Package(file)
     if any(MACRO_PARTS.search(name) for name in package.names):
         raise Unfit("macros")
-    if kind in MAIN_TYPES:
-        _is_of_microsoft(kind, package)
-    else:
+    is_open = kind not in MAIN_TYPES
+    if is_open:
         _is_open(kind, package)
+        marked = set()
+    else:
+        marked = _is_of_microsoft(kind, package)
     for name, content in package.each():
-        _look(name, content, depth)
+        if _is_markup(name, content, marked):
+            _read(name, content, is_open=is_open, marked=marked)
+        else:
+            _refuse_hidden(name, content, depth)
 
 
 def preview(kind: str, file: BinaryIO, _folder: str) -> Iterator[dict[str, Any]]:
@@ -49,19 +55,26 @@ def preview(kind: str, file: BinaryIO, _folder: str) -> Iterator[dict[str, Any]]
     yield from words.pages_of(kind, Package(file))
 
 
-def _is_of_microsoft(kind: str, package: Package) -> None:
+def _is_of_microsoft(kind: str, package: Package) -> set[str]:
+    """What it says is markup: names of parts, and endings of names. Raises Unfit for others."""
     if "[Content_Types].xml" not in package.names:
         raise Unfit("other_kind", extension=kind)
     types: list[str] = []
+    marked: set[str] = set()
 
     def note(_name: str, values: dict[str, str]) -> None:
-        types.append(values.get("ContentType", ""))
+        said = values.get("ContentType", "")
+        types.append(said)
+        if XML_TYPE.search(said):
+            marked.add(values.get("PartName", "").lower().lstrip("/"))
+            marked.add(f".{values.get('Extension', '').lower()}")
 
     walk(package.read("[Content_Types].xml"), note)
     if any(MACRO_TYPES.search(each) for each in types):
         raise Unfit("macros")
     if MAIN_TYPES[kind] not in types:
         raise Unfit("other_kind", extension=kind)
+    return marked - {"", "."}
 
 
 def _is_open(kind: str, package: Package) -> None:
@@ -77,62 +90,34 @@ def _is_open(kind: str, package: Package) -> None:
     walk(package.read("META-INF/manifest.xml"), ask)
 
 
-def _look(name: str, content: bytes, depth: int) -> None:
+def _is_markup(name: str, content: bytes, marked: set[str]) -> bool:
+    """By name, by what the document says of it, or by how it begins: programs go by any of them."""
+    return _must_be_whole(name, marked) or plain_start(content).startswith(b"<")
+
+
+def _must_be_whole(name: str, marked: set[str]) -> bool:
     lower = name.lower()
-    if lower.endswith(MARKED):
-        walk(content, *_watch(lower))
-    elif lower.endswith(CONTAINED) and content.startswith(b"PK"):
+    return lower.endswith(MARKED) or lower in marked or PurePosixPath(lower).suffix in marked
+
+
+def _read(name: str, content: bytes, *, is_open: bool, marked: set[str]) -> None:
+    says_where = name.lower().endswith(".rels")
+    watch = Relations() if says_where else Content(name, is_open=is_open)
+    try:
+        walk(content, watch.start, watch.end, watch.text)
+    except Unfit as unfit:
+        # Drawings of older programs are not always well-formed, and are read all the same.
+        if unfit.code != "damaged" or _must_be_whole(name, marked):
+            raise
+        refuse_declarations(content)
+        if LOOSE.search(content):
+            raise Unfit("fetched") from None
+
+
+def _refuse_hidden(name: str, content: bytes, depth: int) -> None:
+    if name.lower().endswith(CONTAINED) and content.startswith(b"PK"):
         if depth == DEEPEST:
             raise Unfit("embedded")
-        check(lower[-4:], io.BytesIO(content), depth + 1)
+        check(name.lower()[-4:], io.BytesIO(content), depth + 1)
     elif content.startswith(HIDDEN_STARTS):
         raise Unfit("embedded")
-    elif content.lstrip()[:1] == b"<":
-        refuse_declarations(content)
-
-
-def _watch(name: str) -> tuple[Any, Any, Any]:
-    """What to do at each element of a part: start, end, text."""
-    if name.endswith(".rels"):
-        return _refuse_fetching, None, None
-    fields = _Fields()
-    return fields.start, None, fields.text
-
-
-def _refuse_fetching(_name: str, values: dict[str, str]) -> None:
-    if values.get("TargetMode") == "External" and not values.get("Type", "").endswith(
-        HARMLESS_LINKS
-    ):
-        raise Unfit("fetched")
-
-
-class _Fields:
-    """Instructions that start programs: fields of Word, links of Excel, events of OpenDocument."""
-
-    def __init__(self) -> None:
-        self.instruction: list[str] = []
-        self.listens = False
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        short = local(name)
-        self.listens = short == "instrText"
-        if short == "fldChar":
-            self.instruction = []
-        if short in ("ddeLink", "dde-source", "dde-link"):
-            raise Unfit("macros")
-        if name.startswith(SCRIPTS) and short == "event-listener":
-            raise Unfit("macros")
-        for key, value in values.items():
-            if local(key) == "instr":
-                self._ask(value)
-            if value.startswith(("vnd.sun.star.script:", "macro:")):
-                raise Unfit("macros")
-
-    def text(self, words: str) -> None:
-        if self.listens:
-            self.instruction.append(words)
-            self._ask("".join(self.instruction))
-
-    def _ask(self, instruction: str) -> None:
-        if (instruction.split() or [""])[0].upper() in RUNNING_FIELDS:
-            raise Unfit("macros")

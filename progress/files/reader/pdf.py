@@ -31,6 +31,9 @@ ACTIONS = {
     "/SubmitForm": "pdf_form",
     "/ImportData": "pdf_form",
 }
+BY_ITSELF = ("/OpenAction", "/AA")  # nobody has to click
+STAYS = {"/GoTo", "/Named", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView"}
+STEPS_MAX = 1_000
 KINDS = {
     "/FileAttachment": "embedded",
     "/RichMedia": "pdf_media",
@@ -75,6 +78,10 @@ def _look(thing: Any) -> None:
                 if key in KEYS:
                     raise Unfit(KEYS[key])
                 value = each.get(key)
+                if key in BY_ITSELF:
+                    _refuse_leaving(value, by_event=key == "/AA")
+                if key == "/F" and isinstance(each, pikepdf.Stream):
+                    raise Unfit("pdf_opens")  # its content lies elsewhere
                 if key in ("/S", "/Subtype") and isinstance(value, pikepdf.Name):
                     found = (ACTIONS if key == "/S" else KINDS).get(str(value))
                     if found:
@@ -83,6 +90,29 @@ def _look(thing: Any) -> None:
                     waiting.append(value)
         elif isinstance(each, pikepdf.Array):
             waiting += [value for value in each if _is_whole(value)]
+
+
+def _refuse_leaving(what: Any, *, by_event: bool) -> None:
+    """Raises Unfit where what happens by itself, or what follows it, leads out of the document."""
+    if not isinstance(what, pikepdf.Dictionary):
+        return  # a page to begin with
+    waiting = [what.get(key) for key in what.keys()] if by_event else [what]  # noqa: SIM118
+    for steps, action in enumerate(_followed(waiting)):
+        if steps > STEPS_MAX:
+            raise Unfit("too_much")
+        kind = str(action.get("/S", ""))
+        if kind and kind not in STAYS:
+            raise Unfit(ACTIONS.get(kind, "pdf_opens"))
+
+
+def _followed(waiting: list[Any]) -> Iterator[pikepdf.Dictionary]:
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += list(each)
+        elif isinstance(each, pikepdf.Dictionary):
+            yield each
+            waiting.append(each.get("/Next"))
 
 
 def _is_whole(value: Any) -> bool:

@@ -7,18 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from progress.files.reader.formulas import would_run, would_run_undivided
 from progress.files.reader.unfit import Unfit
 
 PAGE, PAGES_SHOWN = 4_000, 20  # signs, pages
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 OTHER = re.compile(r"\s*(<!doctype|<html|<svg|<\?xml|<script|%PDF-|GIF8|PK\x03|MZ\x90)", re.I)
-# What programs take for a formula. A minus or plus may stand before a number or a word.
-FORMULA = re.compile(
-    r"\s*(?:=\s*[^=\s]|@\s*[a-z]+\(|[+\-][\s\d.+\-*/]*"
-    r"(?:(?:HYPERLINK|WEBSERVICE|IMPORT\w*|CALL|REGISTER\w*|EXEC|DDE|RTD|IMAGE|SUM)\s*\(|\w+\s*\|))",
-    re.IGNORECASE,
-)
 DELIMITERS = ",;\t"
+OWN_DELIMITER = re.compile(r'\s*"?sep=([^\s"])', re.IGNORECASE)
 csv.field_size_limit(10_000_000)
 
 
@@ -28,9 +24,8 @@ def check(kind: str, file: BinaryIO) -> None:
     if CONTROL.search(text) or OTHER.match(text):
         raise Unfit("other_kind", extension=kind)
     if kind == "csv":
-        for delimiter in DELIMITERS:
-            if delimiter in text or delimiter == DELIMITERS[0]:
-                _refuse_formulas(text, delimiter)
+        for delimiter in _delimiters(text):
+            _refuse_formulas(text, delimiter)
 
 
 def preview(_kind: str, file: BinaryIO, _folder: str) -> Iterator[dict[str, Any]]:
@@ -64,12 +59,21 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
+def _delimiters(text: str) -> set[str]:
+    """What may part the cells: it depends on the country, or the first line says it."""
+    own = OWN_DELIMITER.match(text)
+    found = {sign for sign in DELIMITERS if sign in text} | set(own.group(1) if own else "")
+    return found or {DELIMITERS[0]}
+
+
 def _refuse_formulas(text: str, delimiter: str) -> None:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, row in enumerate(rows, 1):
             for cell in row:
-                if FORMULA.match(cell):
+                if would_run(cell):
                     raise Unfit("formula", row=number, cell=cell.strip()[:30])
+            if would_run_undivided(row, delimiter):
+                raise Unfit("formula", row=number, cell=delimiter.join(row).strip()[:30])
     except csv.Error:
         raise Unfit("damaged") from None

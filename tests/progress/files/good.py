@@ -14,6 +14,7 @@ from office import pdf
 from tests.factories.progress import a_pdf, a_picture
 
 OPEN = "application/vnd.oasis.opendocument."
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
@@ -89,6 +90,15 @@ def sheet(*, chart=False):
         bars.add_data(Reference(rows, min_col=2, min_row=1, max_row=3))
         rows.add_chart(bars, "D2")
     book.create_sheet("Zweites").append(["Straße", -5])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheet_of(*cells):
+    """A table with these cells."""
+    book = openpyxl.Workbook()
+    book.active.append(cells)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -1,6 +1,5 @@
 """Files made to do harm, as small as they can be. Each with the word the reader says of it."""
 
-import io
 import struct
 import zipfile
 import zlib
@@ -10,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.factories.progress import a_pdf, a_picture
 from tests.progress.files.good import MANIFEST, odt, package, sheet, with_parts, word
+from tests.progress.files.reaching import LINKS, REACHING, acting, changed
 
 HTML = b"<!DOCTYPE html><script>alert(1)</script>"
 LAUGHS = (
@@ -22,11 +22,6 @@ MACRO_TYPES = (
     'PartName="/word/document.xml" '
     'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
 )
-LINKS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r" Type="http://x/%s" Target="http://192.0.2.1/x" TargetMode="External"/>'
-    "</Relationships>"
-)
 FIELD = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
     '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DDE</w:instrText></w:r>'
@@ -37,24 +32,6 @@ EVENT = '<script:event-listener script:language="ooo:script" script:event-name="
 
 def with_part(content, name, text):
     return with_parts(content, {name: text})
-
-
-def changed(change, **saving):
-    """A PDF after ``change`` did something to it."""
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(a_pdf())) as document:
-        change(document)
-        document.save(file, **saving)
-    return file.getvalue()
-
-
-def acting(**action):
-    """A PDF that does this when it is opened."""
-
-    def change(document):
-        document.Root.OpenAction = Dictionary(**action)
-
-    return changed(change)
 
 
 def attached(document):
@@ -136,6 +113,7 @@ def flood():
 
 
 HOSTILE = {
+    **REACHING,
     # name: (made how, the word said of it)
     "bomb.docx": (lambda: bomb(), "too_much"),
     "small bomb.xlsx": (lambda: bomb(60), "too_much"),

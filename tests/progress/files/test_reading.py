@@ -9,6 +9,7 @@ from progress.files.reader.unfit import Unfit
 from progress.files.sentences import SENTENCES, refusal
 from tests.progress.files.good import GOOD, odt, sheet, word
 from tests.progress.files.hostile import HOSTILE
+from tests.progress.files.reaching import SEEMING
 
 
 def check(name, content):
@@ -35,6 +36,11 @@ def test_a_hostile_file_is_refused_for_what_it_is(name):
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_file_is_taken(name):
     check(name, GOOD[name]())
+
+
+@pytest.mark.parametrize("name", SEEMING)
+def test_a_file_that_only_seems_to_reach_out_is_taken(name):
+    check(name, SEEMING[name]())
 
 
 def test_every_word_the_reader_says_has_a_sentence_and_is_tried():
