@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -54,7 +55,7 @@ class OnceMiddleware:
             return None
         person, key = request.user, key_of(request)
         until = time.monotonic() + PATIENCE
-        is_mine = _is_mine(person, key, _left() | _followed(person))
+        is_mine = _is_new(person, key) or _is_mine(person, key, _left() | _followed(person))
         while not is_mine:
             if went_to := _went_to(person, key):
                 messages.info(request, _("This was sent twice. It was taken once."))
@@ -86,6 +87,11 @@ def _parts(request: HttpRequest) -> Iterator[bytes]:
             file.seek(0)
 
 
+def forget_old() -> int:
+    """Let go of forms that nobody sends again; how many."""
+    return Submission.objects.filter(sent_at__lt=timezone.now() - REMEMBERED).delete()[0]
+
+
 def _left() -> Q:
     """Forms that led nowhere, are long past, or whose worker has died."""
     now = timezone.now()
@@ -100,16 +106,20 @@ def _followed(person: User) -> Q:
     return Q(answered_at__lt=Subquery(last[:1]))
 
 
+def _is_new(person: User, key: str) -> bool:
+    """Whether nobody has sent it yet; of two at once the database lets in one."""
+    try:
+        with transaction.atomic():
+            Submission.objects.create(person=person, key=key)
+    except IntegrityError:
+        return False
+    return True
+
+
 def _is_mine(person: User, key: str, free: Q) -> bool:
-    """Whether this is the first of its kind: one conditional UPDATE, one row changed (trust §4)."""
-    rows = Submission.objects.filter(person=person)
-    facts = {"sent_at": timezone.now(), "answered_at": None, "went_to": ""}
-    if rows.filter(free, key=key).update(**facts):
-        return True
-    _row, is_first = rows.get_or_create(person=person, key=key)
-    if is_first:
-        rows.filter(sent_at__lt=timezone.now() - REMEMBERED).delete()
-    return is_first
+    """Whether it may be acted upon again: one conditional UPDATE, one row changed (trust §4)."""
+    rows = Submission.objects.filter(free, person=person, key=key)
+    return bool(rows.update(sent_at=timezone.now(), answered_at=None, went_to=""))
 
 
 def _went_to(person: User, key: str) -> str:

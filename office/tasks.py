@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from office import heartbeat, making, ringing, sending
+from office import heartbeat, making, once, ringing, sending
 
 
 @shared_task
@@ -26,3 +26,4 @@ def sweep() -> None:
     heartbeat.beat()
     sending.send_waiting()
     making.make_waiting()
+    once.forget_old()

@@ -11,13 +11,16 @@ from django.utils import timezone
 from accreditation.choices import SessionState
 from accreditation.models import Session
 from cities.choices import Role
+from commitments.models import Framework
 from office.models import Submission, TrailEntry
 from office.once import key_of
+from office.tasks import sweep
 from progress.models import Measure
 from tests.at_once import at_once
 from tests.factories.accreditation_committee import make_session
 from tests.factories.cities import CityFactory
 from tests.factories.commitments import six
+from tests.factories.progress import answered
 
 TOKEN = "t" * 64
 RAMP = {"title": "A ramp at the town hall", "version": 0, "state": "planned"}
@@ -154,24 +157,28 @@ def test_a_form_that_was_answered_after_another_one_began_is_sent_twice(send):
     assert Measure.objects.count() == 2
 
 
-def test_a_refusal_that_leads_back_may_be_sent_again(client, sign_in, secretariat):
-    """Nothing waited for a panel, then something did; the same page is still open."""
-    session = make_session(six(), state=SessionState.CLOSED)
-    address = reverse("accreditation:freeze", args=[session.code])
-    sign_in(client, secretariat)
+def test_a_refusal_that_leads_back_may_be_sent_again(client, sign_in, city, lead_of):
+    """Somebody changed the answer, then took it back; the same page is still open."""
+    lead = lead_of(city)
+    answered(city, Framework.objects.current(), step=2)
+    code = city.answers.first().requirement.code
+    address = reverse("progress:agree_one", args=[city.slug, code])
+    sign_in(client, lead)
 
-    client.post(address, {"csrfmiddlewaretoken": TOKEN})
+    client.post(address, {"csrfmiddlewaretoken": TOKEN, "version": 9})
     client.get(reverse("accreditation:desk"))
-    answer = client.post(address, {"csrfmiddlewaretoken": TOKEN}, follow=True)
+    answer = client.post(address, {"csrfmiddlewaretoken": TOKEN, "version": 9}, follow=True)
 
     assert "This was sent twice" not in answer.text
-    assert "No application of this session waits for a panel." in answer.text
+    assert "Somebody changed this answer just now." in answer.text
 
 
 def test_forms_of_long_ago_are_forgotten(send, editor):
     send()
     Submission.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
     send(title="A lift")
+
+    sweep()
 
     assert editor.submissions.count() == 1
 
