@@ -59,6 +59,20 @@ class SignUpForm(InOurWords, account.SignupForm):
         )
 
 
+class JoinForm(forms.Form):
+    """Who comes in by an invitation: they sign in with codes sent to the invited address."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        help_text=_(
+            "You need no password: to sign in later, you get a code by e-mail. If this address "
+            "has an account already, the code is sent now."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class RequestCodeForm(InOurWords, account.RequestLoginCodeForm):
     pass
 
