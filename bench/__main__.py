@@ -10,7 +10,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 logging.disable(logging.INFO)  # a line for each request belongs in the server's log, not here
 
-from bench import documents, memory, server, table, visitors, workers, world  # noqa: E402 -- Django is set up now
+from bench import documents, memory, server, sheets, table, visitors, workers, world  # noqa: E402 -- Django is set up now
 from bench.growth import Growth  # noqa: E402
 from bench.pages import Pages  # noqa: E402
 
@@ -37,6 +37,8 @@ def main() -> None:
         rows.append(memory.of_the_server(process))
     say("Measuring the report …")
     rows += documents.measure(filled)
+    say("Measuring the spreadsheet …")
+    rows += sheets.measure(filled)
     say("Measuring the workers …")
     rows += workers.measure(filled)
     say("Done.")

@@ -1,4 +1,6 @@
-"""How evidence leaves private storage: attached, or as pictures of ours (trust §2)."""
+"""How files leave the record: attached, or as pictures of ours (trust §2)."""
+
+import io
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -28,6 +30,14 @@ def as_picture(page: EvidencePage) -> FileResponse:
     if not name or not default_storage.exists(name):
         raise Http404
     return _sealed(FileResponse(default_storage.open(name, "rb"), content_type="image/webp"))
+
+
+def made_here(content: bytes, *, filename: str, content_type: str) -> FileResponse:
+    """A file made for this answer alone, to be kept."""
+    file = io.BytesIO(content)
+    return _sealed(
+        FileResponse(file, as_attachment=True, filename=filename, content_type=content_type)
+    )
 
 
 def _sealed(response: FileResponse) -> FileResponse:

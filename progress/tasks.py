@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from progress.files import checking, picturing
+from progress.sheets import bringing
 
 
 @shared_task
@@ -16,8 +17,15 @@ def make_previews() -> None:
 
 
 @shared_task
+def read_sheets() -> None:
+    bringing.read_waiting()
+
+
+@shared_task
 def sweep() -> None:
     """Take what was left: messages get lost, workers die, a scanner comes back (trust §4)."""
     checking.check_waiting()
     picturing.make_waiting()
+    bringing.read_waiting()
+    bringing.forget_old()
     checking.tidy()

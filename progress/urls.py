@@ -11,6 +11,7 @@ from progress.views import (
     overview,
     proposals,
     requirement,
+    sheets,
 )
 
 app_name = "progress"
@@ -44,6 +45,9 @@ urlpatterns = [
     path("<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
     path("<slug:slug>/measures/<int:pk>/", measures.measure, name="measure"),
     path("<slug:slug>/proposals/", proposals.proposals, name="proposals"),
+    path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
+    path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
+    path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),
     path("<slug:slug>/r/<str:code>/", requirement.requirement, name="requirement"),
     path("<slug:slug>/r/<str:code>/agree/", requirement.agree_one, name="agree_one"),
     path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),

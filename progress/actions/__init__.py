@@ -17,6 +17,7 @@ from .proposals import (
     decline_proposals,
     propose_answers,
 )
+from .sheets import bring_sheet, put_sheet_away
 
 __all__ = [
     "ChangedMeanwhile",
@@ -30,9 +31,11 @@ __all__ = [
     "agree",
     "answer_requirement",
     "attach_evidence",
+    "bring_sheet",
     "cite",
     "decline_proposals",
     "propose_answers",
+    "put_sheet_away",
     "record_group_result",
     "retire_evidence",
     "uncite",

@@ -15,7 +15,7 @@ from office import trail
 from office.actors import acting
 from office.workflow import Refused
 from progress.choices import AnswerState, ProposalState
-from progress.models import Answer, ProposedAnswer
+from progress.models import Answer, ProposedAnswer, ReturnedSheet
 
 from .answers import WORDS, answer_requirement
 from .changed import ChangedMeanwhile, Incomplete
@@ -95,9 +95,9 @@ def accept_proposal(*, proposal: ProposedAnswer, by: User, version: int) -> Answ
 @transaction.atomic
 def decline_proposals(*, proposals: Iterable[ProposedAnswer], by: User) -> int:
     """Leave them: the answers stay as they are. How many were still open."""
-    declined = 0
+    declined, held = 0, list(proposals)
     with trail.gathered():
-        for proposal in proposals:
+        for proposal in held:
             try:
                 _settle(proposal, ProposalState.DECLINED, by)
             except Refused:
@@ -107,15 +107,16 @@ def decline_proposals(*, proposals: Iterable[ProposedAnswer], by: User) -> int:
                 proposal, "decline_proposal", by=acting(by),
                 note=f"{proposal.requirement.code}: {proposal.source}",
             )  # fmt: skip
+    _let_go(held)
     return declined
 
 
 @transaction.atomic
 def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: User) -> Outcome:
     """Each with the version of the answer that ``by`` saw. What cannot be saved stays open."""
-    outcome = Outcome()
+    outcome, held = Outcome(), list(proposals)
     with trail.gathered():
-        for proposal, version in proposals:
+        for proposal, version in held:
             code = {"code": proposal.requirement.code}
             try:
                 accept_proposal(proposal=proposal, by=by, version=version)
@@ -132,7 +133,15 @@ def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: Use
                 continue  # settled by somebody else a moment ago
             else:
                 outcome.accepted += 1
+    _let_go([proposal for proposal, _version in held])
     return outcome
+
+
+def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
+    """Forget spreadsheets of which nothing is left to be read."""
+    keys = {each.sheet_id for each in proposals if each.sheet_id}
+    waiting = ProposedAnswer.objects.open().filter(sheet__in=keys).values("sheet")
+    ReturnedSheet.objects.filter(pk__in=keys, problems=[]).exclude(pk__in=waiting).delete()
 
 
 def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:

@@ -12,7 +12,7 @@ from office.claims import claim, free, in_minutes
 from office.waking import wake
 from progress.choices import CheckState, PreviewState
 from progress.files import limited, scanning, sentences, storing
-from progress.models import EvidenceVersion
+from progress.models import EvidenceVersion, ReturnedSheet
 
 logger = logging.getLogger(__name__)
 MINUTES = 5
@@ -41,7 +41,7 @@ def check(version: EvidenceVersion) -> None:
     language = version.added_by.language if version.added_by else None
     with translation.override(language):
         try:
-            reason = _reason_against(version)
+            reason = reason_against(version.file.name, version.kind)
         except scanning.ScannerDown as problem:
             logger.warning("Evidence %s waits for the scanner: %s", version.pk, problem)
             _put_back(version, sentences.scanner_is_down())
@@ -100,15 +100,19 @@ def refuse(version: EvidenceVersion, sentence: str) -> None:
 def tidy() -> None:
     """Remove what lies apart without a row: the transaction of its upload never came to an end."""
     for name in storing.left_behind():
-        if not EvidenceVersion.objects.filter(file=name).exists():
+        held = EvidenceVersion.objects.filter(file=name), ReturnedSheet.objects.filter(file=name)
+        if not any(rows.exists() for rows in held):
             storing.discard(name)
 
 
-def _reason_against(version: EvidenceVersion) -> str:
-    """A sentence, or nothing where all is well. Raises what says that there is no verdict."""
-    with files.at_hand(version.file.name) as place:
+def reason_against(name: str | None, kind: str) -> str:
+    """Why a file that lies apart cannot be taken, or nothing where all is well.
+
+    Raises ScannerDown, NotRead or OSError where there is no verdict.
+    """
+    with files.at_hand(name) as place:
         try:
-            for message in limited.read("check", version.kind, place):
+            for message in limited.read("check", kind, place):
                 if "unfit" in message:
                     return sentences.refusal(message["unfit"], message["figures"])
         except limited.Unreadable as unreadable:

@@ -2,6 +2,7 @@ from .answer import AnswerForm, CitationForm
 from .evidence import EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
+from .sheet import SheetForm
 
 __all__ = [
     "AnswerForm",
@@ -10,5 +11,6 @@ __all__ = [
     "GroupForm",
     "MeasureForm",
     "NewMeasureForm",
+    "SheetForm",
     "VersionForm",
 ]

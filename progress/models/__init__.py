@@ -3,6 +3,7 @@ from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .measure import Measure
 from .proposed import ProposedAnswer
+from .returned import ReturnedSheet
 
 __all__ = [
     "Answer",
@@ -14,4 +15,5 @@ __all__ = [
     "GroupResult",
     "Measure",
     "ProposedAnswer",
+    "ReturnedSheet",
 ]

@@ -11,6 +11,7 @@ from commitments.models import Framework, Requirement
 from progress.choices import ProposalState
 
 from .answer import Answer, Words
+from .returned import ReturnedSheet
 
 
 class ProposedAnswerQuerySet(models.QuerySet):
@@ -40,6 +41,9 @@ class ProposedAnswer(Words):
     city = models.ForeignKey(City, models.PROTECT, related_name="proposed_answers")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="proposed_answers")
     source = models.CharField(_("source"), max_length=300)
+    sheet = models.ForeignKey(
+        ReturnedSheet, models.CASCADE, null=True, blank=True, related_name="proposals"
+    )
     seen = models.PositiveIntegerField(_("version it was made from"), null=True, blank=True)
     ready = models.BooleanField(_("ready for the lead, once accepted"), default=False)
     state = models.CharField(

@@ -14,7 +14,7 @@ from accreditation.models import (
 )
 from cities.models import HandOver
 from office.models import Letter, Report
-from progress.models import Citation, Evidence, EvidenceVersion, Measure
+from progress.models import Citation, Evidence, EvidenceVersion, Measure, ReturnedSheet
 from tests.house import access_voices
 from tests.house.access_world import GROUP, TOKEN, Scene
 
@@ -133,6 +133,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:evidence_page": Evidence.objects.filter(city=scene.city),
         "progress:download": Evidence.objects.filter(city=scene.city),
         "progress:measure": Measure.objects.filter(city=scene.city),
+        "progress:returned": ReturnedSheet.objects.filter(city=scene.city),
         "accreditation:evidence": cited,
         "accreditation:evidence_read": cited,
         "accreditation:evidence_page": cited,

@@ -25,6 +25,7 @@ from tests.factories.cities import MembershipFactory
 from tests.factories.commitments import six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
+from tests.factories.sheets import returned_sheet
 from tests.factories.world import World, make_city, make_reviewer, make_world
 from tests.house import access_voices
 from tests.house.access_papers import ask_second_person, make_documents
@@ -78,6 +79,7 @@ def _prepared(world: World) -> Application:
     )  # fmt: skip
     add_measure(city=city, by=lead, title="Open a third shelter")
     evidence_of(city, by=lead, title="Held back")
+    returned_sheet(city, world.framework)
     Invitation.objects.create(
         city=city, email="invited@example.org", role=Role.EDITOR, by=lead,
         token_digest=digest_of(TOKEN), expires_at=timezone.now() + timedelta(days=14),

@@ -34,6 +34,7 @@ from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
+from tests.factories.sheets import changed, returned_sheet
 from tests.factories.world import ORDER, make_city, make_reviewer, make_world
 
 
@@ -80,6 +81,10 @@ def around_a_city():
         city=starter, source="Their record under an earlier edition",
         proposals=[Proposed(answers["R1.2"], {"step": 1, "text": "A desk was opened."})],
     )  # fmt: skip
+    returned = returned_sheet(
+        starter, world.framework,
+        changed(starter, world.framework, {"R1.1": {"text": "It is written.", "step": "Perhaps"}}),
+    )  # fmt: skip
     team.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead)
     first, second = world.secretariat[:2]
     team.ask_to_hand_over(
@@ -108,6 +113,7 @@ def around_a_city():
         document=document,
         group=group.code,
         measure=measure,
+        returned=returned,
         invitation=Invitation.objects.get(email="edda@example.org"),
         submitted=submitted,
         cited=FiledCitation.objects.filter(answer__filing__application=submitted).first(),

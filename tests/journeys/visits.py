@@ -33,6 +33,9 @@ CITY = [
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),
     ("progress:proposals", "lead", lambda at: [at.city.slug]),
     ("progress:proposals", "starter", lambda at: [at.new_city.slug]),
+    ("progress:sheet", "lead", lambda at: [at.city.slug]),
+    ("progress:sheet", "starter", lambda at: [at.new_city.slug]),
+    ("progress:returned", "starter", lambda at: [at.new_city.slug, at.returned.pk]),
     ("progress:measures", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "starter", lambda at: [at.new_city.slug]),
     ("progress:measure_new", "lead", lambda at: [at.city.slug]),
@@ -163,7 +166,7 @@ SIGNING_IN = [
 ]  # fmt: skip
 
 A_FORM = "takes what another page sends, and leads back to it"
-A_FILE = "a file, read in the first accreditation"
+A_FILE = "a file, read in the first accreditation or in its own tests"
 A_PART = "part of another page"
 NOT_VISITED = {
     "accreditation:answer_evidence": A_FILE,
@@ -201,6 +204,7 @@ NOT_VISITED = {
     "progress:evidence_page": A_FILE,
     "progress:evidence_state": A_PART,
     "progress:evidence_use": A_FORM,
+    "progress:sheet_download": A_FILE,
     "progress:uncite": A_FORM,
     "register:certificate": A_FILE,
     "register:decision": A_FILE,

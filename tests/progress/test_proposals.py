@@ -156,6 +156,7 @@ def test_both_texts_stand_where_the_answer_is_another_by_now(as_lead, city, six,
     page = as_lead.get(address("proposals"))
 
     assert "Two texts" in page.text
+    assert "Once accepted, it is a draft." in page.text
     assert "What we do about R1.1." in page.text
     assert "Accept the 1 without a conflict" in page.text
 

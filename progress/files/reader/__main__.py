@@ -1,27 +1,23 @@
-"""``python -m progress.files.reader check|preview <kind> [<folder>] < file``."""
+"""``python -m progress.files.reader check|preview|cells <kind> [<folder>] < file``."""
 
 import json
 import sys
 from typing import Any
 
 from progress.files.reader import limits
-from progress.files.reader.choosing import readers_of
+from progress.files.reader.choosing import work_on
 from progress.files.reader.unfit import Unfit
 
-SECONDS = {"check": 40, "preview": 90}
+SECONDS = {"check": 40, "preview": 90, "cells": 40}
 
 
 def main(action: str, kind: str, folder: str) -> None:
     limits.restrict(SECONDS[action])
-    check, preview = readers_of(kind)
-    file = sys.stdin.buffer
+    work = work_on(action, kind)
     say({"ready": True})
     try:
-        if action == "check":
-            check(kind, file)
-        else:
-            for page in preview(kind, file, folder):
-                say(page)
+        for found in work(kind, sys.stdin.buffer, folder):
+            say(found)
         say({"done": True})
     except Unfit as unfit:
         say({"unfit": unfit.code, "figures": unfit.figures})

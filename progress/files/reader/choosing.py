@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 Check = Callable[[str, BinaryIO], None]
 Preview = Callable[[str, BinaryIO, str], Iterator[dict[str, Any]]]
+Work = Callable[[str, BinaryIO, str], Iterator[dict[str, Any]]]
 
 
 def readers_of(kind: str) -> tuple[Check, Preview]:
@@ -14,3 +15,12 @@ def readers_of(kind: str) -> tuple[Check, Preview]:
     name = {"png": "pictures", "jpg": "pictures", "csv": "texts", "txt": "texts", "pdf": "pdf"}
     reader = import_module(f"progress.files.reader.{name.get(kind, 'office')}")
     return reader.check, reader.preview
+
+
+def work_on(action: str, kind: str) -> Work:
+    """What to do with a kind of file, the file, and a folder for pictures; tells what it finds."""
+    if action == "cells":
+        sheets = import_module("progress.files.reader.sheets")
+        return lambda _kind, file, _folder: sheets.cells_of(file)
+    check, preview = readers_of(kind)
+    return preview if action == "preview" else lambda kind, file, _f: iter(check(kind, file) or ())
