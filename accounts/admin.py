@@ -1,9 +1,26 @@
 """Accounts and posts, for the technical admin. Posts are granted by two people elsewhere."""
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from accounts import secretariat
 from accounts.models import Post, User
+
+
+class AccountForm(forms.ModelForm):
+    """What can be corrected of an account, and whether it is open."""
+
+    def clean_is_active(self) -> bool:
+        """Refused where too few would be left in the secretariat."""
+        is_active: bool = self.cleaned_data["is_active"]
+        if not is_active and self.instance.is_active:
+            User.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
+            secretariat.hold()
+            if reasons := list(secretariat.too_few_when_closed(self.instance)):
+                raise forms.ValidationError(reasons)
+        return is_active
 
 
 @admin.register(User)
@@ -13,8 +30,13 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["name", "email", "language", "is_active", "invented"]
     list_filter = ["is_active", "invented"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "language", "is_active", "is_staff", "invented", "date_joined"]
-    readonly_fields = ["email", "is_staff", "invented", "date_joined"]
+    form = AccountForm
+    fields = ["name", "email", "language", "is_active", "opens", "invented", "date_joined"]
+    readonly_fields = ["email", "opens", "invented", "date_joined"]
+
+    @admin.display(description=_("may open the admin"), boolean=True)
+    def opens(self, user: User) -> bool:
+        return user.is_staff
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -26,5 +26,23 @@ class PostStep(models.TextChoices):
     END = "end", _("End")
 
 
+# Which posts go together (design §2). The auditor checks what others do and changes nothing; the
+# technical admin sees no assessments and no contributions. So neither also holds a post that acts
+# in the procedure, nor the other's. All others go together: a screener is one of the secretariat,
+# and a member of the committee may sit on the board, where nobody who recommended takes part in
+# settling that challenge (a guard of each case).
+ACTING = frozenset(PostKind) - {PostKind.OBSERVER, PostKind.AUDITOR, PostKind.TECHNICAL_ADMIN}
+APART = {
+    PostKind.AUDITOR: ACTING | {PostKind.TECHNICAL_ADMIN},
+    PostKind.TECHNICAL_ADMIN: ACTING | {PostKind.AUDITOR},
+}
+
+
+def apart_from(kind: str) -> frozenset[str]:
+    """The posts that nobody holds beside this one."""
+    own = APART.get(PostKind(kind), frozenset())
+    return own | {other for other, kinds in APART.items() if kind in kinds}
+
+
 # Everyone but institutional observers signs in with a second factor (design §2).
 WITHOUT_SECOND_FACTOR = frozenset({PostKind.OBSERVER})

@@ -22,6 +22,4 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
         """For the first set-up only; nobody works day to day as one."""
-        return self.create_user(
-            email, password, **{**fields, "is_staff": True, "is_superuser": True}
-        )
+        return self.create_user(email, password, **{**fields, "is_superuser": True})

@@ -8,18 +8,18 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import PostKind, PostStep
+from accounts import secretariat
+from accounts.choices import PostKind, PostStep, apart_from
 from accounts.models import Post, PostChange, User
 from office import letters, trail
 from office.actors import acting
 from office.workflow import Refused
 
 PERMISSION = "accounts.grant_post"
-LEAST_SECRETARIAT = 2  # fewer could confirm nothing any more
 
 
 @transaction.atomic
@@ -35,18 +35,21 @@ def ask_to_grant(
 ) -> PostChange:
     """Ask that ``user`` be entrusted with a post, as the first of two people.
 
-    Raises PermissionDenied where ``by`` may not, Refused where the post is held or asked for.
+    Raises PermissionDenied where ``by`` may not, Refused where the post is held or asked for, or
+    does not go together with another one.
     """
     hold_posts_of(user)
     _check_people(user, by)
     if _open_posts(user, kind).exists():
         raise Refused(_("This person holds that post already."))
+    since = since or timezone.localdate()
+    _check_it_goes_together(user, kind, since, until)
     change = PostChange(
         step=PostStep.GRANT,
         user=user,
         kind=kind,
         body=body.strip(),
-        since=since or timezone.localdate(),
+        since=since,
         until=until,
     )
     return _ask(change, reason, by)
@@ -62,7 +65,8 @@ def ask_to_end(*, post: Post, reason: str, by: User, until: date | None = None) 
     hold_posts_of(post.user)
     _check_people(post.user, by)
     post.refresh_from_db()
-    _check_it_can_end(post)
+    until = until or timezone.localdate()
+    _check_it_can_end(post, until)
     change = PostChange(
         step=PostStep.END,
         user=post.user,
@@ -70,7 +74,7 @@ def ask_to_end(*, post: Post, reason: str, by: User, until: date | None = None) 
         body=post.body,
         post=post,
         since=post.since,
-        until=until or timezone.localdate(),
+        until=until,
     )
     return _ask(change, reason, by)
 
@@ -139,22 +143,24 @@ def grant_post(
     """Entrust ``user`` with a post from ``since`` (today), proposed by one, confirmed by another.
 
     Raises PermissionDenied with a sentence where one of the two may not, where they are one
-    person, or where somebody grants to themselves (design §2); ValidationError where the post is
-    held already.
+    person, or where somebody grants to themselves (design §2); Refused where it does not go
+    together with a post they hold; ValidationError where the post is held already.
     """
+    hold_posts_of(user)
     _check_people(user, by, confirmed_by)
+    since = since or timezone.localdate()
+    _check_it_goes_together(user, kind, since, until)
     post = Post(
         user=user,
         kind=kind,
         body=body,
-        since=since or timezone.localdate(),
+        since=since,
         until=until,
         granted_by=by,
         confirmed_by=confirmed_by,
     )
     post.full_clean()
     post.save()
-    _open_or_close_the_admin(post)
     note = _("%(post)s, confirmed by %(name)s") % {"post": post, "name": confirmed_by}
     trail.record(post, "grant_post", by=acting(by), note=note)
     return post
@@ -167,13 +173,16 @@ def end_post(post: Post, *, by: User, confirmed_by: User, until: date | None = N
     Raises PermissionDenied as ``grant_post`` does, Refused where it has ended or too few would be
     left.
     """
+    hold_posts_of(post.user)
     _check_people(post.user, by, confirmed_by)
+    if post.kind == PostKind.SECRETARIAT:
+        secretariat.hold()
     post.refresh_from_db(from_queryset=Post.objects.select_for_update(no_key=True))
-    _check_it_can_end(post)
-    post.until = max(until or timezone.localdate(), post.since)
+    until = max(until or timezone.localdate(), post.since)
+    _check_it_can_end(post, until)
+    post.until = until
     post.full_clean()
     post.save(update_fields=["until"])
-    _open_or_close_the_admin(post)
     note = _("%(post)s, confirmed by %(name)s") % {"post": post, "name": confirmed_by}
     trail.record(post, "end_post", by=acting(by), note=note)
 
@@ -201,18 +210,33 @@ def _check_people(user: User, *two: User) -> None:
         raise PermissionDenied(_("Nobody grants a post to themselves, or ends their own."))
 
 
-def _check_it_can_end(post: Post) -> None:
+def _check_it_can_end(post: Post, until: date) -> None:
     if (
         not Post.objects.current().filter(pk=post.pk).exists()
         and post.since <= timezone.localdate()
     ):
         raise Refused(_("This post has ended already."))
-    if post.kind == PostKind.SECRETARIAT:
-        others = Post.objects.current().of_kind(PostKind.SECRETARIAT).exclude(user=post.user)
-        if others.filter(user__is_active=True).count() < LEAST_SECRETARIAT:
-            raise Refused(
-                _("Two people must stay in the secretariat, since they confirm each other's steps.")
+    if reasons := list(secretariat.too_few_without(post, until=until)):
+        raise Refused(*reasons)
+
+
+def _check_it_goes_together(user: User, kind: str, since: date, until: date | None) -> None:
+    """Nobody holds the post beside one it is apart from, on any day (``accounts.choices``)."""
+    others = user.posts.of_kind(*apart_from(kind)).filter(Q(until=None) | Q(until__gt=since))
+    if until:
+        others = others.filter(since__lt=until)
+    if other := others.first():
+        raise Refused(
+            _(
+                "“%(post)s” does not go together with “%(other)s”, which %(person)s holds in the "
+                "same time. One of the two must end before the other begins."
             )
+            % {
+                "post": PostKind(kind).label,
+                "other": other.get_kind_display(),
+                "person": user,
+            }
+        )
 
 
 def _check_waits(change: PostChange) -> None:
@@ -227,10 +251,3 @@ def _open_posts(user: User, kind: str) -> QuerySet[Post]:
 def hold_posts_of(user: User) -> None:
     """One change of a person's posts at a time."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-
-
-def _open_or_close_the_admin(post: Post) -> None:
-    """The technical admin works in the admin, and nobody else does."""
-    if post.kind == PostKind.TECHNICAL_ADMIN:
-        held = Post.objects.current().of_kind(post.kind).filter(user=post.user).exists()
-        User.objects.filter(pk=post.user_id, is_superuser=False).update(is_staff=held)

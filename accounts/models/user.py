@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import PostKind
 from accounts.managers import UserManager
 
 
@@ -24,7 +25,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("invented"), default=False, help_text=_("A person of the demonstration.")
     )
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("may open the admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -46,6 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin opens: to the technical admin while the post is held, day by day."""
+        return self.is_superuser or PostKind.TECHNICAL_ADMIN in self.posts_held
 
     @cached_property
     def posts_held(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import PostKind
-from accounts.models import User
+from accounts.invited import account_for
+from accounts.models import Post, User
 from accreditation.choices import Seat
 from accreditation.models import Conflict, Reviewer
 from accreditation.numbers import ALPHABET
@@ -41,13 +42,13 @@ def add_reviewer(
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
-        user = User.objects.create_user(email, name=name.strip())
+        user = account_for(email, name)
     elif Reviewer.objects.filter(user=user).exists():
         raise Refused(_("This person is in the pool already."))
     reviewer = Reviewer(user=user, code=_new_code(), seat=seat)
     _write(reviewer, country, city, languages, employer, pseudonym)
     trail.record(reviewer, "add_reviewer", by=acting(by), workflow=WORKFLOW)
-    if not user.posts.current().of_kind(PostKind.REVIEWER).exists():
+    if not Post.objects.current().of_kind(PostKind.REVIEWER).filter(user=user).exists():
         proposals.propose(WORKFLOW, reviewer, GRANT, by=by)
     return reviewer
 

@@ -78,9 +78,7 @@ def make_cast() -> Cast:
     cast.board = [entrust(name, PostKind.BOARD) for name in people["board"]]
     cast.auditor = entrust(people["auditor"][0], PostKind.AUDITOR)
     entrust(people["observer"][0], PostKind.OBSERVER)
-    admin = entrust(people["technical_admin"][0], PostKind.TECHNICAL_ADMIN)
-    admin.is_staff = True
-    admin.save(update_fields=["is_staff"])
+    entrust(people["technical_admin"][0], PostKind.TECHNICAL_ADMIN)
     for facts in document("cities.yaml"):
         _make_city(cast, dict(facts))
     for facts in people["reviewers"]:

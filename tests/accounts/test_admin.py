@@ -1,7 +1,10 @@
 """The admin: one door, one sign-in, and no more than accounts behind it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import PostKind
 
@@ -10,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def technical_admin(holder_of):
-    return holder_of(PostKind.TECHNICAL_ADMIN, is_staff=True)
+    return holder_of(PostKind.TECHNICAL_ADMIN)
 
 
 def test_a_stranger_is_sent_to_the_one_sign_in_page(client):
@@ -46,6 +49,51 @@ def test_the_technical_admin_looks_but_adds_and_removes_nothing(
     removed = client.post(reverse(f"admin:accounts_{model}_delete", args=[subject.pk])).status_code
 
     assert (seen, added, removed) == (200, 403, 403)
+
+
+def close(client, person):
+    address = reverse("admin:accounts_user_change", args=[person.pk])
+    return client.post(address, {"name": person.name, "language": "en"})
+
+
+def test_the_account_of_the_last_but_one_of_the_secretariat_stays_open(
+    client, technical_admin, secretariat, holder_of, sign_in
+):
+    holder_of(PostKind.SECRETARIAT)
+    sign_in(client, technical_admin)
+
+    page = close(client, secretariat)
+
+    secretariat.refresh_from_db()
+    assert "Two people must stay in the secretariat" in page.text
+    assert secretariat.is_active
+
+
+def test_who_begins_later_does_not_stand_in_for_whoever_is_closed_out_today(
+    client, technical_admin, secretariat, holder_of, sign_in
+):
+    holder_of(PostKind.SECRETARIAT)
+    later = holder_of(PostKind.SECRETARIAT)
+    later.posts.update(since=timezone.localdate() + timedelta(days=9))
+    sign_in(client, technical_admin)
+
+    close(client, secretariat)
+
+    secretariat.refresh_from_db()
+    assert secretariat.is_active
+
+
+def test_of_three_in_the_secretariat_one_account_can_be_closed(
+    client, technical_admin, secretariat, holder_of, sign_in
+):
+    for _number in range(2):
+        holder_of(PostKind.SECRETARIAT)
+    sign_in(client, technical_admin)
+
+    close(client, secretariat)
+
+    secretariat.refresh_from_db()
+    assert not secretariat.is_active
 
 
 def test_an_account_can_be_closed_but_not_made_staff(client, technical_admin, someone, sign_in):

@@ -1,5 +1,7 @@
 """Two people grant a post, and its end counts at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -12,6 +14,7 @@ from office.workflow import Refused
 from tests.factories.people import PostFactory
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -89,6 +92,69 @@ def test_the_technical_admin_opens_the_admin_for_as_long_as_the_post_is_held(
 
     assert opens
     assert not User.objects.get(pk=someone.pk).is_staff
+
+
+def test_the_admin_opens_and_closes_on_the_day_a_dated_post_says(someone, secretariat, other):
+    today = timezone.localdate()
+    post = PostFactory(
+        user=someone, kind=PostKind.TECHNICAL_ADMIN, since=today + DAY, until=today + 2 * DAY
+    )
+
+    opens = []
+    for days in (0, 1, 2):
+        Post.objects.filter(pk=post.pk).update(
+            since=today + (1 - days) * DAY, until=today + (2 - days) * DAY
+        )
+        opens.append(User.objects.get(pk=someone.pk).is_staff)
+
+    assert opens == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("held", "kind"),
+    [
+        (PostKind.SECRETARIAT, PostKind.AUDITOR),
+        (PostKind.AUDITOR, PostKind.COMMITTEE),
+        (PostKind.AUDITOR, PostKind.BOARD),
+        (PostKind.AUDITOR, PostKind.REVIEWER),
+        (PostKind.SCREENER, PostKind.TECHNICAL_ADMIN),
+        (PostKind.AUDITOR, PostKind.TECHNICAL_ADMIN),
+    ],
+)
+def test_posts_that_do_not_go_together_are_not_held_by_one_person(
+    someone, secretariat, other, held, kind
+):
+    PostFactory(user=someone, kind=held)
+
+    with pytest.raises(Refused, match="does not go together with"):
+        grant_post(user=someone, kind=kind, by=secretariat, confirmed_by=other)
+
+    assert someone.posts.get().kind == held
+
+
+@pytest.mark.parametrize(
+    ("held", "kind"),
+    [
+        (PostKind.SECRETARIAT, PostKind.SCREENER),
+        (PostKind.COMMITTEE, PostKind.BOARD),
+        (PostKind.OBSERVER, PostKind.AUDITOR),
+    ],
+)
+def test_other_posts_go_together(someone, secretariat, other, held, kind):
+    PostFactory(user=someone, kind=held)
+
+    grant_post(user=someone, kind=kind, by=secretariat, confirmed_by=other)
+
+    assert someone.posts.count() == 2
+
+
+def test_one_after_the_other_anything_goes_together(someone, secretariat, other):
+    until = timezone.localdate() + 9 * DAY
+    PostFactory(user=someone, kind=PostKind.BOARD, until=until)
+
+    grant_post(user=someone, kind=PostKind.AUDITOR, by=secretariat, confirmed_by=other, since=until)
+
+    assert someone.posts.count() == 2
 
 
 def test_an_ended_post_counts_no_more_and_stays_on_record(someone, secretariat, other):

@@ -56,7 +56,7 @@ def test_an_institutional_observer_needs_none(client, holder_of, sign_in):
 
 
 def test_whoever_may_open_the_admin_needs_one(client, sign_in):
-    sign_in(client, UserFactory(is_staff=True, second_factor=False), second_factor=False)
+    sign_in(client, UserFactory(is_superuser=True, second_factor=False), second_factor=False)
 
     answer = client.get(reverse("admin:index"))
 

@@ -116,8 +116,7 @@ def _people_with_posts(scene: Scene) -> None:
         "closed": PostKind.SECRETARIAT,
         "unproven": PostKind.SECRETARIAT,
     }.items():
-        staff = kind == PostKind.TECHNICAL_ADMIN
-        user = UserFactory(name=f"The {role}", is_staff=staff)
+        user = UserFactory(name=f"The {role}")
         people[role] = PostFactory(user=user, kind=kind, since=LONG_AGO).user
     ask_second_person(scene.city, people, world.secretariat[1])
 

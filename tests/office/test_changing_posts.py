@@ -1,5 +1,7 @@
 """Asking for a post, and confirming it: two people, the second factor again, at once in force."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -80,12 +82,12 @@ def test_nobody_else_asks_confirms_or_drops(someone, secretariat, holder_of):
 
 def test_what_is_held_or_asked_for_already_is_not_asked_for_again(someone, secretariat, other):
     ask(someone, secretariat)
-    PostFactory(user=someone, kind=PostKind.AUDITOR)
+    PostFactory(user=someone, kind=PostKind.COMMITTEE)
 
     with pytest.raises(Refused, match="waits for a second person"):
         ask(someone, other)
     with pytest.raises(Refused, match="holds that post already"):
-        ask(someone, other, kind=PostKind.AUDITOR)
+        ask(someone, other, kind=PostKind.COMMITTEE)
     with pytest.raises(Refused, match="reason"):
         ask(someone, other, kind=PostKind.OBSERVER, reason=" ")
 
@@ -106,6 +108,72 @@ def test_the_secretariat_never_ends_with_one_person(secretariat, other, third):
 
     with pytest.raises(Refused, match="Two people must stay"):
         posts.ask_to_end(post=other.posts.get(), reason="Moves on.", by=secretariat)
+
+
+def test_an_end_to_come_counts_on_its_day(secretariat, other, third):
+    """Two ends with a later day would leave one person behind, though all three are there today."""
+    later = timezone.localdate() + timedelta(days=30)
+    change = posts.ask_to_end(
+        post=third.posts.get(), reason="Moves on.", by=secretariat, until=later
+    )
+    posts.confirm(change=change, by=other)
+
+    with pytest.raises(Refused, match="Two people must stay"):
+        posts.ask_to_end(post=other.posts.get(), reason="Moves on.", by=third)
+    with pytest.raises(Refused, match="Two people must stay"):
+        posts.ask_to_end(
+            post=other.posts.get(), reason="Moves on.", by=third, until=later + timedelta(days=1)
+        )
+
+
+def test_an_end_before_the_others_leave_is_no_matter_of_theirs(secretariat, other, third):
+    """A post that ends by itself may end earlier while two others are there."""
+    fourth = PostFactory(until=timezone.localdate() + timedelta(days=9))
+    third.posts.update(until=timezone.localdate() + timedelta(days=30))
+
+    change = posts.ask_to_end(post=fourth, reason="Moves on.", by=secretariat)
+    posts.confirm(change=change, by=other)
+
+    assert not Post.objects.current().filter(pk=fourth.pk).exists()
+
+
+def test_what_no_longer_goes_together_is_not_confirmed(someone, secretariat, other):
+    change = ask(someone, secretariat, kind=PostKind.AUDITOR)
+    PostFactory(user=someone, kind=PostKind.BOARD)
+
+    with pytest.raises(Refused, match="does not go together with “Board member”"):
+        posts.confirm(change=change, by=other)
+
+    assert someone.posts.count() == 1
+
+
+def test_what_does_not_go_together_is_not_asked_for(secretariat, other):
+    with pytest.raises(Refused, match="does not go together with “Secretariat”"):
+        ask(other, secretariat, kind=PostKind.AUDITOR)
+
+    assert not PostChange.objects.exists()
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", range(5))
+def test_of_two_who_leave_the_secretariat_at_once_one_stays(secretariat, other, third, round_):
+    changes = [
+        posts.ask_to_end(post=leaving.posts.get(), reason="Moves on.", by=secretariat)
+        for leaving in (other, third)
+    ]
+    confirming = [third, other]
+
+    outcomes = at_once(
+        2,
+        lambda number: posts.confirm(
+            change=PostChange.objects.get(pk=changes[number].pk), by=confirming[number]
+        ),
+    )
+
+    held = Post.objects.current().of_kind(PostKind.SECRETARIAT)
+    assert held.count() == 2
+    assert sum(isinstance(one, Refused | PermissionDenied) for one in outcomes) == 1, outcomes
 
 
 def test_the_database_asks_for_two_people_too(someone, secretariat):

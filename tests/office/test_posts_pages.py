@@ -164,7 +164,7 @@ def test_the_list_costs_the_same_however_long(
     client, secretariat, other, holder_of, sign_in, count, django_assert_num_queries
 ):
     for _number in range(count):
-        ask(holder_of(PostKind.AUDITOR), other)
+        ask(holder_of(PostKind.COMMITTEE), other)
         PostFactory(kind=PostKind.OBSERVER, until=timezone.localdate())
     sign_in(client, secretariat)
     client.get(reverse("office:posts"))
