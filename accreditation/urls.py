@@ -50,6 +50,7 @@ urlpatterns = [
     path("secretariat/pool/add/", pool.add, name="add_reviewer"),
     path("secretariat/pool/<slug:code>/", pool.reviewer, name="reviewer"),
     path("secretariat/pool/<slug:code>/confirm/", pool.confirm, name="confirm_reviewer"),
+    path("secretariat/pool/<slug:code>/take-back/", pool.take_back, name="take_back_reviewer"),
     path("secretariat/pool/<slug:code>/conflicts/add/", pool.conflict, name="note_conflict"),
     path("secretariat/sessions/<slug:code>/draw/", draws.draw, name="draw"),
     path("secretariat/sessions/<slug:code>/draw/freeze/", draws.freeze, name="freeze"),

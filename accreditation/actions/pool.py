@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,8 @@ def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
     """The second of two people entrusts a reviewer with the post (design §2).
 
     Where the first has left the secretariat meanwhile, ``by`` becomes the first: the new Proposal
-    is returned. Raises Refused when nothing waits, or when it is the person who asked.
+    is returned. Raises Refused when nothing waits, when it is the person who asked, or when the
+    post does not go together with another one; PermissionDenied for one's own.
     """
     reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update(no_key=True))
     asked = waiting_for(reviewer)
@@ -89,10 +91,29 @@ def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
         return proposals.propose(WORKFLOW, reviewer, GRANT, by=by)
     if asked.by == by:
         raise Refused(_("You have asked for this; another person must confirm it."))
-    grant_post(user=reviewer.user, kind=PostKind.REVIEWER, by=asked.by, confirmed_by=by)
+    try:
+        grant_post(user=reviewer.user, kind=PostKind.REVIEWER, by=asked.by, confirmed_by=by)
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
     proposals.confirm(asked, by=by)
     letters.write(to=reviewer.user, template="mail/reviewer_welcome.txt", context={})
     return None
+
+
+@transaction.atomic
+def take_back_reviewer(*, reviewer: Reviewer, by: User, note: str = "") -> None:
+    """Give up what waits for a second person: nobody has come into the pool.
+
+    What the draw would have known of them is removed; an account stays its owner's. Raises
+    Refused when nothing waits any more.
+    """
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update(no_key=True))
+    asked = waiting_for(reviewer)
+    if asked is None:
+        raise Refused(_("Nothing waits for a second person here."))
+    proposals.drop(asked, reviewer, how="taken_back", by=acting(by), note=note)
+    reviewer.conflicts.all().delete()
+    reviewer.delete()
 
 
 @transaction.atomic

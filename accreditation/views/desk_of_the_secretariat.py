@@ -115,7 +115,7 @@ def _proposals(user: User) -> Iterator[Task]:
             url = reverse(f"accreditation:{page}", args=number)
             hint = _("%(subject)s · asked for by %(person)s") % words
         else:
-            url = reverse("accreditation:pool")
+            url = reverse("accreditation:confirm_reviewer", args=[proposal.subject_number])
             hint = _("Reviewer %(subject)s · asked for by %(person)s") % words
         yield Task(_("Confirm as the second person"), hint, url)
 

@@ -2,22 +2,23 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from accounts import again
 from accounts.choices import PostKind
 from accounts.http import SignedInRequest
 from accounts.models import Post
 from accreditation.actions import pool as actions
 from accreditation.forms.panels import ChangeReviewerForm, ConflictForm, ReviewerForm
+from accreditation.forms.steps import TakeBackForm
 from accreditation.models import Reviewer
 from office.models import Proposal
-from office.refusing import say_why
 from office.workflow import Refused
 
 from .saving import saved, status_of
@@ -100,24 +101,55 @@ def conflict(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def confirm(request: SignedInRequest, code: str) -> HttpResponse:
-    """The second person entrusts somebody with the post of a reviewer."""
+    """The second person entrusts somebody with the post of a reviewer, with their code again."""
+    _check(request)
+    one = get_object_or_404(Reviewer.objects.select_related("user", "city"), code=code)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    asked_again = again.code_form(request, ready=True)
+    if form.is_bound and again.was_shown(asked_again):
+        try:
+            asked = actions.confirm_reviewer(reviewer=one, by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        except PermissionDenied as denied:
+            form.add_error(None, str(denied))
+        else:
+            if asked:
+                text = _(
+                    "Whoever asked for this has left the secretariat; another person confirms "
+                    "yours."
+                )
+            else:
+                text = _("Confirmed. This person may be drawn from now on.")
+            messages.success(request, text)
+            return redirect("accreditation:pool")
+        asked_again = again.code_form(request, ready=False)  # the one typed is used up
+    waiting = actions.waiting_for(one)
+    context = {
+        "reviewer": one,
+        "form": form,
+        "code": asked_again,
+        "proposal": waiting,
+        "mine": waiting is not None and waiting.by_id == request.user.pk,
+    }
+    page = "accreditation/panels/confirm_reviewer.html"
+    return render(request, page, context, status=status_of(form))
+
+
+@login_required
+def take_back(request: SignedInRequest, code: str) -> HttpResponse:
+    """Give up a reviewer whom nobody has confirmed yet."""
     _check(request)
     one = get_object_or_404(Reviewer.objects.select_related("user"), code=code)
-    try:
-        asked = actions.confirm_reviewer(reviewer=one, by=request.user)
-    except Refused as refused:
-        say_why(request, *refused.reasons)
-    else:
-        if asked:
-            text = _(
-                "Whoever asked for this has left the secretariat; another person confirms yours."
-            )
-        else:
-            text = _("Confirmed. This person may be drawn from now on.")
-        messages.success(request, text)
-    return redirect("accreditation:pool")
+    waiting = actions.waiting_for(one)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if saved(form, actions.take_back_reviewer, reviewer=one, by=request.user):
+        messages.success(request, _("Taken back. Nobody has come into the pool."))
+        return redirect("accreditation:pool")
+    context = {"reviewer": one, "form": form, "proposal": waiting}
+    page = "accreditation/panels/take_back_reviewer.html"
+    return render(request, page, context, status=status_of(form))
 
 
 def _known(one: Reviewer) -> dict[str, Any]:

@@ -41,6 +41,7 @@ CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
 OF_A_REVIEWER = {
     "accreditation:reviewer",
     "accreditation:confirm_reviewer",
+    "accreditation:take_back_reviewer",
     "accreditation:note_conflict",
 }
 # What makes an address one about something that does not exist.

@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from accounts.choices import PostKind
-from accreditation.actions import challenges, panels, reviews, settling
+from accreditation.actions import challenges, panels, pool, reviews, settling
 from accreditation.actions.sessions import plan_session
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import FindingKind, Seat
@@ -160,8 +160,13 @@ def around_a_panel():
     settling.correct_fact(
         application=checked, text="The desk opened in 2024.", by=world.lead_of(checked.city)
     )
+    proposed = pool.add_reviewer(
+        name="Ada Nord", email="ada@nord.example", seat=Seat.EXPERT, country="SE", city=None,
+        languages=["en"], by=world.secretariat[1],
+    )  # fmt: skip
     return SimpleNamespace(
         secretary=world.secretariat[0],
+        proposed=proposed,
         objector=lead,
         drawn_member=other.user,
         reader=reader.user,

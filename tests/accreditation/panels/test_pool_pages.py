@@ -8,10 +8,11 @@ from accounts.choices import PostKind
 from accounts.models import User
 from accreditation.actions import pool as actions
 from accreditation.models import Conflict, Reviewer
-from office.models import Letter
+from office.models import Letter, Proposal, TrailEntry
 from office.workflow import Refused
 from tests.factories.accreditation_panels import cost_of
 from tests.factories.cities import CityFactory
+from tests.factories.people import one_time_code
 from tests.factories.world import make_reviewer
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,14 @@ NEW = {
 def add(by, **facts):
     plain = {**NEW, "city": None}
     return actions.add_reviewer(**{**plain, **facts}, by=by)
+
+
+def confirm_url(reviewer):
+    return reverse("accreditation:confirm_reviewer", args=[reviewer.code])
+
+
+def code():
+    return {"code": one_time_code()}
 
 
 # --- what goes wrong --------------------------------------------------------------------------
@@ -65,9 +74,59 @@ def test_who_added_somebody_cannot_also_confirm(client, sign_in, secretariat):
     reviewer = add(secretariat)
     sign_in(client, secretariat)
 
-    client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]))
+    page = client.post(confirm_url(reviewer), code())
+
+    assert page.status_code == 409
+    assert "another person must confirm it" in page.text
+    assert not reviewer.user.posts.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "000000"])
+def test_nobody_is_confirmed_without_the_second_factor_again(
+    client, sign_in, secretariat, holder_of, typed
+):
+    reviewer = add(holder_of(PostKind.SECRETARIAT))
+    sign_in(client, secretariat)
+
+    client.post(confirm_url(reviewer), {"code": typed})
 
     assert not reviewer.user.posts.exists()
+    assert actions.waiting_for(reviewer)
+
+
+def test_an_auditor_does_not_become_a_reviewer(client, sign_in, secretariat, holder_of):
+    auditor = holder_of(PostKind.AUDITOR)
+    reviewer = add(holder_of(PostKind.SECRETARIAT), email=auditor.email)
+    sign_in(client, secretariat)
+
+    page = client.post(confirm_url(reviewer), code())
+
+    assert page.status_code == 409
+    assert "does not go together with “Auditor”" in page.text
+    assert actions.waiting_for(reviewer)
+
+
+def test_nobody_confirms_themselves(client, sign_in, secretariat, holder_of):
+    reviewer = add(holder_of(PostKind.SECRETARIAT), email=secretariat.email)
+    sign_in(client, secretariat)
+
+    page = client.post(confirm_url(reviewer), code())
+
+    assert "Nobody grants a post to themselves" in page.text
+    assert actions.waiting_for(reviewer)
+
+
+def test_what_was_confirmed_is_not_taken_back(client, sign_in, secretariat, holder_of):
+    reviewer = add(secretariat)
+    actions.confirm_reviewer(reviewer=reviewer, by=holder_of(PostKind.SECRETARIAT))
+    sign_in(client, secretariat)
+    address = reverse("accreditation:take_back_reviewer", args=[reviewer.code])
+
+    page = client.post(address, {"note": ""})
+
+    assert page.status_code == 409
+    assert "Nothing to take back" in client.get(address).text
+    assert Reviewer.objects.get() == reviewer
 
 
 def test_what_was_asked_by_somebody_who_left_takes_two_people_anew(
@@ -77,7 +136,7 @@ def test_what_was_asked_by_somebody_who_left_takes_two_people_anew(
     actions.waiting_for(reviewer).by.posts.update(until=timezone.localdate())
     sign_in(client, secretariat)
 
-    page = client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]), follow=True)
+    page = client.post(confirm_url(reviewer), code(), follow=True)
 
     assert "Whoever asked for this has left the secretariat" in page.text
     assert not reviewer.user.posts.exists()
@@ -102,12 +161,30 @@ def test_two_people_put_somebody_into_the_pool(client, sign_in, secretariat, hol
     before = client.get(reverse("accreditation:pool")).text
 
     sign_in(client, holder_of(PostKind.SECRETARIAT))
-    client.post(reverse("accreditation:confirm_reviewer", args=[reviewer.code]))
+    client.post(confirm_url(reviewer), code())
 
     post = reviewer.user.posts.get()
     assert "waits for another person" in before
     assert (post.kind, post.granted_by) == (PostKind.REVIEWER, secretariat)
     assert Letter.objects.filter(to=reviewer.user).exists()
+
+
+def test_what_was_asked_for_is_taken_back_and_the_person_can_be_added_anew(
+    client, sign_in, secretariat
+):
+    reviewer, city = add(secretariat), CityFactory()
+    actions.note_conflict(reviewer=reviewer, city=city, kind="twinned", by=secretariat)
+    sign_in(client, secretariat)
+    address = reverse("accreditation:take_back_reviewer", args=[reviewer.code])
+    listed = client.get(reverse("accreditation:pool")).text
+
+    client.post(address, {"note": "The wrong person."})
+
+    assert address in listed
+    assert not Reviewer.objects.exists()
+    assert not Proposal.objects.open().exists()
+    assert TrailEntry.objects.filter(step="grant_reviewer:taken_back").exists()
+    assert add(secretariat).user == reviewer.user
 
 
 def test_a_peer_is_of_the_country_of_their_authority(secretariat):
