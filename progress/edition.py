@@ -41,6 +41,7 @@ class Edition:
     rungs: Sequence[Rung]
     sizes: Sequence[SizeClass]
     labels: Mapping[str, Mapping[str, str]]  # catalogue → code → label
+    confidences: Mapping[str, str]  # key → label of what a city can say of how sure it is
 
     def by_key(self) -> dict[int, Requirement]:
         return {requirement.pk: requirement for requirement in self.requirements.values()}
@@ -110,4 +111,9 @@ def _read(framework: Framework) -> Edition:
         rungs=framework.rungs(),
         sizes=list(framework.size_classes.all()),
         labels=labels,
+        confidences={
+            each["key"]: each["label"]
+            for each in framework.terms.get("confidence", [])
+            if each.get("set_by", "city") == "city"
+        },
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, OuterRef, Value
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Length
 
 from cities.models import City
@@ -19,6 +19,8 @@ from progress.choices import AnswerState
 from progress.completeness import is_complete
 from progress.edition import Edition, edition_of
 from progress.models import Answer, Citation, GroupResult, Measure
+
+TO_LOOK_AT = Q(carried__is_changed=True, carried__version=F("version"))
 
 
 class Line(NamedTuple):
@@ -34,6 +36,7 @@ class Line(NamedTuple):
     how: str = ""
     until: date | None = None
     cites: bool = False
+    is_marked: bool = False  # its question has changed, and nobody has looked since
 
     @property
     def exists(self) -> bool:
@@ -55,6 +58,10 @@ class Sheet:
         line = self.line(requirement)
         return is_complete(line, self.edition.specials.get(line.special))
 
+    def marked(self) -> list[Requirement]:
+        """Those whose question has changed since they were answered."""
+        return [one for one in self.edition.requirements.values() if self.line(one).is_marked]
+
     def unanswered(self) -> list[Requirement]:
         return [one for one in self.edition.requirements.values() if not self.is_answered(one)]
 
@@ -68,13 +75,14 @@ def sheet_of(city: City, framework: Framework, *, evidence: bool = True) -> Shee
     answers = Answer.objects.of(city, framework).values_list(
         "requirement_id", "step", "special", "state", "version", "law", "body", "until",
         Length("text"), Length("how"), cited if evidence else Value(False, BooleanField()),
+        Case(When(TO_LOOK_AT, then=True), default=False),
     )  # fmt: skip
     lines = {}
     for (
-        requirement, step, special, state, version, law, body, until, text, how, cites
+        requirement, step, special, state, version, law, body, until, text, how, cites, marked
     ) in answers.order_by():  # fmt: skip
         lines[requirement] = Line(
-            step, special, state, version, _dash(text), law, body, _dash(how), until, cites
+            step, special, state, version, _dash(text), law, body, _dash(how), until, cites, marked
         )
     return Sheet(edition_of(framework), lines)
 

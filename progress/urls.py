@@ -4,6 +4,7 @@ from django.urls import path
 
 from progress.views import (
     council,
+    edition,
     evidence,
     evidence_pages,
     groups,
@@ -37,6 +38,13 @@ urlpatterns = [
         "<slug:slug>/evidence/<int:pk>/<int:version>/pages/<int:page>/",
         evidence_pages.picture,
         name="evidence_page",
+    ),
+    path("<slug:slug>/edition/", edition.edition, name="edition"),
+    path("<slug:slug>/edition/<slug:framework>/<str:edition>/", edition.archive, name="archive"),
+    path(
+        "<slug:slug>/edition/<slug:framework>/<str:edition>/<str:code>/",
+        edition.archived,
+        name="archived_answer",
     ),
     path("<slug:slug>/council-summary/", council.council_summary, name="council_summary"),
     path("<slug:slug>/groups/", groups.groups, name="groups"),

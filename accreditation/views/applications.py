@@ -20,9 +20,9 @@ from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION
 from cities.models import City
-from commitments.models import Framework
 from office.models import Clock, Proposal, Report
 from office.workflow import Refused
+from progress.kept import kept_for
 from progress.models import Evidence
 
 from .history import happened
@@ -77,9 +77,10 @@ def of_city(request: SignedInRequest, slug: str) -> HttpResponse:
 def open_for(request: SignedInRequest, slug: str) -> HttpResponse:
     """Explain what an application is, and open one."""
     city = get_object_or_404(City.objects.with_role(request.user), slug=slug)
-    framework = Framework.objects.current()
-    if framework is None:
+    kept = kept_for(city)
+    if kept is None:
         raise Http404
+    framework = kept.framework
     may = request.user.has_perm("accreditation.open_application", city)
     problems: list[str] = []
     if request.method == "POST":

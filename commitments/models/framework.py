@@ -1,7 +1,8 @@
 """One edition of the framework, and what it says besides its commitments."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +31,22 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
         The newest published one, else the newest in consultation.
         """
-        # One statement: "published" stands behind "consultation" in the alphabet.
-        readable = self.exclude(state=EditionState.RETIRED)
-        return readable.order_by("-state", "-published_on", "-pk").first()
+        return self.can_be_used().order_by(*Framework.MOST_CURRENT_FIRST).first()
+
+    def can_be_used(self):
+        """Editions a record can begin under: all but the retired."""
+        return self.exclude(state=EditionState.RETIRED)
+
+    def newer_than_outer(self):
+        """Published editions of the same framework that came after the row of the outer query."""
+        later = Q(published_on__gt=OuterRef("published_on"))
+        same_day = Q(published_on=OuterRef("published_on"), pk__gt=OuterRef("pk"))
+        never_published = Q(pk__gt=OuterRef("pk")) & IsNull(OuterRef("published_on"), True)
+        return (
+            self.published()
+            .filter(later | same_day | never_published, code=OuterRef("code"))
+            .newest_first()
+        )
 
 
 class Framework(models.Model):
@@ -41,6 +55,9 @@ class Framework(models.Model):
     Written only by ``commitments.loading`` and ``commitments.actions``. Once published, or once
     a city has filed under it (``fixed_on``), its text never changes.
     """
+
+    # "published" stands behind "consultation" in the alphabet.
+    MOST_CURRENT_FIRST = ("-state", "-published_on", "-pk")
 
     code = models.SlugField(_("code"), max_length=40)
     edition = models.CharField(_("edition"), max_length=20)

@@ -17,12 +17,14 @@ from .proposals import (
     decline_proposals,
     propose_answers,
 )
+from .rebase import Rebased, rebase
 from .sheets import bring_sheet, put_sheet_away
 
 __all__ = [
     "ChangedMeanwhile",
     "Incomplete",
     "Proposed",
+    "Rebased",
     "accept_proposal",
     "accept_proposals",
     "add_measure",
@@ -36,6 +38,7 @@ __all__ = [
     "decline_proposals",
     "propose_answers",
     "put_sheet_away",
+    "rebase",
     "record_group_result",
     "retire_evidence",
     "uncite",

@@ -16,6 +16,7 @@ from office.workflow import Refused
 from progress.choices import AnswerState
 from progress.completeness import contradictions, is_complete, missing
 from progress.edition import Edition, edition_of
+from progress.kept import settle
 from progress.models import Answer, AnswerVersion
 
 from .changed import ChangedMeanwhile, Incomplete, check_texts
@@ -129,6 +130,7 @@ def _keep(answer: Answer, *, seen: int) -> None:
     rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
     held = rows.order_by("pk").values_list("pk", "version").first()
     if held is None and seen == 0:
+        _hold_edition(answer)
         try:
             with transaction.atomic():
                 answer.save(force_insert=True)
@@ -154,6 +156,17 @@ def _keep(answer: Answer, *, seen: int) -> None:
         by=answer.changed_by,
         **{name: getattr(answer, name) for name in WORDS},
     )
+
+
+def _hold_edition(answer: Answer) -> None:
+    """Refuse a first answer under an edition that the record has left a moment ago."""
+    asked = answer.requirement.framework
+    kept = settle(answer.city, asked)
+    if kept.pk != asked.pk and kept.code == asked.code:
+        raise Refused(
+            _("This record is kept under edition %(edition)s now. Open the question again, and "
+              "answer it as it stands there.") % {"edition": kept.edition}
+        )  # fmt: skip
 
 
 def _current(answer: Answer) -> Answer:

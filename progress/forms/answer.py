@@ -61,7 +61,6 @@ class AnswerForm(forms.Form):
         *args: Any,
         requirement: Requirement,
         edition: Edition,
-        confidences: Sequence[tuple[str, str]],
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
@@ -71,7 +70,7 @@ class AnswerForm(forms.Form):
         fields: Any = self.fields
         fields["step"].choices = [("", _("No step chosen yet")), *steps]
         fields["special"].choices = [("", _("No")), *specials]
-        fields["confidence"].choices = [("", _("Not said")), *confidences]
+        fields["confidence"].choices = [("", _("Not said")), *edition.confidences.items()]
 
     @property
     def chosen(self) -> SpecialAnswer | None:

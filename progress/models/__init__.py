@@ -1,4 +1,5 @@
 from .answer import Answer, AnswerVersion
+from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .measure import Measure
@@ -8,6 +9,7 @@ from .returned import ReturnedSheet
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Carried",
     "Citation",
     "Evidence",
     "EvidencePage",
@@ -15,5 +17,6 @@ __all__ = [
     "GroupResult",
     "Measure",
     "ProposedAnswer",
+    "RecordEdition",
     "ReturnedSheet",
 ]

@@ -131,6 +131,22 @@ def _what_next(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
     """What waits for this person, as ``components/next_step.html`` takes it."""
     items = []
     slug = page.city.slug
+    if page.newer and page.may_agree:
+        items.append({
+            "text": _("Edition %(edition)s of the framework is published: see what it changes")
+            % {"edition": page.newer},
+            "url": reverse("progress:edition", args=[slug]),
+        })  # fmt: skip
+    marked = sheet.marked()
+    if marked and page.may_change:
+        items.append({
+            "text": ngettext(
+                "%(count)d question has changed since it was answered: look again",
+                "%(count)d questions have changed since they were answered: look again",
+                len(marked),
+            ) % {"count": len(marked)},
+            "url": _address(slug, marked[0]),
+        })  # fmt: skip
     unanswered = sheet.unanswered()
     if unanswered and page.may_change:
         items.append({

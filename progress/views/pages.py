@@ -13,6 +13,7 @@ from cities.models import City
 from cities.rules import cities_of
 from commitments.models import Framework, Requirement
 from progress.edition import Edition, edition_of
+from progress.kept import kept_for
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class RecordPage:
     city: City
     framework: Framework
     user: User
+    newer: str = ""  # the edition the record could move to
 
     @cached_property
     def edition(self) -> Edition:
@@ -56,9 +58,9 @@ class RecordPage:
 def open_record(request: SignedInRequest, slug: str) -> RecordPage:
     """The record of a city this person speaks for; 404 for everybody else."""
     city = cities_of(request.user).get(slug)
-    framework = Framework.objects.current()
-    if city is None or framework is None:
+    kept = kept_for(city) if city is not None else None
+    if city is None or kept is None:
         raise Http404
     if not request.user.has_perm("progress.read_record", city):
         raise Http404
-    return RecordPage(city, framework, request.user)
+    return RecordPage(city, kept.framework, request.user, kept.newer)

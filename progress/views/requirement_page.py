@@ -14,9 +14,11 @@ from commitments.choices import Ask
 from commitments.models import Requirement
 from progress.choices import AnswerState
 from progress.completeness import is_complete
+from progress.edition import edition_of
 from progress.forms import AnswerForm, CitationForm
 from progress.forms.answer import SAID
 from progress.models import Answer, Evidence, EvidenceVersion
+from progress.rebasing import carrying_of
 from progress.records import Sheet, sheet_of
 from progress.views.pages import RecordPage
 from progress.views.proposals import beside
@@ -27,7 +29,7 @@ SPECIAL = ("special", "law", "body", "how", "until")  # what is said beside or i
 def answer_on(page: RecordPage, asked: Requirement) -> Answer:
     """The answer as it stands; an empty one that is not saved where there is none."""
     rows = Answer.objects.filter(city=page.city, requirement=asked).order_by()
-    answer = rows.select_related("changed_by").first()
+    answer = rows.select_related("changed_by", "carried__earlier__requirement__framework").first()
     return answer or Answer(city=page.city, requirement=asked)
 
 
@@ -35,14 +37,7 @@ def form_for(
     page: RecordPage, asked: Requirement, *, data: Any = None, answer: Answer | None = None
 ) -> AnswerForm:
     initial = {name: getattr(answer, name) for name in (*SAID, "version")} if answer else None
-    confidences = [
-        (each["key"], each["label"])
-        for each in page.framework.terms.get("confidence", [])
-        if each.get("set_by", "city") == "city"
-    ]
-    return AnswerForm(
-        data, initial=initial, requirement=asked, edition=page.edition, confidences=confidences
-    )
+    return AnswerForm(data, initial=initial, requirement=asked, edition=page.edition)
 
 
 def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
@@ -93,6 +88,7 @@ def shown(
             for value, label, meaning in asked.steps()
         ],
         "answer": answer,
+        **_carried_from(page, asked, answer),
         "state_word": answer.get_state_display() if answer.pk else _("No answer yet"),
         "answer_label": _label(asked, answer.step),
         "answer_special": special,
@@ -114,6 +110,19 @@ def shown(
         and answer.state != AnswerState.AGREED,
     }  # fmt: skip
     return render(request, "progress/requirement.html", context)
+
+
+def _carried_from(page: RecordPage, asked: Requirement, answer: Answer) -> dict[str, Any]:
+    """The earlier edition's answer this one comes from, and whether its question wants a look."""
+    carried = getattr(answer, "carried", None)
+    if carried is None:
+        return {}
+    was = carried.earlier.requirement.framework
+    return {
+        "carrying": carrying_of(carried.earlier, asked, edition_of(was), page.edition),
+        "carried_from": was,
+        "is_marked": carried.is_changed and carried.version == answer.version,
+    }
 
 
 def _label(asked: Requirement, step: int | None) -> str:

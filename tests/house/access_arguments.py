@@ -29,6 +29,7 @@ CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "progress:commitment": "R1",
     "progress:group": GROUP,
     "progress:requirement": "R1.1",
+    "progress:archived_answer": "R1.1",
     "progress:agree_one": "R1.1",
     "progress:versions": "R1.1",
     "progress:uncite": "R1.1",
@@ -99,6 +100,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return case
         case "edition":
             return framework.edition
+        case "framework":
+            return framework.code
         case "older":
             return "2"
         case "commitment":

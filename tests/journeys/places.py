@@ -98,6 +98,7 @@ def around_a_city():
     sending.send_waiting()
     return SimpleNamespace(
         visitor=None,
+        framework=world.framework,
         second=second,
         change=change,
         post=world.board[0].posts.get(),

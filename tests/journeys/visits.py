@@ -31,6 +31,17 @@ CITY = [
     ("progress:groups", "lead", lambda at: [at.city.slug]),
     ("progress:group", "lead", lambda at: [at.city.slug, at.group]),
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),
+    ("progress:edition", "lead", lambda at: [at.city.slug]),
+    (
+        "progress:archive",
+        "lead",
+        lambda at: [at.city.slug, at.framework.code, at.framework.edition],
+    ),
+    (
+        "progress:archived_answer",
+        "lead",
+        lambda at: [at.city.slug, at.framework.code, at.framework.edition, "R1.1"],
+    ),
     ("progress:proposals", "lead", lambda at: [at.city.slug]),
     ("progress:proposals", "starter", lambda at: [at.new_city.slug]),
     ("progress:sheet", "lead", lambda at: [at.city.slug]),
