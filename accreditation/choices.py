@@ -198,3 +198,7 @@ LABEL_MEANS = {
     _L.REMOVED: _("The label was taken away, with reasons. What it showed stays on record."),
     _L.REPLACED: _("A new label took its place."),
 }
+RAN_OUT_MEANS = _(
+    "The label is not valid. Its time is over, so that nobody can restore it: only a new label can "
+    "take its place. The authority can apply for one at any time. Until then this one lapses."
+)

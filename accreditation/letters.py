@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation import clocks, voting
-from accreditation.choices import LABEL_MEANS, LabelState
 from accreditation.models import Application, Label, PanelMember
 from cities.choices import Role
 from office import letters
@@ -157,7 +156,8 @@ def write_of_label(label: Label, people: Iterable[User], template: str, **more: 
         "label": label,
         "city": label.city,
         "update": label.due_update,
-        "means": LABEL_MEANS[LabelState(label.state)],
+        "means": label.means_on(today()),
+        "has_run_out": label.has_run_out(today()),
         "clocks": {clock.step: clock for clock in Clock.objects.running().of(label)},
         "pilot": label.decision.application.is_pilot,
         **more,

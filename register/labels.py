@@ -42,6 +42,10 @@ SENTENCES: Mapping[str, Promise] = {
     LabelState.REMOVED: gettext_lazy("This label was removed on %(since)s, with reasons."),
     LabelState.REPLACED: gettext_lazy("A new label took the place of this one on %(since)s."),
 }
+RAN_OUT = gettext_lazy(
+    "This label has been suspended since %(since)s, and its time ended on %(until)s. It certifies "
+    "nothing; only a new label can take its place."
+)
 RENEWAL_FILED = gettext_lazy(
     "Its renewal was filed in time: it stays valid until that application is decided."
 )
@@ -110,6 +114,8 @@ def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelTod
     since = valid_until + timedelta(days=1) if over else label["state_since"]
     days = {"until": date_format(valid_until), "since": date_format(since)}
     sentence = str(SENTENCES[state]) % days if state in SENTENCES else LabelState(state).label
+    if state == LabelState.SUSPENDED and day > valid_until and not label["renewal"]:
+        sentence = str(RAN_OUT) % days
     code, title = label["level__code"], label["level__title"]
     return LabelToday(
         number=label["number"],

@@ -5,7 +5,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.choices import LABEL_ENDED, LABEL_VALID, LabelState
+from accreditation.choices import (
+    LABEL_ENDED,
+    LABEL_MEANS,
+    LABEL_VALID,
+    RAN_OUT_MEANS,
+    LabelState,
+)
 from cities.models import City
 from commitments.models import Level
 
@@ -106,6 +112,16 @@ class Label(models.Model):
     def is_over(self):
         """At an end, for good."""
         return self.state in LABEL_ENDED
+
+    def has_run_out(self, day):
+        """Whether its time is over, with no renewal filed that would give it more."""
+        return day > self.valid_until and self.renewal_id is None
+
+    def means_on(self, day):
+        """What its state means to those who hold it, and what follows."""
+        if self.state == LabelState.SUSPENDED and self.has_run_out(day):
+            return RAN_OUT_MEANS
+        return LABEL_MEANS[LabelState(self.state)]
 
     @property
     def framework(self):

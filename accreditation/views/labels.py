@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.choices import LABEL_MEANS, LabelState
+from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
+from office.days import today
 from office.models import Clock, Proposal, Report, TrailEntry
 
 from . import steps
@@ -69,7 +70,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "label": label,
         "application": application,
         "is_lowest": label.lower_level is None,
-        "means": LABEL_MEANS[LabelState(label.state)],
+        "means": label.means_on(today()),
         "clocks": Clock.objects.running().of(label),
         "steps": [
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)

@@ -20,6 +20,7 @@ from progress import records
 
 from .effects import named
 from .label_guards import answer_of
+from .label_reasons import public_reason
 
 
 def write_to(people: Callable[[Label], Iterable[User]], template: str) -> Effect:
@@ -44,7 +45,7 @@ def start_clock(step: str, rule: Callable[[Clocks, date], Due]) -> Effect:
 
 def say_it_in_public(label: Label, taken: Taken) -> None:
     """State, day and reasons, as the verification page gives them from now on."""
-    label.reason = "" if taken.by == PROCEDURE else taken.note
+    label.reason = taken.note if taken.by.person else public_reason(label, taken.step)
     label.state_since = today()
     label.save(update_fields=["reason", "state_since"])
     _keep(label)

@@ -19,7 +19,7 @@ def validity_is_over(label: Label) -> Iterator[str]:
 
 def validity_is_not_over(label: Label) -> Iterator[str]:
     """A label whose renewal is under way has time until that is decided (design §6)."""
-    if today() > label.valid_until and label.renewal is None:
+    if label.has_run_out(today()):
         yield _("The label's time ended on %(day)s.") % {"day": date_format(label.valid_until)}
 
 

@@ -73,9 +73,11 @@ def test_without_a_renewal_it_is_suspended_and_lapses_after_twelve_months(label)
 def test_a_label_suspended_for_want_of_a_renewal_is_suspended_for_everybody(label, client):
     after_its_last_day(label)
 
-    answer = client.get(f"/verify/{label.number}.json")
+    answer = client.get(f"/verify/{label.number}.json").json()
 
-    assert (answer.json()["valid"], answer.json()["state"]) == (False, "suspended")
+    assert (answer["valid"], answer["state"]) == (False, "suspended")
+    assert "only a new label can take its place" in answer["sentence"]
+    assert "restored" not in answer["sentence"] + answer["reason"]
 
 
 def test_a_renewal_filed_while_the_label_is_suspended_counts_once_it_is_restored(world, label):

@@ -3,14 +3,16 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from accreditation.actions import labels as actions
 from accreditation.choices import LABEL_ENDED, LABEL_MEANS, LABEL_VALID
 from accreditation.choices import LabelState as S
 from accreditation.models import Label, LabelChange
 from accreditation.workflow import LABEL
+from accreditation.workflow.label_reasons import REASONS
 from office.days import today
-from office.models import Report, TrailEntry
+from office.models import Letter, Report, TrailEntry
 from office.ringing import let_days_pass
 from office.workflow import Refused
 from tests.factories.accreditation_committee import make_label
@@ -30,6 +32,35 @@ def states_in_public(held):
 def test_every_state_says_what_it_means():
     assert set(LABEL_MEANS) == set(S)
     assert set(LABEL_VALID) | {S.SUSPENDED} | set(LABEL_ENDED) == set(S)
+
+
+def test_every_step_that_nobody_takes_has_a_public_reason_in_a_sentence():
+    alone = {name for name, row in LABEL.transitions.items() if not row.permission and row.target}
+
+    assert set(REASONS) == alone - {"replace"}
+
+
+def test_a_suspension_can_be_restored_as_long_as_the_label_has_time(held):
+    held.taken_by_two("suspend", "A grave event.")
+
+    letter = Letter.objects.filter(to=held.lead).first().body
+    assert "Two people of the secretariat can restore it" in letter
+    assert "If it is not restored until" in letter
+
+
+def test_a_label_that_ran_out_promises_no_restoring(held):
+    held.pass_until_over("suspend_unrenewed")
+
+    letter = Letter.objects.filter(to=held.lead).first().body
+    lines = "".join(letter.splitlines())
+    assert held.label.reason == (
+        f"The time of the label ended on {date_format(held.label.valid_until)}, and no renewal "
+        "that was filed in time is under way."
+    )
+    assert held.label.reason in lines
+    assert "only a new label can take its place" in lines
+    assert "It lapses after" in lines
+    assert "restored" not in lines
 
 
 def test_a_special_review_needs_reasons_and_two_people(held):
@@ -55,12 +86,17 @@ def test_a_special_review_keeps_the_label_valid_and_tells_city_and_secretariat(h
 
 def test_a_special_review_that_is_not_closed_ends_after_eighteen_months(held):
     held.taken_by_two("open_special_review")
+    opened = today()
 
     held.pass_until_over("end_special_review")
 
     entry = TrailEntry.objects.of(held.label).filter(step="end_special_review").get()
     assert (held.label.state, entry.actor_kind) == (S.VALID, "clock")
-    assert held.label.reason == "18 months after the special review was opened"
+    assert held.label.reason == (
+        f"The time for the special review that was opened on {date_format(opened)} is over. "
+        "Nothing was decided in it that changes the label."
+    )
+    assert entry.words.note == "18 months after the special review was opened"
 
 
 def test_the_lowest_level_cannot_be_lowered(db):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from accreditation import clocks
 from accreditation.actions import labels as actions
@@ -121,7 +122,12 @@ def test_after_the_notice_the_label_is_on_hold_and_valid(held):
     held.pass_until_over("hold")
 
     assert (held.label.state, held.label.is_valid) == (S.ON_HOLD, True)
-    assert held.label.changes.last().reason == "30 days after the written notice"
+    update = held.label.due_update
+    assert held.label.changes.last().reason == (
+        f"The yearly update was due on {date_format(update.due_on)}. It had not been filed when "
+        f"the time that the written notice of {date_format(update.noticed_on)} gave for it was "
+        "over."
+    )
 
 
 def test_filing_late_restores_a_label_on_hold_by_itself(held):
@@ -134,6 +140,7 @@ def test_filing_late_restores_a_label_on_hold_by_itself(held):
     assert held.label.state == S.VALID
     assert held.label.updates.get(number=1).was_late
     assert steps[-2:] == ["file_update", "return_from_hold"]
+    assert held.label.reason == "The yearly update has been filed."
     assert "hold" not in held.running()
     assert "give_notice" in held.running()
 
