@@ -16,7 +16,7 @@ from office.models import Report
 from office.models.report import ReportState
 from progress.models import Measure
 from register import published
-from register.labels import LABEL
+from register.labels import LABEL, is_valid_on
 from voices import released
 
 REPORT, CERTIFICATE, LETTER = "panel_report", "certificate", "decision_letter"
@@ -89,15 +89,29 @@ def said_in(report: int) -> Mapping[str, Any]:
 
 def document_of(slug: str, kind: str, **about: Any) -> Report | None:
     """The finished document behind a published decision of a public city, or None."""
-    application = (
-        published.applications()
-        .filter(city__in=published.cities().filter(slug=slug), **about)
-        .exclude(state__in=published.OPEN)
-        .first()
-    )
+    application = _decided(slug, **about)
     if application is None:
         return None
     return _reports([application.pk], kind).filter(state=ReportState.READY).last()
+
+
+def certificate_of(slug: str, number: str) -> Report | None:
+    """The certificate of a label that is valid today, at the level it holds; else None.
+
+    One of an earlier level is not given in its place while the new one is being made.
+    """
+    application = _decided(slug, decision__label__number=number)
+    if application is None or not is_valid_on(today(), application.decision.label):
+        return None
+    latest = _reports([application.pk], CERTIFICATE).last()
+    return latest if latest and latest.state == ReportState.READY else None
+
+
+def _decided(slug: str, **about: Any) -> Application | None:
+    """The application behind a published decision of a public city."""
+    applications = published.applications().select_related("decision__label")
+    of_the_city = applications.filter(city__in=published.cities().filter(slug=slug), **about)
+    return of_the_city.exclude(state__in=published.OPEN).first()
 
 
 @cache

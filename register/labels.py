@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accreditation.choices import LABEL_VALID, LabelState
+from accreditation.models import Label
 
 SENTENCES: Mapping[str, Promise] = {
     LabelState.VALID: gettext_lazy("This label is valid until the end of %(until)s."),
@@ -103,6 +104,11 @@ def state_on(day: date, state: str, valid_until: date, *, is_being_renewed: bool
     """
     over = day > valid_until and not is_being_renewed
     return LabelState.EXPIRED if state in LABEL_VALID and over else state
+
+
+def is_valid_on(day: date, label: Label) -> bool:
+    renewed = label.renewal_id is not None
+    return state_on(day, label.state, label.valid_until, is_being_renewed=renewed) in LABEL_VALID
 
 
 def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelToday:

@@ -76,11 +76,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)
         ],
         "proposals": Proposal.objects.open().of(label).select_related("by") if keeps else [],
-        "reports": [
-            report
-            for report in Report.objects.of(application).filter(kind="certificate")
-            if user.has_perm(report.permission, application)
-        ],
+        "certificate": _certificate(request, label),
         "update": update,
         "filed": label.updates.exclude(filed_on=None),
         "may_write": user.has_perm("accreditation.write_update", label),
@@ -90,6 +86,15 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "trail": _trail(label, keeps=keeps),
     }
     return render(request, "accreditation/labels/detail.html", context)
+
+
+def _certificate(request: SignedInRequest, label: Label) -> Report | None:
+    """That of the level the label holds, where it is valid and this person may read it."""
+    application = label.decision.application
+    latest = Report.objects.of(application).filter(kind="certificate").order_by("-pk").first()
+    if latest is None or not label.is_valid:
+        return None
+    return latest if request.user.has_perm(latest.permission, application) else None
 
 
 def _trail(label: Label, *, keeps: bool) -> QuerySet[TrailEntry]:

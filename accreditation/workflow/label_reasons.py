@@ -1,4 +1,4 @@
-"""Why did a label change by itself? A whole sentence for everybody; the rule stands in the trail."""
+"""Why did a label change by itself? In a sentence for everybody; the trail keeps the rule."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,8 +13,8 @@ from accreditation.models import Label
 
 REASONS: Mapping[str, Promise] = {
     "hold": _(
-        "The yearly update was due on %(due)s. It had not been filed when the time that the written "
-        "notice of %(noticed)s gave for it was over."
+        "The yearly update was due on %(due)s. It had not been filed when the time that the "
+        "written notice of %(noticed)s gave for it was over."
     ),
     "return_from_hold": _("The yearly update has been filed."),
     "end_special_review": _(
@@ -22,7 +22,8 @@ REASONS: Mapping[str, Promise] = {
         "in it that changes the label."
     ),
     "suspend_unrenewed": _(
-        "The time of the label ended on %(until)s, and no renewal that was filed in time is under way."
+        "The time of the label ended on %(until)s, and no renewal that was filed in time is under "
+        "way."
     ),
     "expire": _(
         "The time of the label ended on %(until)s, and its renewal was decided without a level."

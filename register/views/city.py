@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import public
 from accreditation.choices import Stage
+from office.models import Report
 from office.reports import as_download
 from register import published
-from register.city import CERTIFICATE, LETTER, REPORT, CityFacts, document_of, facts_of
+from register.city import LETTER, REPORT, CityFacts, certificate_of, document_of, facts_of
 from register.drawing import drawn
 from register.http import page
 from register.portrait import portrait
@@ -34,8 +35,8 @@ def report(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
 @public
 @require_safe
 def certificate(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
-    """The certificate of a label, as it was granted. The verification page is the proof."""
-    return _download(slug, CERTIFICATE, decision__label__number=number)
+    """The certificate of a label that is valid. The verification page is the proof."""
+    return _given(certificate_of(slug, number))
 
 
 @public
@@ -52,7 +53,10 @@ def _context(facts: CityFacts) -> dict[str, Any]:
 
 
 def _download(slug: str, kind: str, **about: str) -> HttpResponseBase:
-    document = document_of(slug, kind, **about)
+    return _given(document_of(slug, kind, **about))
+
+
+def _given(document: Report | None) -> HttpResponseBase:
     if document is None:
         raise Http404
     return as_download(document)

@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import Purpose, Stage
-from accreditation.models import Decision
+from accreditation.models import Decision, Label
+from accreditation.reports import ask_certificate
 from office.days import today
 from office.making import make_waiting
 from office.models import Report
@@ -167,6 +168,40 @@ def test_report_and_certificate_can_be_had_once_they_are_ready(client, accredite
         assert f'href="{address}"' in page
         assert document["Content-Disposition"].startswith("attachment")
         assert content_of(document).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"state": "suspended"},
+        {"state": "removed"},
+        {"granted_on": date(2020, 1, 1), "valid_until": date(2024, 12, 31)},
+    ],
+)
+def test_of_a_label_that_is_not_valid_no_certificate_is_had(client, accredited, facts):
+    make_waiting()
+    certificate = f"/cities/walkham/certificate/{accredited.number}.pdf"
+    assert content_of(client.get(certificate))
+
+    Label.objects.filter(pk=accredited.pk).update(**facts)
+
+    assert client.get(certificate).status_code == 404
+    assert f'href="{certificate}"' not in read(client, accredited.city).text
+
+
+def test_no_certificate_of_an_earlier_level_is_had_while_the_new_one_is_made(client, accredited):
+    make_waiting()
+    certificate = f"/cities/walkham/certificate/{accredited.number}.pdf"
+    other = accredited.framework.levels.exclude(pk=accredited.level_id).first()
+    accredited.level, accredited.lowered_from = other, accredited.level
+    accredited.save()
+    ask_certificate(accredited, by=None)
+
+    while_it_is_made = client.get(certificate).status_code
+    make_waiting()
+
+    assert while_it_is_made == 404
+    assert content_of(client.get(certificate)).startswith(b"%PDF-")
 
 
 def test_no_report_is_had_before_its_decision_is_published(client, world):
