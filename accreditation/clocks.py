@@ -97,14 +97,18 @@ def validity(clocks: Clocks, granted: date) -> Due:
     return Due(months_after(granted, months), rule % {"months": months})
 
 
-def yearly_update(granted: date, year: int) -> Due:
-    """When the update of a year is due. No edition has a figure for it; design §5 says yearly."""
+def yearly_update(granted: date, year: int, suspended: int = 0) -> Due:
+    """When the update of a year is due, not counting the days in which the label was suspended.
+
+    No edition has a figure for it; design §5 says yearly.
+    """
     rule = ngettext(
         "%(years)d year after the label was granted",
         "%(years)d years after the label was granted",
         year,
     )
-    return Due(months_after(granted, 12 * year), rule % {"years": year})
+    day = months_after(granted, 12 * year) + timedelta(days=suspended)
+    return Due(day, rule % {"years": year})
 
 
 def update_opens(clocks: Clocks, begins: date) -> Due:

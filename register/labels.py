@@ -24,10 +24,10 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     LabelState.SPECIAL_REVIEW: gettext_lazy(
         "This label is valid until the end of %(until)s. It has been under special review since "
-        "%(since)s: circumstances have changed, and are being looked into."
+        "%(opened)s: circumstances have changed, and are being looked into."
     ),
     LabelState.DOWNGRADE_NOTICE: gettext_lazy(
-        "This label is valid until the end of %(until)s, at its level. On %(since)s the authority "
+        "This label is valid until the end of %(until)s, at its level. On %(opened)s the authority "
         "was told that the level may be lowered; it can answer with evidence."
     ),
     LabelState.SUSPENDED: gettext_lazy(
@@ -52,9 +52,9 @@ RENEWAL_FILED = gettext_lazy(
 )
 LOWERED = gettext_lazy("It was granted at “%(granted)s”; its level has been lowered since.")
 LABEL = (
-    "number", "authority", "state", "state_since", "reason", "granted_on", "valid_until",
-    "is_demonstration", "renewal", "lowered_from__title", "replaced_by__number", "level__code",
-    "level__title", "level__meaning", "level__rank",
+    "number", "authority", "state", "state_since", "reason", "opened_on", "opened_because",
+    "granted_on", "valid_until", "is_demonstration", "renewal", "lowered_from__title",
+    "replaced_by__number", "level__code", "level__title", "level__meaning", "level__rank",
 )  # fmt: skip
 LANGUAGES, LEVELS = 30, 20  # how many seals are kept drawn
 
@@ -75,6 +75,8 @@ class LabelToday:
     sentence: str
     since: date
     reason: str
+    opened_on: date | None  # the review or notice it is under, where something else was said since
+    opened_because: str
     granted_on: date
     valid_until: date
     is_demonstration: bool
@@ -118,7 +120,14 @@ def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelTod
     state = state_on(day, kept, valid_until, is_being_renewed=renewed)
     over = state != kept
     since = valid_until + timedelta(days=1) if over else label["state_since"]
-    days = {"until": date_format(valid_until), "since": date_format(since)}
+    opened_on = label["opened_on"] or since
+    days = {
+        "until": date_format(valid_until),
+        "since": date_format(since),
+        "opened": date_format(opened_on),
+    }
+    is_looked_into = state in (LabelState.SPECIAL_REVIEW, LabelState.DOWNGRADE_NOTICE)
+    went_on = is_looked_into and opened_on < since
     sentence = str(SENTENCES[state]) % days if state in SENTENCES else LabelState(state).label
     if state == LabelState.SUSPENDED and day > valid_until and not label["renewal"]:
         sentence = str(RAN_OUT) % days
@@ -137,6 +146,8 @@ def label_on(day: date, label: Mapping[str, Any], *, is_pilot: bool) -> LabelTod
         since=since,
         # What replaced it is a link of its own; what was said of an earlier state no longer holds.
         reason="" if over or state == LabelState.REPLACED else label["reason"],
+        opened_on=opened_on if went_on else None,
+        opened_because=label["opened_because"] if went_on else "",
         granted_on=label["granted_on"],
         valid_until=valid_until,
         is_demonstration=label["is_demonstration"],

@@ -50,9 +50,7 @@ def write_answer(
         raise Refused(_("There is no notice to answer now."))
     if reasons := list(not_answered_before(label)):
         raise Refused(*reasons)
-    answer = answer_of(label) or NoticeAnswer.objects.create(
-        label=label, notice_on=label.state_since
-    )
+    answer = answer_of(label) or NoticeAnswer.objects.create(label=label, notice_on=label.notice_on)
     save_if_unchanged(answer, version, {"text": text.strip()})
     latest = [piece.versions.first() for piece in evidence]  # newest first
     answer.evidence.set([version for version in latest if version])

@@ -58,6 +58,16 @@ class Label(models.Model):
     valid_until = models.DateField(_("valid until"))
     state_since = models.DateField(_("since"))
     reason = models.TextField(_("reason"), blank=True)
+    opened_on = models.DateField(
+        null=True, blank=True, help_text=_("Its last special review or downgrade notice.")
+    )
+    opened_because = models.TextField(blank=True, help_text=_("The reasons for it."))
+    answer_until = models.DateField(
+        null=True, blank=True, help_text=_("The last day to answer its last downgrade notice.")
+    )
+    days_suspended = models.PositiveIntegerField(
+        default=0, help_text=_("They do not count for the yearly updates.")
+    )
     lowered_from = models.ForeignKey(
         Level,
         models.PROTECT,
@@ -124,6 +134,11 @@ class Label(models.Model):
         return LABEL_MEANS[LabelState(self.state)]
 
     @property
+    def notice_on(self):
+        """The day of the downgrade notice it is under; a restored one keeps its day."""
+        return self.opened_on or self.state_since
+
+    @property
     def framework(self):
         """The edition it was judged by, whose clocks it keeps."""
         return self.level.framework
@@ -137,7 +152,7 @@ class Label(models.Model):
     @property
     def due_update(self):
         """The yearly update that is not filed yet, or None in the last year."""
-        return self.updates.filter(filed_on=None).first()
+        return self.updates.filter(filed_on=None, due_on__lte=self.valid_until).first()
 
 
 class LabelChange(models.Model):

@@ -35,8 +35,9 @@ def of_leads(led: list[int]) -> Iterator[Task]:
         if update and update.opens_on <= today():
             yield _duty(_("File the yearly update"), label, "update", update.due_on)
         if label.state == LabelState.DOWNGRADE_NOTICE and not _is_answered(label):
-            until = clocks.downgrade(label.framework.clocks, label.state_since).day
-            yield _duty(_("Answer the downgrade notice"), label, "notice_answer", until)
+            yield _duty(
+                _("Answer the downgrade notice"), label, "notice_answer", label.answer_until
+            )
         soon = clocks.renewal_reminder(label.valid_until).day <= today()
         if soon and not label.city.applications.open().exists():
             url = reverse("accreditation:open", args=[label.city.slug])
@@ -45,7 +46,7 @@ def of_leads(led: list[int]) -> Iterator[Task]:
 
 def of_the_secretariat(day: date) -> Iterator[Task]:
     """Notices to decide, and talks to hold."""
-    mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("state_since"))
+    mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("opened_on"))
     reminded = Clock.objects.filter(
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
     ).values("subject_number")
@@ -62,8 +63,7 @@ def of_the_secretariat(day: date) -> Iterator[Task]:
 
 
 def _is_to_be_decided(label: Any, day: date) -> bool:
-    until = clocks.downgrade(label.framework.clocks, label.state_since).day
-    return label.is_answered or day > until
+    return label.is_answered or label.answer_until is None or day > label.answer_until
 
 
 def _read(labels: QuerySet[Any]) -> QuerySet[Any]:
@@ -71,7 +71,7 @@ def _read(labels: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _is_answered(label: Label) -> bool:
-    return label.answers.filter(notice_on=label.state_since, sent_on__isnull=False).exists()
+    return label.answers.filter(notice_on=label.notice_on, sent_on__isnull=False).exists()
 
 
 def _duty(title: str, label: Label, page: str, until: date | None = None) -> Task:

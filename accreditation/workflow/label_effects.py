@@ -1,7 +1,7 @@
 """What follows a step of a label, in the same transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.models import User
 from accreditation import clocks, letters, reports
@@ -61,6 +61,20 @@ def _keep(label: Label) -> None:
     )
 
 
+def note_what_is_opened(label: Label, taken: Taken) -> None:
+    """Day and reasons of a special review or a notice; they stand until another is opened."""
+    label.opened_on, label.opened_because = today(), taken.note
+    label.save(update_fields=["opened_on", "opened_because"])
+
+
+def give_time_to_answer(label: Label, _taken: Taken) -> None:
+    """Twelve months, by the edition, until the clock reminds that the notice is to be decided."""
+    due = clocks.downgrade(label.framework.clocks, today())
+    label.answer_until = due.day
+    label.save(update_fields=["answer_until"])
+    office_clocks.start("label", label, "remind_to_decide", due)
+
+
 def lower_the_level(label: Label, _taken: Taken) -> None:
     lower = label.lower_level
     if lower is None:  # the guard has made sure; a label never loses its level altogether
@@ -83,14 +97,23 @@ def ask_for_the_next_update(label: Label, _taken: Taken | None = None) -> None:
     In the last year there is none: the renewal takes its place.
     """
     year = 1
-    while clocks.yearly_update(label.granted_on, year).day <= _last_due(label):
+    while _update_due(label, year).day <= _last_due(label):
         year += 1
-    due = clocks.yearly_update(label.granted_on, year)
+    due = _update_due(label, year)
     if due.day > label.valid_until:
         return
-    begins = clocks.months_after(label.granted_on, 12 * (year - 1))
-    opens = clocks.update_opens(label.framework.clocks, begins)
+    opens = _update_opens(label, year)
     label.updates.create(number=year, opens_on=min(opens.day, due.day), due_on=due.day)
+
+
+def _update_due(label: Label, year: int) -> Due:
+    return clocks.yearly_update(label.granted_on, year, label.days_suspended)
+
+
+def _update_opens(label: Label, year: int) -> Due:
+    begins = clocks.months_after(label.granted_on, 12 * (year - 1))
+    begins += timedelta(days=label.days_suspended)
+    return clocks.update_opens(label.framework.clocks, begins)
 
 
 def _last_due(label: Label) -> date:
@@ -149,9 +172,8 @@ def _clocks_of(label: Label) -> Iterator[tuple[str, Due]]:
     if update is None or label.state == S.ON_HOLD:
         return
     if update.noticed_on is None:
-        begins = clocks.months_after(label.granted_on, 12 * (update.number - 1))
-        yield from _to_come("remind_of_update", clocks.update_opens(terms, begins))
-        yield "give_notice", clocks.yearly_update(label.granted_on, update.number)
+        yield from _to_come("remind_of_update", _update_opens(label, update.number))
+        yield "give_notice", _update_due(label, update.number)
     elif label.state == S.VALID:
         yield "hold", clocks.hold(terms, update.noticed_on)
 

@@ -84,7 +84,7 @@ def a_lower_level_exists(label: Label) -> Iterator[str]:
 
 def answer_of(label: Label) -> NoticeAnswer | None:
     """What the city says to the notice that stands now, in draft or sent, or None."""
-    return label.answers.filter(notice_on=label.state_since).first()
+    return label.answers.filter(notice_on=label.notice_on).first()
 
 
 def answer_is_written(label: Label) -> Iterator[str]:
@@ -118,9 +118,8 @@ def not_answered_before(label: Label) -> Iterator[str]:
 
 
 def answered_or_time_over(label: Label) -> Iterator[str]:
-    answer = answer_of(label)
-    until = clocks.downgrade(label.framework.clocks, label.state_since).day
-    if (answer is None or answer.sent_on is None) and today() <= until:
+    answer, until = answer_of(label), label.answer_until
+    if (answer is None or answer.sent_on is None) and until and today() <= until:
         yield _("The city has not answered yet; it can until the end of %(day)s.") % {
             "day": date_format(until)
         }

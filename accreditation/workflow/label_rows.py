@@ -16,6 +16,7 @@ from office.workflow import Effect, Transition
 
 from . import label_effects as then
 from . import label_guards as must
+from .label_suspension import go_on_as_before
 from .pages import page
 
 TELL_ALL = (
@@ -38,7 +39,10 @@ KEEPING_ROWS = (
         permission="accreditation.keep_labels",
         two=True,
         reasons=True,
-        effects=and_say_so(then.start_clock("end_special_review", clocks.special_review)),
+        effects=(
+            then.note_what_is_opened,
+            *and_say_so(then.start_clock("end_special_review", clocks.special_review)),
+        ),
         explains=_(
             "For circumstances that have changed. The label stays valid, and its page gives your "
             "reasons at once."
@@ -72,7 +76,7 @@ KEEPING_ROWS = (
         two=True,
         reasons=True,
         guards=[must.a_lower_level_exists],
-        effects=and_say_so(then.start_clock("remind_to_decide", clocks.downgrade)),
+        effects=(then.note_what_is_opened, *and_say_so(then.give_time_to_answer)),
         explains=_(
             "The label keeps its level while the city answers with evidence; its page gives your "
             "reasons at once."
@@ -130,8 +134,33 @@ KEEPING_ROWS = (
         two=True,
         reasons=True,
         guards=[must.validity_is_not_over],
-        effects=and_say_so(then.keep_its_clocks),
-        explains=_("The label is valid again, until the day it always had."),
+        effects=(go_on_as_before, *and_say_so(then.keep_its_clocks)),
+        explains=_(
+            "The label is valid again, until the day it always had. A special review, a notice or "
+            "a late update goes on where it stood, and the time of the suspension does not count "
+            "for it; nor does it count for the yearly update."
+        ),
+    ),
+    Transition(
+        name="resume_hold",
+        label=_("Restored on hold: the yearly update is still late"),
+        source=(S.VALID,),
+        target=S.ON_HOLD,
+        procedure=True,
+    ),
+    Transition(
+        name="resume_special_review",
+        label=_("Restored under the special review it was under"),
+        source=(S.VALID,),
+        target=S.SPECIAL_REVIEW,
+        procedure=True,
+    ),
+    Transition(
+        name="resume_notice",
+        label=_("Restored with the downgrade notice it had"),
+        source=(S.VALID,),
+        target=S.DOWNGRADE_NOTICE,
+        procedure=True,
     ),
     Transition(
         name="remove",
