@@ -61,4 +61,5 @@ urlpatterns = [
     path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),
     path("<slug:slug>/r/<str:code>/uncite/<int:citation>/", requirement.uncite, name="uncite"),
     path("<slug:slug>/<str:code>/", overview.commitment, name="commitment"),
+    path("<slug:slug>/<str:code>/worksheet/", council.worksheet, name="worksheet"),
 ]

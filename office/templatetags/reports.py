@@ -21,6 +21,12 @@ def day(iso: str | None) -> str:
 
 
 @register.filter
+def times(count: int) -> range:
+    """So many times: for lines to write on."""
+    return range(count)
+
+
+@register.filter
 def scale_class(step: dict[str, Any]) -> str:
     """The class that colours a step, or one that stands instead of a step."""
     if step.get("place") is None:

@@ -1,5 +1,5 @@
 """The city's own documents, from its record as it stands."""
 
-from .asking import ask_council_summary, council_summaries
+from .asking import ask_council_summary, ask_worksheet, council_summaries, worksheets
 
-__all__ = ["ask_council_summary", "council_summaries"]
+__all__ = ["ask_council_summary", "ask_worksheet", "council_summaries", "worksheets"]

@@ -4,43 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_countries import countries
 
 from cities.models import City
 from commitments.choices import CountsAs
 from commitments.levels import Lack, next_rung
 from commitments.models import Framework, Pillar, Requirement, Scale
-from office.days import is_demonstration, today
+from office.days import today
 from progress.choices import MeasureState
 from progress.edition import Edition
 from progress.models import Measure
 from progress.records import Sheet, record_from, sheet_of
 
+from .heading import Authority, Marks, authority_of, marks_of
 from .room import Fitted, fitted, shortened
 
 MOST_BARS = 6  # pillars with a bar of their own; more stand in the table alone
 MOST_LISTS = 4  # pillars that leave room for the lists below
 MOST_PILLARS = 12
 LINES_LACKING, LINES_PLANNED, LINES_TOP, LINES_BOTTOM = 15, 12, 4, 4
-
-
-@dataclass(frozen=True)
-class Marks:
-    demonstration: bool
-    pilot: bool
-    invented: bool
-    operator: str
-
-
-@dataclass(frozen=True)
-class Authority:
-    city: str
-    name: str
-    country: str
 
 
 @dataclass(frozen=True)
@@ -115,17 +99,8 @@ def council_summary(city: City, framework: Framework) -> CouncilSummary:
     measures = sorted(planned, key=lambda one: (one.due_on or date.max, one.pk))
     profile, more = _profile(sheet)
     return CouncilSummary(
-        marks=Marks(
-            demonstration=is_demonstration(),
-            pilot=framework.is_pilot,
-            invented=city.invented,
-            operator=shortened(str(settings.OPERATOR), 120),
-        ),
-        authority=Authority(
-            city=shortened(city.name, 60),
-            name=shortened(city.authority, 80),
-            country=str(countries.name(str(city.country))),
-        ),
+        marks=marks_of(city, framework),
+        authority=authority_of(city),
         edition=shortened(str(framework), 110),
         dated=today(),
         profile=profile,

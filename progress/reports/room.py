@@ -24,15 +24,15 @@ def width(text: str) -> float:
     return sum(BROAD if sign.isupper() or east_asian_width(sign) in "WF" else 1.0 for sign in text)
 
 
-def lines_of(text: str) -> int:
+def lines_of(text: str, line: float = LINE) -> int:
     """How many lines a text takes, broken between words; a word too long for one is broken."""
-    lines, left = 1, LINE
+    lines, left = 1, line
     for word in text.split():
         room = width(word)
-        if room > left and left < LINE:
-            lines, left = lines + 1, LINE
-        while room > LINE:
-            lines, room = lines + 1, room - LINE
+        if room > left and left < line:
+            lines, left = lines + 1, line
+        while room > line:
+            lines, room = lines + 1, room - line
         left -= room + 1
     return lines
 

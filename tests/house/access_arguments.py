@@ -27,6 +27,7 @@ REPORTS = {
 }
 CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "progress:commitment": "R1",
+    "progress:worksheet": "R1",
     "progress:group": GROUP,
     "progress:requirement": "R1.1",
     "progress:archived_answer": "R1.1",

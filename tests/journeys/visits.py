@@ -47,6 +47,7 @@ CITY = [
     ("progress:sheet", "lead", lambda at: [at.city.slug]),
     ("progress:sheet", "starter", lambda at: [at.new_city.slug]),
     ("progress:returned", "starter", lambda at: [at.new_city.slug, at.returned.pk]),
+    ("progress:worksheet", "lead", lambda at: [at.city.slug, "R1"]),
     ("progress:measures", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "starter", lambda at: [at.new_city.slug]),
     ("progress:measure_new", "lead", lambda at: [at.city.slug]),
