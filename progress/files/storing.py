@@ -66,10 +66,14 @@ def discard(name: str | None) -> None:
 def is_lost(name: str | None) -> bool:
     """Is the place of such files there, and this one not in it?
 
-    Where the place itself is missing, storage is away, and what it holds may come back.
+    Where storage holds nothing at all, it is away, as a disk that is not mounted, and what it holds
+    may come back. The place alone may be missing: a backup keeps no empty folder.
     """
     try:
-        _folders, found = default_storage.listdir(APART)
+        folders, files_there = default_storage.listdir("")
+        if not (folders or files_there):
+            return False
+        found = default_storage.listdir(APART)[1] if APART in folders else []
     except OSError:
         return False
     return (name or "").removeprefix(f"{APART}/") not in found

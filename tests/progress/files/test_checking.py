@@ -115,9 +115,25 @@ def test_a_file_that_was_lost_is_asked_for_again(waiting, city):
     assert version.sentence in Letter.objects.get(to=lead_for(city)).body
 
 
-def test_while_storage_is_away_no_file_is_lost(waiting, settings, tmp_path):
+def test_a_file_that_did_not_come_back_with_a_backup_is_asked_for_again(
+    waiting, settings, tmp_path
+):
+    version = waiting("a.pdf", A_PDF)
+    settings.MEDIA_ROOT = tmp_path / "restored"
+    (tmp_path / "restored" / "evidence").mkdir(parents=True)
+
+    check_files()
+
+    version.refresh_from_db()
+    assert version.sentence == "This file was lost here; please send it again."
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_while_storage_is_away_no_file_is_lost(waiting, settings, tmp_path, is_there):
     version = waiting("a.pdf", A_PDF)
     settings.MEDIA_ROOT = tmp_path / "not mounted"
+    if is_there:
+        settings.MEDIA_ROOT.mkdir()  # where it would be mounted
 
     check_files()
 
