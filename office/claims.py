@@ -8,11 +8,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-MINUTES = settings.CLAIM_SECONDS / 60  # without a sign of life
 
-
-def claim(rows: models.QuerySet, *, minutes: float, **changes: Any) -> int | None:
-    """Take one of these rows for so many minutes; its key, or None when none is left.
+def claim(rows: models.QuerySet, **changes: Any) -> int | None:
+    """Take one of these rows, as long as a claim holds; its key, or None when none is left.
 
     The oldest of those tried least often, so that one whose workers die keeps nobody waiting.
 
@@ -23,7 +21,7 @@ def claim(rows: models.QuerySet, *, minutes: float, **changes: Any) -> int | Non
     while (key := rows.order_by("attempts", "pk").values_list("pk", flat=True).first()) is not None:
         with transaction.atomic(durable=True):
             taken = rows.filter(pk=key).update(
-                claimed_until=in_minutes(minutes), attempts=F("attempts") + 1, **changes
+                claimed_until=claim_end(), attempts=F("attempts") + 1, **changes
             )
         if taken:
             return key
@@ -33,6 +31,11 @@ def claim(rows: models.QuerySet, *, minutes: float, **changes: Any) -> int | Non
 def free() -> Q:
     """Rows nobody works on now."""
     return Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
+
+
+def claim_end() -> datetime:
+    """Until when whoever has shown a sign of life now counts as being at work."""
+    return timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
 
 
 def in_minutes(minutes: float) -> datetime:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from office import files, heartbeat, letters, pdf
-from office.claims import MINUTES, claim, free, in_minutes
+from office.claims import claim, claim_end, free, in_minutes
 from office.models import Report
 from office.models.report import ReportState
 
 logger = logging.getLogger(__name__)
+WAIT = 2  # minutes, longer each time
 ATTEMPTS = 5  # makers that died or had no room; a document that is wrong fails at once
 
 
@@ -24,7 +25,7 @@ def make_waiting() -> int:
     """Make every report that waits, or whose maker has gone silent; how many are ready."""
     _give_up()
     ready = 0
-    while (key := claim(_waiting(), minutes=MINUTES, state=ReportState.BEING_MADE)) is not None:
+    while (key := claim(_waiting(), state=ReportState.BEING_MADE)) is not None:
         ready += _make(Report.objects.get(pk=key))
         gc.collect()  # what a document was made from holds on to itself in circles
     return ready
@@ -33,7 +34,7 @@ def make_waiting() -> int:
 def make(report_pk: int) -> bool:
     """Make this report if it waits; whether it is ready now. Called twice, it is made once."""
     mine = _waiting().filter(pk=report_pk)
-    if claim(mine, minutes=MINUTES, state=ReportState.BEING_MADE) is None:
+    if claim(mine, state=ReportState.BEING_MADE) is None:
         return False
     return _make(Report.objects.get(pk=report_pk))
 
@@ -86,7 +87,7 @@ def _make(report: Report) -> bool:
 
 def _show(mine, percent: int) -> None:
     """How far it is; each sign of progress keeps the claim alive, and says the worker lives."""
-    mine.update(percent=percent, claimed_until=in_minutes(MINUTES))
+    mine.update(percent=percent, claimed_until=claim_end())
     heartbeat.beat()
 
 
@@ -113,7 +114,7 @@ def _put_back(mine, report: Report) -> None:
     if report.attempts >= ATTEMPTS:
         _fail(mine, report.language)
         return
-    mine.update(state=ReportState.ASKED, claimed_until=in_minutes(MINUTES * report.attempts))
+    mine.update(state=ReportState.ASKED, claimed_until=in_minutes(WAIT * report.attempts))
 
 
 def _fail(mine, language: str) -> None:

@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import F
 
-from office.claims import MINUTES, claim, free, in_minutes
+from office.claims import claim, free, in_minutes
 from office.letters import as_mail, moment_of
 from office.models import Letter
 from office.models.letter import LetterState
@@ -43,7 +43,7 @@ def send_waiting() -> int:
 def _send_bag(waiting: models.QuerySet[Letter], server: BaseEmailBackend) -> int:
     sent = 0
     for _letter in range(BAG):
-        if (key := claim(waiting, minutes=MINUTES)) is None:
+        if (key := claim(waiting)) is None:
             break
         sent += _send(Letter.objects.select_related("to").get(pk=key), server)
     return sent

@@ -8,14 +8,13 @@ from django.utils import timezone, translation
 
 from office import files, heartbeat, letters, trail
 from office.actors import PROCEDURE
-from office.claims import claim, free, in_minutes
+from office.claims import claim, claim_end, free, in_minutes
 from office.waking import wake
 from progress.choices import CheckState, PreviewState
 from progress.files import limited, scanning, sentences, storing
 from progress.models import EvidenceVersion, ReturnedSheet
 
 logger = logging.getLogger(__name__)
-MINUTES = 5
 LONGEST_WAIT = 10  # minutes between tries
 
 
@@ -23,7 +22,7 @@ def check_waiting() -> int:
     """Check every file that waits, or whose checker has gone silent; how many are released."""
     waiting = EvidenceVersion.objects.waiting().filter(free())
     released = 0
-    while (key := claim(waiting, minutes=MINUTES)) is not None:
+    while (key := claim(waiting)) is not None:
         heartbeat.beat()
         version = EvidenceVersion.objects.select_related("added_by").get(pk=key)
         check(version)
@@ -117,6 +116,7 @@ def reason_against(name: str | None, kind: str) -> str:
                     return sentences.refusal(message["unfit"], message["figures"])
         except limited.Unreadable as unreadable:
             return sentences.refusal(unreadable.code, {})
+        _mine(version).update(claimed_until=claim_end())  # read: a sign of life
         if scanning.is_used() and (found := scanning.found_in(place)):
             return sentences.refusal("virus", {"found": found})
     return ""

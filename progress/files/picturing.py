@@ -10,13 +10,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from office import files, heartbeat
-from office.claims import claim, free, in_minutes
+from office.claims import claim, claim_end, free, in_minutes
 from progress.choices import PreviewState
 from progress.files import limited
 from progress.models import EvidencePage, EvidenceVersion
 
 logger = logging.getLogger(__name__)
-MINUTES = 5  # without a sign of progress
 ATTEMPTS = 3
 LARGEST = 30 * 1024 * 1024
 
@@ -29,7 +28,7 @@ def make_waiting() -> int:
     """Draw the pages of every released file that waits for it; how many are made."""
     _give_up()
     made = 0
-    while (key := claim(_waiting(), minutes=MINUTES)) is not None:
+    while (key := claim(_waiting())) is not None:
         make(EvidenceVersion.objects.get(pk=key))
         made += 1
     return made
@@ -84,7 +83,7 @@ def _draw(version: EvidenceVersion, mine: QuerySet[EvidenceVersion]) -> None:
                 mine.update(pages_in_all=message["pages"], pages_to_show=message["shown"])
             elif "page" in message:
                 _keep(version, message, Path(folder))
-                mine.update(claimed_until=in_minutes(MINUTES))
+                mine.update(claimed_until=claim_end())
                 heartbeat.beat()
 
 

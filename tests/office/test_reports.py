@@ -217,7 +217,7 @@ def test_a_document_whose_makers_die_keeps_no_other_waiting(certificate, new_rep
     Report.objects.update(attempts=1)
     other = new_report(facts=certificate.facts)
 
-    assert claim(Report.objects.all(), minutes=1) == other.pk
+    assert claim(Report.objects.all()) == other.pk
 
 
 def test_a_maker_that_lost_its_claim_overwrites_nothing(certificate):

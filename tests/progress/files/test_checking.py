@@ -88,6 +88,22 @@ def test_a_file_somebody_checks_is_left_to_them_until_they_go_silent(waiting):
     assert checking.check_waiting() == 1
 
 
+def test_one_setting_says_when_a_checker_counts_as_gone(waiting, settings, monkeypatch):
+    settings.CLAIM_SECONDS = 7
+    version = waiting("a.pdf", A_PDF)
+    held = []
+
+    def look(_checked):
+        version.refresh_from_db()
+        held.append((version.claimed_until - timezone.now()).total_seconds())
+
+    monkeypatch.setattr(checking, "check", lambda each: (look(each), checking.release(each)))
+
+    check_files()
+
+    assert [5 < seconds <= 7 for seconds in held] == [True]
+
+
 @pytest.mark.parametrize(
     "mark", [checking.release, lambda version: checking.refuse(version, "Too late.")]
 )
