@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
-from accounts import devices, second_factor
+from accounts import devices, kept_secrets, second_factor
 from accounts.models import User
 
 FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
@@ -86,6 +86,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "unverified_email": _("Please confirm your e-mail address first."),
         "cannot_generate_recovery_codes": _("Please set up an authenticator app first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return kept_secrets.closed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return kept_secrets.opened(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """A QR code on white, so that it can be read on a dark page too."""
