@@ -5,8 +5,8 @@ hash of each. It holds no key: those of the environment, and the one that contri
 with, are kept elsewhere, so that whoever finds a backup does not read what was said in confidence.
 """
 
-from .make import make
+from .make import LOST, make
 from .manifest import Unusable
 from .restore import restore
 
-__all__ = ["Unusable", "make", "restore"]
+__all__ = ["LOST", "Unusable", "make", "restore"]

@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,35 @@ SESSIONS = SessionStore.get_model_class()._meta.db_table  # who holds one is tha
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
+BEGIN = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read within, and what is dumped, is as it was at one moment. Others go on writing."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
 def dump(folder: Path) -> str:
-    """Write the database as it is at one moment; the name of the file."""
+    """Write the database as it is at this ``one_moment``; the name of the file."""
     place = folder / DUMPS[connection.vendor]
     if connection.vendor == "sqlite":
         _dump_sqlite(place)
     else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_export_snapshot()")
+            (moment,) = cursor.fetchone()
         asked = ["--format=custom", f"--exclude-table-data={SESSIONS}", f"--file={place}"]
-        _run("pg_dump", *asked)
+        _run("pg_dump", *asked, f"--snapshot={moment}")
     return place.name
 
 
@@ -53,7 +75,6 @@ def _dump_sqlite(place: Path) -> None:
         copy.execute("PRAGMA foreign_keys=OFF")
         copy.execute(f"DELETE FROM {SESSIONS}")  # noqa: S608 -- a name of our own
         copy.execute("VACUUM")  # what was deleted is gone from the file too
-    place.chmod(0o600)
 
 
 def _run(name: str, *words: str | Path) -> None:

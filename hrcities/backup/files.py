@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core.files import File
@@ -12,13 +13,23 @@ from django.db.models import FileField, Model
 from .manifest import FILES, digest_of, digest_of_chunks
 
 
-def named() -> set[str]:
-    """The name of every file that a row of any room has."""
-    return {name for _model, _pk, name, _digest in rows()}
+class Row(NamedTuple):
+    """A row with a file."""
+
+    model: type[Model]
+    key: object
+    field: str
+    name: str  # in storage
+    digest: str  # SHA-256, where the row keeps it
+
+    def name_now(self) -> str:
+        """What the row calls its file by now; nothing where it has none any more."""
+        found = self.model._base_manager.filter(pk=self.key).values_list(self.field, flat=True)
+        return found.first() or ""
 
 
-def rows() -> Iterator[tuple[type[Model], object, str, str]]:
-    """(model, key, name, SHA-256 where the row keeps it) of every row with a file."""
+def rows() -> Iterator[Row]:
+    """Every row of any room that names a file."""
     for model in apps.get_models():
         fields = model._meta.get_fields()
         keeps_digest = any(field.name == "sha256" for field in fields)
@@ -27,19 +38,22 @@ def rows() -> Iterator[tuple[type[Model], object, str, str]]:
                 found = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
                 columns = ("pk", field.name, *(["sha256"] if keeps_digest else []))
                 for key, name, *digest in found.values_list(*columns).iterator(chunk_size=500):
-                    yield model, key, name, digest[0] if digest else ""
+                    yield Row(model, key, field.name, name, digest[0] if digest else "")
 
 
-def take(name: str, folder: Path) -> str:
-    """Copy a file out of storage; its SHA-256. Raises FileNotFoundError where it is gone."""
-    place = folder / FILES / name
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with default_storage.open(name, "rb") as source, place.open("wb") as copy:
-        for chunk in source.chunks():
-            copy.write(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    place.chmod(0o600)
+def take(name: str, folder: Path, called: str = "") -> str:
+    """Copy a file out of storage, under its name or another; its SHA-256.
+
+    Raises FileNotFoundError where it is gone.
+    """
+    place = folder / FILES / (called or name)
+    with default_storage.open(name, "rb") as source:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as copy:
+            for chunk in source.chunks():
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
     return digest_of(place)
 
 

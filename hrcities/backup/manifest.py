@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 NAME = "manifest.json"
@@ -29,6 +29,9 @@ class Manifest:
     trail_entries: int
     trail_digest: str
     files: dict[str, str]  # name in storage → SHA-256
+    gone: dict[str, str] = field(
+        default_factory=dict
+    )  # name → why a row has a file that is not here
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

@@ -53,9 +53,12 @@ def first_difference(manifest: Manifest) -> str:
     last = TrailEntry.objects.filter(number=manifest.trail_entries).first()
     if manifest.trail_entries and (last is None or last.digest != manifest.trail_digest):
         return f"Entry {manifest.trail_entries} is not the one the backup was made after."
-    for model, key, name, digest in files.rows():
-        if name not in manifest.files:
-            return f"{model._meta.label} {key} names {name}, which the backup does not hold."
-        if digest and digest != manifest.files[name]:
-            return f"{name} is not the file that {model._meta.label} {key} was made with."
+    for row in files.rows():
+        whose = f"{row.model._meta.label} {row.key}"
+        if row.name in manifest.gone:
+            continue
+        if row.name not in manifest.files:
+            return f"{whose} names {row.name}, which the backup does not hold."
+        if row.digest and row.digest != manifest.files[row.name]:
+            return f"{row.name} is not the file that {whose} was made with."
     return ""

@@ -2,18 +2,21 @@
 
 import json
 import shutil
+import threading
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from hrcities import backup
 from office import trail
 from office.models import TrailEntry
 from progress.models import EvidenceVersion
+from progress.tasks import check_files
 from tests.factories.cities import CityFactory
 from tests.factories.people import UserFactory
-from tests.factories.progress import A_PDF, evidence_of, pdf
+from tests.factories.progress import A_PDF, a_pdf, evidence_of, pdf, waiting_evidence
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("migrated")]
 SECRETS = [b"canary-session", b"canary-sealing-key", b"canary-secret-of-the-platform"]
@@ -46,13 +49,71 @@ def test_a_folder_that_holds_anything_is_refused(city, tmp_path):
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["letter.txt"]
 
 
-def test_a_file_that_storage_lost_leaves_no_manifest_behind(city, tmp_path):
-    default_storage.delete(EvidenceVersion.objects.first().file.name)
+def test_a_file_that_storage_lost_is_named_and_all_else_is_kept(city, tmp_path):
+    lost = EvidenceVersion.objects.first().file.name
+    default_storage.delete(lost)
 
-    with pytest.raises(CommandError, match="Storage lacks evidence/"):
+    with pytest.raises(CommandError, match=r"was made, but storage lacks 1 .* such as evidence/"):
         call_command("backup", tmp_path / "kept")
 
-    assert not (tmp_path / "kept" / "manifest.json").exists()
+    said = json.loads((tmp_path / "kept" / "manifest.json").read_text())
+    assert list(said["gone"]) == [lost]
+    assert len(said["files"]) == 3
+
+
+def while_dumping(monkeypatch, happens):
+    """Let this happen in another process's time: after the moment of the backup, before copying."""
+    dump = backup.database.dump
+
+    def dump_slowly(folder):
+        name = dump(folder)
+        thread = threading.Thread(target=lambda: (happens(), connections.close_all()))
+        thread.start()
+        thread.join()
+        return name
+
+    monkeypatch.setattr(backup.database, "dump", dump_slowly)
+
+
+def test_files_that_are_checked_while_it_is_made_are_kept_as_they_lay(
+    city, tmp_path, second_place, monkeypatch
+):
+    good = waiting_evidence(city, file=pdf(content=a_pdf(2))).versions.get()
+    bad = waiting_evidence(city, file=pdf(content=b"%PDF-bad")).versions.get()
+    new = []
+
+    def people_go_on():
+        check_files()
+        new.append(waiting_evidence(city, file=pdf(content=a_pdf(3))))
+
+    while_dumping(monkeypatch, people_go_on)
+
+    call_command("backup", tmp_path / "kept", verbosity=0)
+
+    said = json.loads((tmp_path / "kept" / "manifest.json").read_text())
+    assert said["files"][good.file.name] == good.sha256
+    assert list(said["gone"]) == [bad.file.name]
+    assert "no longer names it" in said["gone"][bad.file.name]
+    assert new[0].versions.get().file.name not in said["files"]
+    done = second_place.manage("restore", tmp_path / "kept")
+    assert done.returncode == 0, done.stderr
+    assert f"{bad.file.name} was not in it" in done.stderr
+    checked = (
+        "from progress.tasks import check_files; from progress.models import EvidenceVersion;"
+        "check_files();"
+        "print(*EvidenceVersion.objects.order_by('pk').values_list('state', flat=True))"
+    )
+    states = second_place.python(checked).splitlines()[-1]
+    assert states == "released released released released refused"
+
+
+def test_only_whoever_made_it_can_read_it(city, tmp_path):
+    (tmp_path / "kept").mkdir(mode=0o755)
+
+    call_command("backup", tmp_path / "kept", verbosity=0)
+
+    for path in [tmp_path / "kept", *(tmp_path / "kept").rglob("*")]:
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
 
 def test_no_key_and_no_session_is_kept(city, client, tmp_path, settings):

@@ -19,7 +19,14 @@ class Command(BaseCommand):
             made = backup.make(target)
         except (backup.Unusable, OSError) as problem:
             raise CommandError(str(problem)) from problem
+        for name, why in made.gone.items():
+            self.stderr.write(f"{name} is not in it. {why}")
         self.stdout.write(
             f"{target} holds the database, {made.trail_entries} trail entries and "
             f"{len(made.files)} files. Keys are not in it: keep those elsewhere."
         )
+        if lost := [name for name, why in made.gone.items() if why == backup.LOST]:
+            raise CommandError(
+                f"The backup was made, but storage lacks {len(lost)} files that rows name, such as "
+                f"{lost[0]}. Look for them in an earlier backup."
+            )

@@ -21,6 +21,8 @@ class Command(BaseCommand):
             found = backup.restore(source)
         except (backup.Unusable, OSError) as problem:
             raise CommandError(str(problem)) from problem
+        for name, why in found.gone.items():
+            self.stderr.write(f"{name} was not in it. {why}")
         self.stdout.write(
             f"Restored what was kept at {found.made_at}: chain of {found.trail_entries} entries "
             f"unbroken, {len(found.files)} files as they were. Everybody signs in anew."
