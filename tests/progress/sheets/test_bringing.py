@@ -25,6 +25,12 @@ from tests.factories.sheets import changed, returned_sheet, upload
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def storage_of_our_own(settings, tmp_path):
+    """What other tests left lying apart is none of ours."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 def apart():
     try:
         return default_storage.listdir("quarantine")[1]
