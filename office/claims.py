@@ -38,6 +38,11 @@ def claim_end() -> datetime:
     return timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
 
 
+def stay(mine: models.QuerySet) -> None:
+    """A sign of life: whoever holds this row is still at work on it."""
+    mine.update(claimed_until=claim_end())
+
+
 def in_minutes(minutes: float) -> datetime:
     """Real time, so many minutes from now."""
     return timezone.now() + timedelta(minutes=minutes)

@@ -3,12 +3,13 @@
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from office import files, heartbeat, letters, trail
 from office.actors import PROCEDURE
-from office.claims import claim, claim_end, free, in_minutes
+from office.claims import claim, free, in_minutes, stay
 from office.waking import wake
 from progress.choices import CheckState, PreviewState
 from progress.files import limited, scanning, sentences, storing
@@ -40,7 +41,7 @@ def check(version: EvidenceVersion) -> None:
     language = version.added_by.language if version.added_by else None
     with translation.override(language):
         try:
-            reason = reason_against(version.file.name, version.kind)
+            reason = reason_against(version.file.name, version.kind, _mine(version))
         except scanning.ScannerDown as problem:
             logger.warning("Evidence %s waits for the scanner: %s", version.pk, problem)
             _put_back(version, sentences.scanner_is_down())
@@ -104,10 +105,11 @@ def tidy() -> None:
             storing.discard(name)
 
 
-def reason_against(name: str | None, kind: str) -> str:
+def reason_against(name: str | None, kind: str, mine: QuerySet) -> str:
     """Why a file that lies apart cannot be taken, or nothing where all is well.
 
-    Raises ScannerDown, NotRead or OSError where there is no verdict.
+    ``mine`` is the row that was claimed for it. Raises ScannerDown, NotRead or OSError where there
+    is no verdict.
     """
     with files.at_hand(name) as place:
         try:
@@ -116,7 +118,7 @@ def reason_against(name: str | None, kind: str) -> str:
                     return sentences.refusal(message["unfit"], message["figures"])
         except limited.Unreadable as unreadable:
             return sentences.refusal(unreadable.code, {})
-        _mine(version).update(claimed_until=claim_end())  # read: a sign of life
+        stay(mine)
         if scanning.is_used() and (found := scanning.found_in(place)):
             return sentences.refusal("virus", {"found": found})
     return ""

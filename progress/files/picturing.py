@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from office import files, heartbeat
-from office.claims import claim, claim_end, free, in_minutes
+from office.claims import claim, free, in_minutes, stay
 from progress.choices import PreviewState
 from progress.files import limited
 from progress.models import EvidencePage, EvidenceVersion
@@ -83,7 +83,7 @@ def _draw(version: EvidenceVersion, mine: QuerySet[EvidenceVersion]) -> None:
                 mine.update(pages_in_all=message["pages"], pages_to_show=message["shown"])
             elif "page" in message:
                 _keep(version, message, Path(folder))
-                mine.update(claimed_until=claim_end())
+                stay(mine)
                 heartbeat.beat()
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from office import files, heartbeat, trail
 from office.actors import PROCEDURE
-from office.claims import claim, free, in_minutes
+from office.claims import claim, free, in_minutes, stay
 from progress.actions import propose_answers
 from progress.choices import CheckState
 from progress.files import checking, limited, scanning, sentences, storing
@@ -20,7 +20,6 @@ from .comparing import Changes, changes_in
 from .reading import Brought, NotOurs, read
 
 logger = logging.getLogger(__name__)
-MINUTES = 5
 LONGEST_WAIT = 10  # minutes between tries
 PROBLEMS_KEPT = 200
 
@@ -29,7 +28,7 @@ def read_waiting() -> int:
     """Read every spreadsheet that waits, or whose reader has gone silent; how many were read."""
     waiting = ReturnedSheet.objects.waiting().filter(free())
     count = 0
-    while (key := claim(waiting, minutes=MINUTES)) is not None:
+    while (key := claim(waiting)) is not None:
         heartbeat.beat()
         sheet = ReturnedSheet.objects.select_related("city", "framework", "brought_by").get(pk=key)
         take(sheet)
@@ -69,8 +68,9 @@ def forget_old() -> None:
 
 def _brought(sheet: ReturnedSheet) -> Brought | str:
     """What it says, or a sentence why it is not taken."""
-    if reason := checking.reason_against(sheet.file, "xlsx"):
+    if reason := checking.reason_against(sheet.file, "xlsx", _mine(sheet)):
         return reason
+    stay(_mine(sheet))
     with files.at_hand(sheet.file) as place:
         try:
             found = list(limited.read("cells", "xlsx", place))
