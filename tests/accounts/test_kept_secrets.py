@@ -12,7 +12,7 @@ from accounts import kept_secrets
 from tests.factories.people import UserFactory, one_time_code
 
 pytestmark = pytest.mark.django_db
-migration = import_module("accounts.migrations.0005_close_second_factors")
+migration = import_module("accounts.migrations.0006_close_second_factors")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def change(apps, how):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_post_changes"),
+        ("accounts", "0005_staff_by_the_post_held"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
