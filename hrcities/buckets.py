@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
+
+from hrcities.storage import StorageAway
 
 PATIENCE = Config(
     signature_version="s3v4",
@@ -18,14 +21,15 @@ PATIENCE = Config(
 
 
 def told_as_absence(method: Callable) -> Callable:
-    """A bucket that does not answer is what a broken disk is: an OSError."""
+    """A bucket that does not answer is storage that is away, whatever the reason."""
 
     @wraps(method)
     def ask(*args: Any, **options: Any) -> Any:
         try:
             return method(*args, **options)
-        except (BotoCoreError, ClientError) as problem:
-            raise OSError(f"The bucket does not answer: {type(problem).__name__}") from problem
+        except (BotoCoreError, ClientError, Boto3Error) as problem:
+            reason = type(problem).__name__
+            raise StorageAway(f"The bucket does not answer: {reason}") from problem
 
     return ask
 
@@ -49,7 +53,15 @@ class PrivateBucket(S3Storage):
         raise NotImplementedError("Files are private: a view hands them out.")
 
     _save = told_as_absence(S3Storage._save)
-    _open = told_as_absence(S3Storage._open)
+
+    @told_as_absence
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        """All of it is fetched now: once an answer has begun, nobody can be told what failed."""
+        opened = super()._open(name, mode)
+        if "r" in mode:
+            opened.file  # noqa: B018 -- the library fetches it when it is looked at
+        return opened
+
     delete = told_as_absence(S3Storage.delete)
     exists = told_as_absence(S3Storage.exists)
     listdir = told_as_absence(S3Storage.listdir)

@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from hrcities.storage import StorageAway
+
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+BROKEN = {errno.EIO, errno.ESTALE, errno.EROFS, errno.ENOTCONN}  # a disk, or a folder of a network
 WAIT = "60"  # seconds, for programs that ask
 
 
@@ -17,14 +20,18 @@ def error(request: HttpRequest) -> HttpResponse:
     what = outage(sys.exc_info()[1])
     if not what:
         return server_error(request)
-    page = render_to_string("503.html", {"no_room": what == "disk"})
+    page = render_to_string("503.html", {"what": what})
     return HttpResponse(page, status=503, headers={"Retry-After": WAIT})
 
 
 def outage(problem: BaseException | None) -> str:
-    """Which part is away, ``database`` or ``disk``; empty where none is."""
+    """Which part is away: ``database``, ``room`` on the disk, or ``storage``; empty if none is."""
     if isinstance(problem, OperationalError | InterfaceError):
         return "database"
     if isinstance(problem, OSError) and problem.errno in NO_ROOM:
-        return "disk"
+        return "room"
+    if isinstance(problem, StorageAway) or (
+        isinstance(problem, OSError) and problem.errno in BROKEN
+    ):
+        return "storage"
     return ""

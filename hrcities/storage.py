@@ -6,6 +6,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 
+class StorageAway(OSError):
+    """Storage does not answer. What was to be kept was not; what was kept before is safe."""
+
+
 def configuration(address: str) -> dict[str, Any]:
     """Django's storage for ``STORAGE_URL``: ``s3://key:secret@host:port/bucket?region=…``.
 

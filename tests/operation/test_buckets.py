@@ -15,11 +15,12 @@ from office import files, making, reports
 from office.models import Report
 from office.models.report import ReportState
 from progress.files import storing
+from progress.models import Evidence, EvidenceVersion
 from progress.tasks import check_files
 from tests.accreditation.reports.samples import certificate_facts
 from tests.factories.cities import CityFactory
 from tests.factories.commitments import six
-from tests.factories.progress import A_PDF, lead_for, waiting_evidence
+from tests.factories.progress import A_PDF, evidence_of, lead_for, pdf, waiting_evidence
 
 BUCKET = "files"
 
@@ -114,6 +115,38 @@ def test_a_bucket_that_does_not_answer_is_a_disk_that_does_not(nowhere, client, 
 
     assert page.status_code == 503
     assert page.json()["storage"] == "not ok"
+
+
+def test_people_are_told_while_the_bucket_is_away_and_what_they_send_again_is_kept(
+    db, client, sign_in, request, settings
+):
+    six()
+    city = CityFactory()
+    held = evidence_of(city, title="Held").versions.get()
+    sign_in(client, lead_for(city))
+    client.raise_request_exception = False
+    near = settings.STORAGES
+    form = {
+        "csrfmiddlewaretoken": "t",
+        "title": "Sent",
+        "language": "en",
+        "visibility": "reviewers",
+    }
+    new = reverse("progress:evidence_new", args=[city.slug])
+    request.getfixturevalue("nowhere")
+
+    sent = client.post(new, {**form, "file": pdf()})
+    asked = client.get(
+        reverse("progress:download", args=[city.slug, held.evidence_id, held.version])
+    )
+
+    assert (sent.status_code, asked.status_code) == (503, 503)
+    assert "still on your computer" in sent.text
+    assert Evidence.objects.get() == held.evidence
+    settings.STORAGES = near
+    again = client.post(new, {**form, "file": pdf()})
+    assert again.status_code == 302
+    assert EvidenceVersion.objects.filter(evidence__title="Sent").exists()
 
 
 def test_a_document_waits_for_its_bucket(nowhere, db, asked_for):

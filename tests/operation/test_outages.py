@@ -7,12 +7,15 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.urls import path, reverse
 
 from hrcities import outages
+from hrcities.storage import StorageAway
 from hrcities.urls import urlpatterns as ours
 
 PROBLEMS = {
     "database": OperationalError("canary: no connection to 10.0.0.7"),
     "connection": InterfaceError("canary: closed"),
     "disk": OSError(errno.ENOSPC, "canary"),
+    "bucket": StorageAway("canary"),
+    "folder": OSError(errno.ESTALE, "canary"),
     "statement": DatabaseError("canary: syntax"),
     "file": OSError(errno.ENOENT, "canary"),
 }
@@ -58,6 +61,16 @@ def test_a_full_disk_is_told_with_what_to_do(ask):
     assert page.status_code == 503
     assert "there is no room for it" in page.text
     assert "send it again later" in page.text
+
+
+@pytest.mark.parametrize("name", ["bucket", "folder"])
+def test_storage_that_is_away_is_told_with_what_to_do(ask, name):
+    page = ask(name)
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "60")
+    assert "Files cannot be reached just now" in page.text
+    assert "go back, and send it again" in page.text
+    assert "canary" not in page.text
 
 
 def test_a_database_away_before_the_view_is_told_too(client, db, monkeypatch):
