@@ -30,7 +30,7 @@ def seal(payload: Payload, key: bytes | None = None) -> bytes:
 
     Raises NoKey where there is no common key.
     """
-    public = PublicKey(key) if key is not None else _public(*_place(public_file()))
+    public = PublicKey(key) if key is not None else _common()
     text = json.dumps(payload, ensure_ascii=False).encode()
     return SealedBox(public).encrypt(sodium_pad(text, BLOCK))
 
@@ -46,12 +46,12 @@ def opened(blob: bytes | memoryview, key: PrivateKey | None = None) -> Payload |
 
 
 def public_file() -> Path:
-    """The half that can only seal stands beside the key."""
+    """The half that can only seal stands beside the key, for processes that cannot read that."""
     return settings.VOICES_KEY.with_name(settings.VOICES_KEY.name + ".pub")
 
 
 def there_is_a_key() -> bool:
-    return settings.VOICES_KEY.exists() and public_file().exists()
+    return settings.VOICES_KEY.exists()
 
 
 def make_key() -> None:
@@ -60,10 +60,31 @@ def make_key() -> None:
     Raises FileExistsError where a key stands already.
     """
     settings.VOICES_KEY.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = PrivateKey.generate()
-    _write(settings.VOICES_KEY, bytes(key))
+    _write(settings.VOICES_KEY, bytes(PrivateKey.generate()))
+    write_public_half()
+
+
+def write_public_half() -> None:
+    """Write the half that only seals beside the key it belongs to, as after that was put back.
+
+    Raises NoKey where there is none, or it is damaged.
+    """
+    public = bytes(_private(*_place(settings.VOICES_KEY)).public_key)
+    try:
+        if _read(public_file()) == public:
+            return
+    except NoKey:
+        pass  # missing or damaged: written anew
     public_file().unlink(missing_ok=True)
-    _write(public_file(), bytes(key.public_key))
+    _write(public_file(), public)
+
+
+def _common() -> PublicKey:
+    """What is sealed to: the half of the key that is there, whatever stands beside it."""
+    try:
+        return _private(*_place(settings.VOICES_KEY)).public_key
+    except NoKey:
+        return _public(*_place(public_file()))
 
 
 def _write(path: Path, key: bytes) -> None:

@@ -150,6 +150,43 @@ def test_no_second_key_is_made_while_words_are_sealed_to_a_lost_one(window, sett
     assert sealing.opened(Contribution.objects.get().sealed) is None
 
 
+@pytest.mark.parametrize("beside", ["", "no key", "00" * 32])
+def test_a_key_that_is_put_back_alone_is_enough(key, beside):
+    sealing.make_key()
+    sealed, public = sealing.seal({"text": "before"}), sealing.public_file().read_text()
+    sealing.public_file().unlink()
+    if beside:
+        sealing.public_file().write_text(beside)  # of another key, or damaged
+
+    after = sealing.seal({"text": "after"})
+    call_command("make_voices_key")
+
+    assert [sealing.opened(each)["text"] for each in (sealed, after)] == ["before", "after"]
+    assert sealing.public_file().read_text() == public
+    assert sealing.public_file().stat().st_mode & 0o777 == 0o600
+
+
+def test_the_public_half_alone_still_takes_words(key):
+    sealing.make_key()
+    kept = key.read_text()
+    key.unlink()
+
+    sealed = sealing.seal({"text": "said"})
+
+    key.write_text(kept)
+    assert sealing.opened(sealed) == {"text": "said"}
+
+
+def test_a_damaged_key_is_not_written_over(key):
+    sealing.make_key()
+    key.write_text("no key")
+
+    with pytest.raises(CommandError, match="is damaged"):
+        call_command("make_voices_key")
+
+    assert key.read_text() == "no key"
+
+
 @pytest.mark.parametrize("text", ["", "no key", "ab", "00" * 31])
 def test_a_damaged_key_opens_nothing_and_breaks_nothing(key, text):
     sealing.make_key()

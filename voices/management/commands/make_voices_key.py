@@ -10,7 +10,7 @@ from voices.models import Alert, Contribution
 
 
 class Command(BaseCommand):
-    help = "Make the key that contributions are sealed to. Does nothing where there is one."
+    help = "Make the key that contributions are sealed to; where there is one, what belongs to it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if sealing.there_is_a_key():
+            self._complete()
             return
         sealed = Contribution.objects.exclude(sealed=b"").exists() or Alert.objects.exists()
         if sealed and not options["the_old_one_is_lost"]:
@@ -31,3 +32,14 @@ class Command(BaseCommand):
             )
         sealing.make_key()
         self.stdout.write(f"Made {settings.VOICES_KEY}. Backups leave it out: keep a copy apart.")
+
+    def _complete(self) -> None:
+        """The copy kept apart is the key alone: what else there was is made from it."""
+        try:
+            sealing.write_public_half()
+        except sealing.NoKey:
+            raise CommandError(
+                f"{settings.VOICES_KEY} is damaged. Put a copy back. If there is none, what was "
+                "sealed is lost: move the file away and type: "
+                "manage.py make_voices_key --the-old-one-is-lost"
+            ) from None
