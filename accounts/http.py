@@ -1,9 +1,13 @@
 """Who is asking: the request of a signed-in view, and views that never ask."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from .models import User
 
@@ -23,6 +27,23 @@ def public(view: View) -> View:
     """
     view.public = True  # type: ignore[attr-defined]
     return view
+
+
+def unseen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that asks nobody who they are, and that no browser or server keeps.
+
+    Its one cookie protects the form against being sent by another site, and ends with the
+    browser; for it, the browser must tell us, and us alone, that the form is ours.
+    """
+
+    @wraps(view)
+    def handed_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    guarded = sensitive_post_parameters()(never_cache(handed_out))
+    return public(require_http_methods(["GET", "HEAD", "POST"])(guarded))
 
 
 def asks_nobody(view: Callable) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.http import unseen
 from office.days import today
 from office.workflow import Refused
 from voices import languages, receipts, throttle
 from voices.actions import Words, contribute
 from voices.choices import Protection
 from voices.forms import ProtectionForm, WordsForm
-from voices.http import shown, unseen
+from voices.http import shown
 from voices.models import Window
 from voices.released import open_hearings
 from voices.sealing import NoKey

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.http import unseen
 from voices import once, receipts, throttle
 from voices.actions import report_reprisal, was_taken
 from voices.forms import ReprisalForm
-from voices.http import shown, unseen
+from voices.http import shown
 from voices.models import Contribution
 from voices.sealing import NoKey
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.http import unseen
 from office.days import today
 from office.workflow import Refused
 from voices import languages, once, receipts, sealing, throttle
@@ -12,7 +13,7 @@ from voices.actions import add_words, withdraw
 from voices.actions.contributing import words_of
 from voices.choices import Protection, Screened
 from voices.forms import MoreForm, ReceiptForm
-from voices.http import shown, unseen
+from voices.http import shown
 from voices.models import Contribution
 from voices.receipts import Receipt
 from voices.sealing import NoKey
