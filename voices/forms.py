@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from voices import languages
+from accounts import languages
 from voices.actions.contributing import MOST
 from voices.choices import Protection
 from voices.models import Window

@@ -8,10 +8,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts import languages
 from accounts.http import unseen
 from office.days import today
 from office.workflow import Refused
-from voices import languages, receipts, throttle
+from voices import receipts, throttle
 from voices.actions import Words, contribute
 from voices.choices import Protection
 from voices.forms import ProtectionForm, WordsForm

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts import languages
 from accounts.http import unseen
 from office.days import today
 from office.workflow import Refused
-from voices import languages, once, receipts, sealing, throttle
+from voices import once, receipts, sealing, throttle
 from voices.actions import add_words, withdraw
 from voices.actions.contributing import words_of
 from voices.choices import Protection, Screened

@@ -14,10 +14,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts import languages
 from accounts.http import SignedInRequest
 from office.refusing import say_why
 from office.workflow import Refused
-from voices import actions, languages, sealing
+from voices import actions, sealing
 from voices.choices import Protection, Screened
 from voices.forms import AlertForm, PassForm, ReasonForm
 from voices.models import Contribution, Window
