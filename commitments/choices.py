@@ -12,6 +12,14 @@ class EditionState(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+class CommentState(models.TextChoices):
+    """How far a comment is; nobody outside the secretariat reads one before it is shown."""
+
+    WAITING = "waiting", _("Waits to be read")
+    SHOWN = "shown", _("Shown to everybody")
+    HELD_BACK = "held_back", _("Held back")
+
+
 class RequirementType(models.TextChoices):
     STRUCTURE = "structure", _("Structure")
     PROCESS = "process", _("Process")

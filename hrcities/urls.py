@@ -12,6 +12,7 @@ handler500 = "hrcities.outages.error"
 urlpatterns = [
     path("", include("register.urls")),
     path("framework/", include("commitments.urls")),
+    path("consultation/", include("commitments.desk_urls")),
     path("accounts/login/", people.sign_in, name="account_login"),
     path("accounts/2fa/totp/activate/", activate_app, name="mfa_activate_totp"),
     path("accounts/", include("allauth.urls")),

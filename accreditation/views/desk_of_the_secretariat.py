@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.choices import PostKind
 from accounts.models import Post, PostChange, User
@@ -17,6 +18,8 @@ from accreditation.models import Application, Draw, Session
 from accreditation.workflow import APPLICATION, LABEL, SESSION
 from accreditation.workflow.session_guards import BEFORE_FORMING
 from cities.models import HandOver
+from commitments.choices import CommentState
+from commitments.models import Comment
 from office.days import today
 from office.models import Clock, Proposal
 
@@ -38,6 +41,7 @@ def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
     yield from _entrusted(user)
     yield from _refused_clocks()
     yield from label_duties.of_the_secretariat(day)
+    yield from _comments()
 
 
 def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
@@ -68,6 +72,21 @@ def _applications() -> Iterator[Task]:
             title, page = words[application.state]
             yield task_about(application, title, page, application.due_on)
         yield from panel_duties.for_its_panel(application)
+
+
+def _comments() -> Iterator[Task]:
+    """What was said of editions, and waits to be read or answered."""
+    url = reverse("consultation:desk")
+    rows = Comment.objects.order_by().aggregate(
+        waiting=Count("pk", filter=Q(state=CommentState.WAITING)),
+        unanswered=Count("pk", filter=Q(state=CommentState.SHOWN, answer="")),
+    )
+    if count := rows["waiting"]:
+        words = ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count}
+        yield Task(_("Read comments on the framework"), words, url)
+    if count := rows["unanswered"]:
+        words = ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count}
+        yield Task(_("Answer comments on the framework"), words, url)
 
 
 def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:

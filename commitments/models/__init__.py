@@ -1,4 +1,5 @@
 from .catalogue import CatalogueEntry
+from .comment import Comment
 from .framework import EditionText, Framework, GraveConcern, SizeClass, SpecialAnswer
 from .indicator import EvidenceExample, Indicator
 from .level import Level
@@ -7,6 +8,7 @@ from .structure import Commitment, Pillar, Requirement
 
 __all__ = [
     "CatalogueEntry",
+    "Comment",
     "Commitment",
     "EditionText",
     "EvidenceExample",

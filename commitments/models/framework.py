@@ -111,6 +111,10 @@ class Framework(models.Model):
         return self.state == EditionState.CONSULTATION
 
     @property
+    def takes_comments(self) -> bool:
+        return self.state == EditionState.CONSULTATION
+
+    @property
     def is_settled(self) -> bool:
         """Whether its text can no longer change: published, or filed under."""
         return self.state != EditionState.CONSULTATION or self.fixed_on is not None

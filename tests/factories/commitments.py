@@ -1,6 +1,10 @@
 """Editions for tests, loaded from documents as real ones are."""
 
+from uuid import uuid4
+
+from commitments.commenting import comment_on
 from commitments.loading import load
+from commitments.models import Comment
 from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIXTEEN
 
 
@@ -27,3 +31,17 @@ def ninety():
 def full():
     """The edition we ship, with its catalogues."""
     return load(FULL, CATALOGUES).framework
+
+
+def comments_on(framework, count=2, code="R1", *, shown=False):
+    """So many comments on a commitment of an edition in consultation."""
+    commitment = framework.commitments.select_related("framework").get(code=code)
+    made = [
+        comment_on(
+            commitment=commitment, key=uuid4(), text=f"Comment number {number}.", language="en"
+        )
+        for number in range(count)
+    ]
+    if shown:
+        Comment.objects.filter(pk__in=[one.pk for one in made]).update(state="shown")
+    return list(Comment.objects.filter(pk__in=[one.pk for one in made]).order_by("pk"))

@@ -13,6 +13,7 @@ from accreditation.models import (
     Objection,
 )
 from cities.models import HandOver
+from commitments.models import Comment
 from office.models import Letter, Report
 from progress.models import Citation, Evidence, EvidenceVersion, Measure, ReturnedSheet
 from tests.house import access_voices
@@ -58,7 +59,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     found: dict[str, object] = {}
     for part in ("key", "slug", "what", "reference", "membership", "invitation", "citation",
                  "version", "number", "token", "pk", "page", "code", "step", "edition",
-                 "commitment"):  # fmt: skip
+                 "commitment", "older", "framework"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
     return found
@@ -137,6 +138,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:evidence_read": Evidence.objects.filter(city=scene.city),
         "progress:evidence_page": Evidence.objects.filter(city=scene.city),
         "progress:download": Evidence.objects.filter(city=scene.city),
+        "consultation:comment": Comment.objects.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
         "progress:returned": ReturnedSheet.objects.filter(city=scene.city),
         "accreditation:evidence": cited,

@@ -22,7 +22,7 @@ from hrcities.access import load as load_table
 from progress.actions import add_measure, record_group_result
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import MembershipFactory
-from tests.factories.commitments import six_2
+from tests.factories.commitments import comments_on, six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.sheets import returned_sheet
@@ -52,7 +52,7 @@ class Scene:
 def make_scene(state: str) -> Scene:
     """Walk an application to ``state``; on its way each thing a page can be about comes to be."""
     world = make_world(load(SIX, CATALOGUES).framework)
-    six_2()
+    comments_on(six_2(), 1)
     scene = Scene(world, _prepared(world), state)
     _people_of_cities(scene)
     _people_with_posts(scene)

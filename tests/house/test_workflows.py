@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from accreditation.choices import ApplicationState, LabelState, ReviewState, SessionState
 from accreditation.workflow import APPLICATION, LABEL, REVIEW, SESSION
+from commitments.choices import CommentState
+from commitments.workflow import COMMENT
 from office.workflow import WORKFLOWS
 
 ALL = [
@@ -16,6 +18,7 @@ ALL = [
     (SESSION, SessionState),
     (REVIEW, ReviewState),
     (LABEL, LabelState),
+    (COMMENT, CommentState),
 ]
 IDS = [workflow.name for workflow, _states in ALL]
 

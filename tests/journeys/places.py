@@ -16,7 +16,7 @@ from cities.choices import Role
 from cities.models import Invitation
 from commitments.choices import Catalogue
 from commitments.loading import load
-from commitments.models import CatalogueEntry
+from commitments.models import CatalogueEntry, Comment
 from office import sending
 from office.days import today
 from office.models import Letter, Report
@@ -31,7 +31,7 @@ from progress.actions import (
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import six_2
+from tests.factories.commitments import comments_on, six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
 from tests.factories.sheets import changed, returned_sheet
@@ -197,7 +197,8 @@ def _finding(member, requirement):
 def around_the_committee():
     """A label, a challenge, a decision not yet published; and a session that sits."""
     world = small_world()
-    six_2()
+    comments = comments_on(six_2(), shown=True)
+    Comment.objects.filter(pk=comments[0].pk).update(state="waiting")
     labelled, challenged, decided = (world.open() for _n in range(3))
     together(world, [labelled, challenged, decided], S.ANNOUNCED)
     challenger = world.lead_of(challenged.city)
@@ -216,6 +217,7 @@ def around_the_committee():
     world.walk_to(recommended, S.REPORTED)
     walk.sit(sitting, world.committee, world.secretariat[0])
     return SimpleNamespace(
+        comments=comments,
         visitor=None,
         secretary=world.secretariat[0],
         member=world.committee[1],
