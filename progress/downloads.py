@@ -32,6 +32,14 @@ def as_picture(page: EvidencePage) -> FileResponse:
     return _sealed(FileResponse(default_storage.open(name, "rb"), content_type="image/webp"))
 
 
+def kept(name: str, *, filename: str, content_type: str) -> FileResponse:
+    """A file of ours from storage, for whoever has been let through."""
+    file = default_storage.open(name, "rb")
+    return _sealed(
+        FileResponse(file, as_attachment=True, filename=filename, content_type=content_type)
+    )
+
+
 def made_here(content: bytes, *, filename: str, content_type: str) -> FileResponse:
     """A file made for this answer alone, to be kept."""
     file = io.BytesIO(content)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from progress.files import checking, picturing
+from progress.handover import making
 from progress.sheets import bringing
 
 
@@ -22,10 +23,17 @@ def read_sheets() -> None:
 
 
 @shared_task
+def make_hand_over_files() -> None:
+    making.make_waiting()
+
+
+@shared_task
 def sweep() -> None:
     """Take what was left: messages get lost, workers die, a scanner comes back (trust §4)."""
     checking.check_waiting()
     picturing.make_waiting()
     bringing.read_waiting()
     bringing.forget_old()
+    making.make_waiting()
+    making.forget_old()
     checking.tidy()

@@ -9,6 +9,7 @@ from .evidence import (
     use_evidence_again,
 )
 from .groups import record_group_result
+from .hand_over import ask_hand_over_file
 from .measures import add_measure, add_measures_from, update_measure
 from .proposals import (
     Proposed,
@@ -32,6 +33,7 @@ __all__ = [
     "add_version",
     "agree",
     "answer_requirement",
+    "ask_hand_over_file",
     "attach_evidence",
     "bring_sheet",
     "cite",

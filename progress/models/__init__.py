@@ -2,6 +2,7 @@ from .answer import Answer, AnswerVersion
 from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
+from .hand_over_file import HandOverFile
 from .measure import Measure
 from .proposed import ProposedAnswer
 from .returned import ReturnedSheet
@@ -15,6 +16,7 @@ __all__ = [
     "EvidencePage",
     "EvidenceVersion",
     "GroupResult",
+    "HandOverFile",
     "Measure",
     "ProposedAnswer",
     "RecordEdition",

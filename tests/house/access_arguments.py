@@ -15,7 +15,14 @@ from accreditation.models import (
 from cities.models import HandOver
 from commitments.models import Comment
 from office.models import Letter, Report
-from progress.models import Citation, Evidence, EvidenceVersion, Measure, ReturnedSheet
+from progress.models import (
+    Citation,
+    Evidence,
+    EvidenceVersion,
+    HandOverFile,
+    Measure,
+    ReturnedSheet,
+)
 from tests.house import access_voices
 from tests.house.access_world import GROUP, TOKEN, Scene
 
@@ -140,6 +147,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:download": Evidence.objects.filter(city=scene.city),
         "consultation:comment": Comment.objects.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
+        "progress:hand_over_download": HandOverFile.objects.filter(city=scene.city),
         "progress:returned": ReturnedSheet.objects.filter(city=scene.city),
         "accreditation:evidence": cited,
         "accreditation:evidence_read": cited,

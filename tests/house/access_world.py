@@ -19,7 +19,8 @@ from cities.choices import Role
 from cities.models import Invitation, Membership
 from commitments.loading import load
 from hrcities.access import load as load_table
-from progress.actions import add_measure, record_group_result
+from progress.actions import add_measure, ask_hand_over_file, record_group_result
+from progress.handover import making
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import MembershipFactory
 from tests.factories.commitments import comments_on, six_2
@@ -80,6 +81,8 @@ def _prepared(world: World) -> Application:
     add_measure(city=city, by=lead, title="Open a third shelter")
     evidence_of(city, by=lead, title="Held back")
     returned_sheet(city, world.framework)
+    ask_hand_over_file(city=city, framework=world.framework, by=lead)
+    making.make_waiting()
     Invitation.objects.create(
         city=city, email="invited@example.org", role=Role.EDITOR, by=lead,
         token_digest=digest_of(TOKEN), expires_at=timezone.now() + timedelta(days=14),

@@ -1,0 +1,205 @@
+"""What the hand-over file says, table by table, as plain values."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+from cities.models import City
+from commitments.choices import Catalogue
+from commitments.models import CatalogueEntry, Framework
+from progress.edition import edition_of
+from progress.models import (
+    Answer,
+    AnswerVersion,
+    Citation,
+    EvidenceVersion,
+    GroupResult,
+    Measure,
+)
+
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence", "state")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the file: its name there, and its rows as they are asked for."""
+
+    name: str
+    rows: Iterable[Mapping[str, Any]]
+
+
+def tables_of(city: City, framework: Framework) -> list[Table]:
+    """All tables; each is read when its turn comes, row by row where it can be long."""
+    return [
+        Table("answers", answers(city, framework)),
+        Table("earlier-versions", _versions(city)),
+        Table("evidence", _evidence(city)),
+        Table("citations", _citations(city)),
+        Table("measures", measures(city)),
+        Table("groups", groups(city)),
+        Table("team", team(city)),
+    ]
+
+
+def answers(city: City, framework: Framework) -> list[dict[str, Any]]:
+    """Every requirement of the edition with what is answered; then answers under others."""
+    edition = edition_of(framework)
+    held = list(
+        Answer.objects.filter(city=city)
+        .select_related("requirement__framework", "changed_by")
+        .order_by("requirement__framework", "requirement__position")
+    )
+    here = {each.requirement_id: each for each in held}
+    rows = [_answer(one, here.get(one.pk)) for one in edition.requirements.values()]
+    elsewhere = [each for each in held if each.requirement.framework_id != framework.pk]
+    return rows + [_answer(each.requirement, each) for each in elsewhere]
+
+
+def _answer(requirement: Any, answer: Answer | None) -> dict[str, Any]:
+    words = answer or Answer(requirement=requirement)
+    labels = requirement.labels if answer and answer.step is not None else {}
+    return {
+        "edition": f"{requirement.framework.code} {requirement.framework.edition}",
+        "code": requirement.code,
+        "requirement": requirement.text,
+        "label": labels.get(words.step, ""),
+        **_plain(words),
+        "state": words.state if answer else "",
+        "version": words.version,
+        "changed": words.changed_at.isoformat() if answer else "",
+        "by": _name(answer.changed_by) if answer else "",
+    }
+
+
+def _plain(words: Any) -> dict[str, Any]:
+    found = {name: getattr(words, name) for name in WORDS}
+    found["until"] = words.until.isoformat() if words.until else ""
+    return found
+
+
+def _versions(city: City) -> Iterator[dict[str, Any]]:
+    rows = AnswerVersion.objects.filter(answer__city=city).select_related(
+        "answer__requirement", "by"
+    )
+    ordered = rows.order_by("answer__requirement__position", "answer", "version")
+    for each in ordered.iterator(chunk_size=200):
+        yield {
+            "code": each.answer.requirement.code,
+            "version": each.version,
+            "at": each.at.isoformat(),
+            "by": _name(each.by),
+            **_plain(each),
+        }
+
+
+def released(city: City) -> list[EvidenceVersion]:
+    """Every state of every piece of evidence that has been checked, the newest first."""
+    rows = EvidenceVersion.objects.released().filter(evidence__city=city)
+    return list(rows.select_related("evidence").order_by("-pk"))
+
+
+def place_of(version: EvidenceVersion) -> str:
+    """Where a file lies in the archive; its own name, after numbers that keep names apart."""
+    return f"evidence/{version.evidence_id:05d}-{version.version}-{version.filename}"
+
+
+def _evidence(city: City) -> Iterator[dict[str, Any]]:
+    for each in released(city):
+        yield {
+            "number": each.evidence_id,
+            "title": each.evidence.title,
+            "version": each.version,
+            "language": each.evidence.language,
+            "visibility": each.evidence.visibility,
+            "added": each.added_at.isoformat(),
+            "out of use since": str(each.evidence.retired_on or ""),
+            "link": each.url,
+            "file": place_of(each) if each.is_file else "",
+            "sha256": each.sha256,
+        }
+
+
+def _citations(city: City) -> Iterator[dict[str, Any]]:
+    rows = Citation.objects.filter(answer__city=city).select_related(
+        "answer__requirement", "evidence"
+    )
+    for each in rows:
+        yield {
+            "code": each.answer.requirement.code,
+            "evidence": each.evidence_id,
+            "title": each.evidence.title,
+            "where": each.locator,
+            "shows": each.shows,
+        }
+
+
+def measures(city: City) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": each.title,
+            "requirement": each.requirement.code if each.requirement else "",
+            "recommended in": each.origin,
+            "owner": each.owner,
+            "due": each.due_on.isoformat() if each.due_on else "",
+            "budget": each.budget,
+            "state": each.state,
+            "account": each.account,
+        }
+        for each in Measure.objects.filter(city=city).select_related("requirement")
+    ]
+
+
+def groups(city: City) -> list[dict[str, Any]]:
+    labels = CatalogueEntry.objects.labels(Catalogue.GROUPS_AT_RISK)
+    return [
+        {
+            "group": labels.get(each.group, each.group),
+            "change": each.change,
+            "agreed": each.agreed,
+            "evidence": each.evidence_id or "",
+            "where": each.locator,
+        }
+        for each in GroupResult.objects.filter(city=city)
+    ]
+
+
+def team(city: City) -> list[dict[str, Any]]:
+    """Who was on the team when; by name alone."""
+    rows = city.memberships.select_related("user").order_by("since", "pk")
+    return [
+        {
+            "name": _name(each.user),
+            "role": each.role,
+            "department": each.department,
+            "since": each.since.isoformat(),
+            "until": each.until.isoformat() if each.until else "",
+        }
+        for each in rows
+    ]
+
+
+def _name(user: Any) -> str:
+    """Never the address a person signs in with."""
+    return user.name if user else ""
+
+
+def write(table: Table, as_csv: IO[str], as_json: IO[str]) -> None:
+    """The table twice: for spreadsheets, where no cell is a formula, and exactly as it is."""
+    writer = None
+    as_json.write("[")
+    for number, row in enumerate(table.rows):
+        if writer is None:
+            writer = csv.DictWriter(as_csv, list(row))
+            writer.writeheader()
+        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        as_json.write(",\n" if number else "\n")
+        as_json.write(json.dumps(row, ensure_ascii=False))
+    as_json.write("\n]\n")
+
+
+def _harmless(value: Any) -> Any:
+    """A text that a spreadsheet would run gets a mark before it that says: text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else value
