@@ -10,8 +10,8 @@ from bench.table import Row
 from bench.world import REQUIREMENTS, World
 from cities.choices import Role
 from commitments.models import Framework
+from office.intake.kinds import TYPES
 from progress.actions import bring_sheet
-from progress.files.kinds import TYPES
 from progress.models import Answer, AnswerVersion
 from progress.sheets import bringing
 from progress.sheets.writing import workbook_of

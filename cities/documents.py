@@ -1,8 +1,10 @@
 """The document behind a hand-over: which files are taken, how they are kept, how they leave."""
 
 import hashlib
+import logging
+import tempfile
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -11,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from cities.models import HandOver
 from office import files
+from office.intake import judging, kinds, limited, scanning
 from office.workflow import Refused
 
+logger = logging.getLogger(__name__)
 FOLDER = "hand-overs"
 MOST_BYTES = 10 * 1024 * 1024
-TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
-STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+KINDS = ("pdf", "png", "jpg")
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,36 @@ class Kept:
 
 
 def keep(upload: UploadedFile) -> Kept:
-    """Check a document and keep it; to be called outside a transaction.
+    """Check a document as evidence is checked, and keep it; to be called outside a transaction.
 
-    Raises Refused with a sentence for a file that cannot be taken.
+    It is one page for two people, so it is read while its sender waits. Raises Refused with a
+    sentence for a file that cannot be taken, and where nobody can say now whether it can.
     """
-    extension = _extension(upload)
+    extension = kinds.check(upload, kinds=KINDS, most=MOST_BYTES)
     content = upload.read()
+    if fault := _fault_of(content, extension):
+        raise Refused(fault)
     return Kept(
         file=files.keep(FOLDER, content, f".{extension}"),
-        filename=_shown_name(upload.name or "", extension),
-        content_type=TYPES[extension],
+        filename=kinds.shown_name(upload.name or "", extension),
+        content_type=kinds.TYPES[extension],
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def _fault_of(content: bytes, extension: str) -> str:
+    """Why it cannot be taken, in a sentence; nothing where all is well."""
+    with tempfile.NamedTemporaryFile(prefix="document-") as copy:
+        copy.write(content)
+        copy.flush()
+        try:
+            return judging.fault_of(Path(copy.name), extension)
+        except (scanning.ScannerDown, limited.NotRead) as problem:
+            logger.warning("A document could not be checked: %r", problem)
+            return _(
+                "This document could not be checked now, for a reason of our own, so it was not "
+                "kept. Please send it again in some minutes."
+            )
 
 
 def as_attachment(hand_over: HandOver) -> FileResponse:
@@ -62,37 +83,3 @@ def as_attachment(hand_over: HandOver) -> FileResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _extension(upload: UploadedFile) -> str:
-    size = upload.size or 0
-    if size == 0:
-        raise Refused(_("This file is empty."))
-    if size > MOST_BYTES:
-        raise Refused(
-            _("This file is too large; a document may have %(most)d MB.")
-            % {"most": MOST_BYTES // 1024**2}
-        )
-    extension = PurePosixPath(upload.name or "").suffix.lower().removeprefix(".")
-    extension = "jpg" if extension == "jpeg" else extension
-    if extension not in TYPES:
-        raise Refused(
-            _("Files of this kind cannot be taken. Possible are: %(kinds)s.")
-            % {"kinds": ", ".join(TYPES)}
-        )
-    upload.seek(0)
-    begins = upload.read(16)
-    upload.seek(0)
-    if not begins.startswith(STARTS[extension]):
-        raise Refused(
-            _("The content of this file is not what its name says (%(extension)s).")
-            % {"extension": extension}
-        )
-    return extension
-
-
-def _shown_name(name: str, extension: str) -> str:
-    """The name people gave it, without paths and signs that do harm."""
-    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    clean = "".join(sign for sign in stem if sign.isprintable() and sign not in '<>:"|?*')
-    return f"{clean.strip(' .')[:150] or 'document'}.{extension}"

@@ -15,11 +15,11 @@ from cities.models import City
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.intake.kinds import MEGABYTE
 from office.waking import wake
 from office.workflow import Refused
 from progress.choices import CheckState, Visibility
 from progress.files import storing
-from progress.files.kinds import MEGABYTE
 from progress.models import Answer, Citation, Evidence, EvidenceVersion
 
 from .changed import check_texts

@@ -9,9 +9,10 @@ from cities.models import City
 from commitments.models import Framework
 from office import trail
 from office.actors import acting
+from office.intake import kinds
 from office.waking import wake
 from office.workflow import Refused
-from progress.files import kinds, storing
+from progress.files import storing
 from progress.models import ReturnedSheet
 
 MOST = 10  # that a record holds at a time

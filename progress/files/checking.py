@@ -1,6 +1,7 @@
 """How a file that lies apart is checked: claimed, read, scanned, then released or refused."""
 
 import logging
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,9 +11,10 @@ from django.utils import timezone, translation
 from office import files, heartbeat, letters, trail
 from office.actors import PROCEDURE
 from office.claims import claim, free, in_minutes, stay
+from office.intake import judging, limited, scanning, sentences
 from office.waking import wake
 from progress.choices import CheckState, PreviewState
-from progress.files import limited, scanning, sentences, storing
+from progress.files import storing
 from progress.models import EvidenceVersion, ReturnedSheet
 
 logger = logging.getLogger(__name__)
@@ -112,16 +114,7 @@ def reason_against(name: str | None, kind: str, mine: QuerySet) -> str:
     is no verdict.
     """
     with files.at_hand(name) as place:
-        try:
-            for message in limited.read("check", kind, place):
-                if "unfit" in message:
-                    return sentences.refusal(message["unfit"], message["figures"])
-        except limited.Unreadable as unreadable:
-            return sentences.refusal(unreadable.code, {})
-        stay(mine)
-        if scanning.is_used() and (found := scanning.found_in(place)):
-            return sentences.refusal("virus", {"found": found})
-    return ""
+        return judging.fault_of(place, kind, halfway=partial(stay, mine))
 
 
 def _mine(version: EvidenceVersion):

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from office import files, heartbeat
 from office.claims import claim, free, in_minutes, stay
+from office.intake import limited
 from progress.choices import PreviewState
-from progress.files import limited
 from progress.models import EvidencePage, EvidenceVersion
 
 logger = logging.getLogger(__name__)

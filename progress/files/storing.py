@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from office import files
-
-from .kinds import TYPES, check, shown_name
+from office.intake.kinds import TYPES, check, shown_name
 
 APART = "quarantine"
 DAY = timedelta(days=1)

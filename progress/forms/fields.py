@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.languages import LANGUAGES
 from cities.models import City
+from office.intake import kinds
 from office.workflow import Refused
-from progress.files import kinds
 
 LONGEST = 50_000
 KINDS = ", ".join(kinds.TYPES)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from office import files, heartbeat, trail
 from office.actors import PROCEDURE
 from office.claims import claim, free, in_minutes, stay
+from office.intake import limited, scanning, sentences
 from progress.actions import propose_answers
 from progress.choices import CheckState
-from progress.files import checking, limited, scanning, sentences, storing
+from progress.files import checking, storing
 from progress.models import ReturnedSheet
 
 from .comparing import Changes, changes_in

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from office.days import today
+from office.intake.kinds import TYPES
 from office.workflow import Refused
 from progress import actions, downloads
-from progress.files.kinds import TYPES
 from progress.forms import SheetForm
 from progress.models import ReturnedSheet
 from progress.proposals import sources_of

@@ -16,9 +16,10 @@ from office.workflow import Refused
 from tests.at_once import at_once
 from tests.factories.cities import MembershipFactory
 from tests.factories.people import UserFactory
+from tests.factories.progress import A_PDF
+from tests.progress.files.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
-A_PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 def letter(name="letter.pdf", content=A_PDF):
@@ -104,7 +105,11 @@ def test_there_must_be_a_reason_another_person_and_nothing_waiting(city, lead, n
         (letter("letter.svg", b"<svg/>"), "Files of this kind"),
         (letter("letter.png"), "not what its name says"),
         (letter(content=b"<html>"), "not what its name says"),
-        (letter(content=A_PDF + b" " * 10 * 1024 * 1024), "too large"),
+        (letter(content=HOSTILE["script.pdf"][0]()), "scripts or starts other programs"),
+        (letter(content=HOSTILE["attached.pdf"][0]()), "Other files are packed"),
+        (letter("scan.png", HOSTILE["page behind.png"][0]()), "Something hangs"),
+        (letter("scan.jpg", HOSTILE["truncated.jpg"][0]()), "damaged"),
+        (letter(content=A_PDF + b" " * 10 * 1024 * 1024), "10 MB"),
     ],
 )
 def test_what_is_no_document_is_refused(city, lead, new, secretariat, document, sentence):
@@ -112,6 +117,24 @@ def test_what_is_no_document_is_refused(city, lead, new, secretariat, document, 
         ask(city, new, secretariat, document=document)
 
     assert not HandOver.objects.exists()
+
+
+def test_without_a_verdict_no_document_is_kept(city, lead, new, secretariat, settings):
+    settings.CLAMD = "127.0.0.1:1"
+
+    with pytest.raises(Refused, match="could not be checked now"):
+        ask(city, new, secretariat)
+
+    assert not HandOver.objects.exists()
+
+
+def test_a_document_whose_reader_cannot_start_is_not_kept(
+    city, lead, new, secretariat, settings, tmp_path
+):
+    settings.BASE_DIR = tmp_path
+
+    with pytest.raises(Refused, match="could not be checked now"):
+        ask(city, new, secretariat)
 
 
 def test_a_lead_who_has_changed_meanwhile_is_not_replaced_unseen(

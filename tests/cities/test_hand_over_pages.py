@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from cities.models import HandOver
 from office.days import today
-from tests.cities.test_hand_over import A_PDF, ask, lead_now, letter
+from tests.cities.test_hand_over import ask, lead_now, letter
 from tests.factories.cities import CityFactory
 from tests.factories.people import one_time_code
+from tests.factories.progress import A_PDF
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import io
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from office.intake.kinds import TYPES
 from progress.actions import bring_sheet
-from progress.files.kinds import TYPES
 from progress.sheets import bringing
 from progress.sheets.layout import MEMORY
 from progress.sheets.writing import workbook_of

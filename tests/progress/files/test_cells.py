@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from progress.files.reader import texts
-from progress.files.reader.unfit import Unfit
+from office.intake.reader import texts
+from office.intake.reader.unfit import Unfit
 
 RUN = [
     "=1+1", "= Summe", "=cmd|'/C calc'!A0", '=HYPERLINK("http://192.0.2.1")', "  \t=1+1", "\r=A1",

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from office.intake import scanning
 from office.models import Letter, TrailEntry
 from progress.actions.evidence import attach_evidence
 from progress.choices import CheckState
-from progress.files import checking, scanning
+from progress.files import checking
 from progress.models import EvidenceVersion
 from progress.tasks import check_files, sweep
 from tests.factories.progress import A_PDF, evidence_of, lead_for, waiting_evidence
@@ -131,9 +132,7 @@ def test_a_file_that_was_lost_is_asked_for_again(waiting, city):
     assert version.sentence in Letter.objects.get(to=lead_for(city)).body
 
 
-def test_a_file_that_did_not_come_back_with_a_backup_is_asked_for_again(
-    waiting, settings, tmp_path
-):
+def test_a_file_that_no_backup_brought_back_is_asked_for_again(waiting, settings, tmp_path):
     version = waiting("a.pdf", A_PDF)
     settings.MEDIA_ROOT = tmp_path / "restored"
     (tmp_path / "restored" / "evidence").mkdir(parents=True)

@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from office.intake.kinds import check, shown_name
 from office.workflow import Refused
 from progress.actions import add_version, attach_evidence, retire_evidence, use_evidence_again
-from progress.files.kinds import check, shown_name
 from progress.models import Evidence
 from tests.factories.progress import A_PDF, a_picture, evidence_of, lead_for, pdf
 

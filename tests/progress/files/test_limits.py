@@ -10,11 +10,11 @@ import threading
 import pytest
 from django.conf import settings
 
-from progress.files import limited
+from office.intake import limited
 from tests.factories.progress import A_PDF
 from tests.progress.files.good import word
 
-RESTRICTED = "from progress.files.reader import limits; limits.restrict(1)\n"
+RESTRICTED = "from office.intake.reader import limits; limits.restrict(1)\n"
 
 
 def run(code):

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from progress.files.reader.choosing import readers_of
-from progress.files.reader.unfit import Unfit
-from progress.files.sentences import SENTENCES, refusal
+from office.intake.reader.choosing import readers_of
+from office.intake.reader.unfit import Unfit
+from office.intake.sentences import SENTENCES, refusal
 from tests.progress.files.good import GOOD, odt, sheet, word
 from tests.progress.files.hostile import HOSTILE
 from tests.progress.files.reaching import SEEMING

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from progress.files.reader import sheets
-from progress.files.reader.sheets import cells_of
-from progress.files.reader.unfit import Unfit
+from office.intake.reader import sheets
+from office.intake.reader.sheets import cells_of
+from office.intake.reader.unfit import Unfit
 
 BOOK = (
     '<workbook xmlns:r="urn:r"><workbookPr date1904="1"/><sheets>'

@@ -5,9 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from office.intake.reader.sheets import cells_of
 from progress.actions import answer_requirement
 from progress.choices import AnswerState
-from progress.files.reader.sheets import cells_of
 from progress.models import Answer
 from progress.sheets.comparing import changes_in
 from progress.sheets.layout import MEMORY

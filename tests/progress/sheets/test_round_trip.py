@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from progress.files.reader.sheets import cells_of
+from office.intake.reader.sheets import cells_of
 from progress.models import Answer
 from progress.sheets.comparing import changes_in
 from progress.sheets.escaping import LONGEST, escaped, in_cells, unescaped

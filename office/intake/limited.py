@@ -39,7 +39,7 @@ def read(action: str, kind: str, file: Path, folder: str = "") -> Iterator[dict[
 
     Raises NotRead before it began, and where it was too slow by the clock; else Unreadable.
     """
-    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "progress.files.reader"]
+    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "office.intake.reader"]
     with file.open("rb") as content:
         process = subprocess.Popen(  # noqa: S603 -- our own reader; the file is its input
             [*command, action, kind, folder],

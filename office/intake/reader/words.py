@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from progress.files.reader.markup import local, walk
-from progress.files.reader.package import Package
-from progress.files.reader.texts import in_pages
+from office.intake.reader.markup import local, walk
+from office.intake.reader.package import Package
+from office.intake.reader.texts import in_pages
 
 LONGEST = 100_000  # signs
 ROW_MAX = 50  # cells

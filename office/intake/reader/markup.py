@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from xml.parsers import expat
 
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.unfit import Unfit
 
 DEEPEST = 1_000
 DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from progress.files.reader.endings import refuse_archives, refuse_pages
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.endings import refuse_archives, refuse_pages
+from office.intake.reader.unfit import Unfit
 
 PIXELS_MAX = 100_000_000
 SIDE = 1600  # points of the picture that is shown

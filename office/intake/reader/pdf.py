@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 
-from progress.files.reader.endings import refuse_archives
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.endings import refuse_archives
+from office.intake.reader.unfit import Unfit
 
 OBJECTS_MAX = 400_000
 PAGES_SHOWN = 20

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from progress.files.reader import words
-from progress.files.reader.markup import local, plain_start, refuse_declarations, walk
-from progress.files.reader.package import Package
-from progress.files.reader.reaching import Content, Relations
-from progress.files.reader.unfit import Unfit
+from office.intake.reader import words
+from office.intake.reader.markup import local, plain_start, refuse_declarations, walk
+from office.intake.reader.package import Package
+from office.intake.reader.reaching import Content, Relations
+from office.intake.reader.unfit import Unfit
 
 MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
 MAIN_TYPES = {"docx": MAIN % "wordprocessingml.document", "xlsx": MAIN % "spreadsheetml.sheet"}

@@ -1,12 +1,12 @@
-"""``python -m progress.files.reader check|preview|cells <kind> [<folder>] < file``."""
+"""``python -m office.intake.reader check|preview|cells <kind> [<folder>] < file``."""
 
 import json
 import sys
 from typing import Any
 
-from progress.files.reader import limits
-from progress.files.reader.choosing import work_on
-from progress.files.reader.unfit import Unfit
+from office.intake.reader import limits
+from office.intake.reader.choosing import work_on
+from office.intake.reader.unfit import Unfit
 
 SECONDS = {"check": 40, "preview": 90, "cells": 40}
 

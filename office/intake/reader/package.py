@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
 
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.unfit import Unfit
 
 PARTS_MAX = 5_000
 UNPACKED_MAX = 300 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Which files may be evidence, told by name, size and beginning, before anything is kept."""
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -39,28 +40,34 @@ DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 LONGEST_NAME = 150
 
 
-def check(upload: UploadedFile) -> str:
-    """The extension of a file that may be kept apart and read. Raises Refused with a sentence."""
+def check(
+    upload: UploadedFile, *, kinds: Collection[str] = tuple(TYPES), most: int | None = None
+) -> str:
+    """The extension of a file that may be read, of these kinds and up to so many bytes.
+
+    Raises Refused with a sentence.
+    """
+    most = most or settings.EVIDENCE_MAX_BYTES
     size = upload.size or 0
     if size == 0:
         raise Refused(_("This file is empty. Choose one that has something in it."))
-    if size > settings.EVIDENCE_MAX_BYTES:
+    if size > most:
         raise Refused(
             _(
                 "This file has %(size)d MB; a file may have %(most)d MB. Make it smaller, or "
                 "divide it."
             )
-            % {"size": -(-size // MEGABYTE), "most": settings.EVIDENCE_MAX_BYTES // MEGABYTE}
+            % {"size": -(-size // MEGABYTE), "most": most // MEGABYTE}
         )
     extension = PurePosixPath(upload.name or "").suffix.lower().removeprefix(".")
     extension = "jpg" if extension == "jpeg" else extension
-    if extension not in TYPES:
+    if extension not in kinds:
         raise Refused(
             _(
                 "Files of this kind cannot be taken. Possible are: %(kinds)s. Most programs can "
                 "save as PDF."
             )
-            % {"kinds": ", ".join(TYPES)}
+            % {"kinds": ", ".join(kinds)}
         )
     upload.seek(0)
     start = upload.read(16)

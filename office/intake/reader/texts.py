@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from progress.files.reader.formulas import would_run, would_run_undivided
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.formulas import would_run, would_run_undivided
+from office.intake.reader.unfit import Unfit
 
 PAGE, PAGES_SHOWN = 4_000, 20  # signs, pages
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

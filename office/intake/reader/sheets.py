@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from progress.files.reader.markup import local, walk
-from progress.files.reader.package import Package
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.markup import local, walk
+from office.intake.reader.package import Package
+from office.intake.reader.unfit import Unfit
 
 CELLS_MAX = 50_000
 LONGEST = 140_000  # signs of a cell; a full one in which each is escaped has fewer

@@ -4,9 +4,9 @@ import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from progress.files.reader.formulas import reaches_out
-from progress.files.reader.markup import local
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.formulas import reaches_out
+from office.intake.reader.markup import local
+from office.intake.reader.unfit import Unfit
 
 XLINK = "http://www.w3.org/1999/xlink "
 SVG = "http://www.w3.org/2000/svg "

@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from progress.files.reader.unfit import Unfit
+from office.intake.reader.unfit import Unfit
 
 PAGE = re.compile(rb"<!doctype html|<html[\s>]|<script[\s>]|<svg[\s>]|<\?php", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Why a file cannot be taken, as a word that ``progress.files.sentences`` puts in words."""
+"""Why a file cannot be taken, as a word that ``office.intake.sentences`` puts in words."""
 
 
 class Unfit(Exception):
