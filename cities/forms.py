@@ -1,5 +1,6 @@
 """What people type in about an authority and its team."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django_countries import countries
 from accounts.models import User
 from cities.choices import AuthorityKind, Role
 from cities.languages import LANGUAGES
-from cities.models import City
+from cities.models import City, Department
 
 INVITED = [Role.EDITOR, Role.OBSERVER, Role.COORDINATOR]
 HINTS = {
@@ -105,9 +106,20 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """Another role for somebody on the team."""
+    """Another role or department for somebody on the team."""
 
     role = forms.ChoiceField(label=_("Role"), choices=roles, widget=forms.RadioSelect)
+    department = forms.ChoiceField(label=_("Department"), required=False)
+
+    def __init__(self, *args: Any, departments: Iterable[Department], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        names = [each.name for each in departments]
+        fields["department"].choices = [("", _("None")), *((name, name) for name in names)]
+
+
+class DepartmentForm(forms.Form):
+    name = forms.CharField(label=_("Name of the department"), max_length=120)
 
 
 class ProfileForm(forms.ModelForm):

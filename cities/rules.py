@@ -34,6 +34,12 @@ def cities_of(user) -> dict[str, City]:
     return {membership.city.slug: membership.city for membership in _memberships(user).values()}
 
 
+def department_of(user, city: City) -> str:
+    """The department this person works in for the city, by its name; empty for none."""
+    membership = _memberships(user).get(city.pk)
+    return membership.department if membership else ""
+
+
 def _memberships(user):
     if not hasattr(user, "_memberships_by_city"):
         memberships = user.memberships.current().select_related("city").order_by()

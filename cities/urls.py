@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cities.views import hand_over, invitations, start, team
+from cities.views import departments, hand_over, invitations, start, team
 
 app_name = "cities"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("invitation/<str:token>/account/", invitations.create_account, name="create_account"),
     path("<slug:slug>/", team.team, name="team"),
     path("<slug:slug>/profile/", team.profile, name="profile"),
+    path("<slug:slug>/departments/", departments.departments, name="departments"),
+    path(
+        "<slug:slug>/departments/<int:pk>/",
+        departments.change_department,
+        name="change_department",
+    ),
     path("<slug:slug>/members/<int:membership>/", team.change_role, name="change_role"),
     path("<slug:slug>/members/<int:membership>/end/", team.end_membership, name="end_membership"),
     path("<slug:slug>/hand-over/", hand_over.hand_over, name="hand_over"),

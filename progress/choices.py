@@ -10,6 +10,14 @@ class AnswerState(models.TextChoices):
     AGREED = "agreed", _("Agreed by the lead")
 
 
+class Part(models.TextChoices):
+    """What can be given to somebody to answer."""
+
+    PILLAR = "pillar", _("Pillar")
+    COMMITMENT = "commitment", _("Commitment")
+    REQUIREMENT = "requirement", _("Requirement")
+
+
 class Visibility(models.TextChoices):
     REVIEWERS = "reviewers", _("Reviewers only")
     PUBLIC = "public", _("Public")

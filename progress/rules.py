@@ -2,9 +2,11 @@
 
 import rules
 
-from cities.rules import edits_city, leads_city, on_team
+from cities.choices import Role
+from cities.rules import edits_city, leads_city, on_team, speaks_for
 
 rules.add_perm("progress.read_record", on_team)
 rules.add_perm("progress.change_record", edits_city)
 rules.add_perm("progress.agree_answers", leads_city)
 rules.add_perm("progress.take_hand_over_file", leads_city)
+rules.add_perm("progress.share_work", speaks_for(Role.LEAD, Role.COORDINATOR))

@@ -13,6 +13,7 @@ from progress.views import (
     overview,
     proposals,
     requirement,
+    sharing,
     sheets,
 )
 
@@ -59,6 +60,9 @@ urlpatterns = [
     path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
     path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
     path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),
+    path("<slug:slug>/who-has-what/", sharing.work, name="work"),
+    path("<slug:slug>/who-has-what/remind/", sharing.remind, name="remind"),
+    path("<slug:slug>/who-has-what/<str:part>/<str:code>/", sharing.assign, name="assign"),
     path("<slug:slug>/r/<str:code>/", requirement.requirement, name="requirement"),
     path("<slug:slug>/r/<str:code>/agree/", requirement.agree_one, name="agree_one"),
     path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),

@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, people, record, story
+from . import courses, later, people, record, story, team
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
 FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml"
@@ -57,4 +57,5 @@ def begin_iduna(framework: Framework, cast: people.Cast) -> None:
     """A small place in the middle of its answers, with an application in draft."""
     city, lead = cast.cities["iduna"], cast.leads["iduna"]
     record.fill("iduna", city, framework, lead, agreed=False, groups=1)
+    team.share_out(city, framework, lead)
     open_application(city=city, framework=framework, by=lead)

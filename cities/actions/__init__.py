@@ -1,4 +1,10 @@
 from .authorities import register_city, start_record
+from .departments import (
+    add_department,
+    change_department,
+    remove_department,
+    rename_department,
+)
 from .handing_over import ask_to_hand_over, drop_hand_over, hand_over_lead
 from .invitations import (
     accept,
@@ -13,7 +19,9 @@ from .team import change_role, end_membership
 
 __all__ = [
     "accept",
+    "add_department",
     "ask_to_hand_over",
+    "change_department",
     "change_role",
     "drop_hand_over",
     "end_membership",
@@ -22,6 +30,8 @@ __all__ = [
     "invite",
     "invite_authority",
     "register_city",
+    "remove_department",
+    "rename_department",
     "revoke_invitation",
     "send_again",
     "start_record",

@@ -23,6 +23,7 @@ from office.models.letter import LetterState
 from office.workflow import Refused
 
 from .authorities import register_city
+from .departments import on_the_list
 
 VALID_DAYS = 30
 
@@ -58,7 +59,7 @@ def invite(
         city=city,
         email=email,
         role=role,
-        department=department.strip(),
+        department=on_the_list(city, department),
         by=by,
         confirms_authority=confirms_authority,
         token_digest=digest_of(token),

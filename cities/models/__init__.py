@@ -1,5 +1,6 @@
 from .city import City
+from .department import Department
 from .hand_over import HandOver
 from .people import Invitation, Membership
 
-__all__ = ["City", "HandOver", "Invitation", "Membership"]
+__all__ = ["City", "Department", "HandOver", "Invitation", "Membership"]

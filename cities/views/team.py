@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from cities import actions
 from cities.forms import InviteForm, ProfileForm, RoleForm
+from cities.models import Membership
 from cities.rules import cities_of
 from cities.views.access import city_for, require
 from office import trail
@@ -59,17 +62,28 @@ def change_role(request: SignedInRequest, slug: str, membership: int) -> HttpRes
     city = city_for(request, slug)
     member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
     require(request, "cities.keep_team", city, KEEPS_TEAM)
-    initial = {"role": member.role}
-    form = RoleForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {"role": member.role, "department": member.department}
+    form = RoleForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        departments=city.departments.all(),
+    )
     if form.is_valid():
         try:
-            actions.change_role(membership=member, role=form.cleaned_data["role"], by=request.user)
+            _change(member, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
-            messages.success(request, _("The new role counts from now on."))
+            messages.success(request, _("It is saved, and counts from now on."))
             return redirect("cities:team", city.slug)
     return render(request, "cities/member.html", {"city": city, "member": member, "form": form})
+
+
+@transaction.atomic
+def _change(member: Membership, *, role: str, department: str, by: User) -> None:
+    if department != member.department:
+        member = actions.change_department(membership=member, department=department, by=by)
+    actions.change_role(membership=member, role=role, by=by)
 
 
 @login_required

@@ -19,6 +19,7 @@ from .proposals import (
     propose_answers,
 )
 from .rebase import Rebased, rebase
+from .sharing import assign, remind
 from .sheets import bring_sheet, put_sheet_away
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "agree",
     "answer_requirement",
     "ask_hand_over_file",
+    "assign",
     "attach_evidence",
     "bring_sheet",
     "cite",
@@ -42,6 +44,7 @@ __all__ = [
     "put_sheet_away",
     "rebase",
     "record_group_result",
+    "remind",
     "retire_evidence",
     "uncite",
     "update_measure",

@@ -2,10 +2,12 @@ from .answer import AnswerForm, CitationForm
 from .evidence import EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
+from .sharing import AssignForm
 from .sheet import SheetForm
 
 __all__ = [
     "AnswerForm",
+    "AssignForm",
     "CitationForm",
     "EvidenceForm",
     "GroupForm",

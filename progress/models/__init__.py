@@ -6,10 +6,12 @@ from .hand_over_file import HandOverFile
 from .measure import Measure
 from .proposed import ProposedAnswer
 from .returned import ReturnedSheet
+from .sharing import Assignment, Reminder
 
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Assignment",
     "Carried",
     "Citation",
     "Evidence",
@@ -20,5 +22,6 @@ __all__ = [
     "Measure",
     "ProposedAnswer",
     "RecordEdition",
+    "Reminder",
     "ReturnedSheet",
 ]

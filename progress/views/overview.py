@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
+from office.days import today
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
@@ -20,8 +21,10 @@ from progress.choices import AnswerState
 from progress.lacking import lacking_from
 from progress.models import Answer
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
+from progress.sharing import by_due_day, holding_of, shares_of
 from progress.views.pages import RecordPage, open_record
 
+MINE_SHOWN = 8
 SHOWN = 5  # lines of what is lacking, before the rest folds away
 
 
@@ -31,10 +34,12 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
     """What to do next, how far the record is, and what is lacking for each level."""
     page = open_record(request, slug)
     sheet = sheet_of(page.city, page.framework)
+    mine = _my_questions(page, sheet)
     context = {
         "page": page,
         "city": page.city,
-        "todo": _what_next(page, sheet),
+        "todo": _what_next(page, sheet, mine),
+        "mine": mine,
         "pillars": progress_from(sheet),
         "levels": lacking_from(page.city, sheet),
         "shown": SHOWN,
@@ -114,6 +119,16 @@ def _waiting(page: RecordPage) -> list[Answer]:
     return answers
 
 
+def _my_questions(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
+    """What was given to this person, as ``_my_questions.html`` takes it."""
+    holding = holding_of(page.user, page.city, shares_of(page.city), sheet)
+    if holding is None:
+        return None
+    in_order = by_due_day(holding.open)
+    more = max(len(in_order) - MINE_SHOWN, 0)
+    return {"holding": holding, "open": in_order[:MINE_SHOWN], "more": more, "today": today()}
+
+
 def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:
     line = sheet.line(requirement)
     special = sheet.edition.specials.get(line.special)
@@ -127,7 +142,9 @@ def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _what_next(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
+def _what_next(
+    page: RecordPage, sheet: Sheet, mine: dict[str, Any] | None
+) -> dict[str, Any] | None:
     """What waits for this person, as ``components/next_step.html`` takes it."""
     items = []
     slug = page.city.slug
@@ -148,6 +165,16 @@ def _what_next(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
             "url": _address(slug, marked[0]),
         })  # fmt: skip
     unanswered = sheet.unanswered()
+    if mine and mine["open"] and page.may_change:
+        count = len(mine["holding"].open)
+        items.append({
+            "text": ngettext(
+                "%(count)d question given to you is open",
+                "%(count)d questions given to you are open",
+                count,
+            ) % {"count": count},
+            "url": _address(slug, mine["open"][0][0]),
+        })  # fmt: skip
     if unanswered and page.may_change:
         items.append({
             "text": ngettext(

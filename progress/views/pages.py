@@ -37,6 +37,15 @@ class RecordPage:
     def may_agree(self) -> bool:
         return self.user.has_perm("progress.agree_answers", self.city)
 
+    @property
+    def may_share(self) -> bool:
+        return self.user.has_perm("progress.share_work", self.city)
+
+    def require_share(self) -> None:
+        """Raises PermissionDenied, with a sentence, for those who do not share the work out."""
+        if not self.may_share:
+            raise PermissionDenied(_("The lead and coordinators share the work out."))
+
     def require_change(self) -> None:
         """Raises PermissionDenied, with a sentence, for those who only read."""
         if not self.may_change:

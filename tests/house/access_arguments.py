@@ -36,6 +36,7 @@ REPORTS = {
 CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "progress:commitment": "R1",
     "progress:worksheet": "R1",
+    "progress:assign": "R1",
     "progress:group": GROUP,
     "progress:requirement": "R1.1",
     "progress:archived_answer": "R1.1",
@@ -64,7 +65,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     Where the thing does not exist in this state, its key is that of nobody.
     """
     found: dict[str, object] = {}
-    for part in ("key", "slug", "what", "reference", "membership", "invitation", "citation",
+    for part in ("part", "key", "slug", "what", "reference", "membership", "invitation", "citation",
                  "version", "number", "token", "pk", "page", "code", "step", "edition",
                  "commitment", "older", "framework"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
@@ -89,6 +90,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return own.key if own else NONE_SUCH[UUID]
         case "key":
             return access_voices.key_of(name)
+        case "part":
+            return "commitment"
         case "what":
             return "review"
         case "slug":
@@ -146,6 +149,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:evidence_page": Evidence.objects.filter(city=scene.city),
         "progress:download": Evidence.objects.filter(city=scene.city),
         "consultation:comment": Comment.objects.all(),
+        "cities:change_department": scene.city.departments.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
         "progress:hand_over_download": HandOverFile.objects.filter(city=scene.city),
         "progress:returned": ReturnedSheet.objects.filter(city=scene.city),

@@ -14,6 +14,7 @@ from accreditation.choices import ChallengeOutcome, ConflictKind, FindingKind, V
 from accreditation.demonstration import walk, walk_panel
 from accreditation.models import Application, Objection, Panel, PanelMember
 from accreditation.workflow import APPLICATION
+from cities.actions import add_department
 from cities.actions.invitations import digest_of
 from cities.choices import Role
 from cities.models import Invitation, Membership
@@ -83,6 +84,7 @@ def _prepared(world: World) -> Application:
     returned_sheet(city, world.framework)
     ask_hand_over_file(city=city, framework=world.framework, by=lead)
     making.make_waiting()
+    add_department(city=city, name="Housing", by=lead)
     Invitation.objects.create(
         city=city, email="invited@example.org", role=Role.EDITOR, by=lead,
         token_digest=digest_of(TOKEN), expires_at=timezone.now() + timedelta(days=14),

@@ -25,6 +25,7 @@ from progress.actions import (
     Proposed,
     add_measure,
     answer_requirement,
+    assign,
     propose_answers,
     record_group_result,
 )
@@ -68,6 +69,12 @@ def around_a_city():
         city=city, group=group.code, by=lead, version=0, change="They finish school.",
         agreed="In two assemblies.", evidence=document, locator="p. 4",
     )  # fmt: skip
+    housing = team.add_department(city=city, name="Housing", by=lead)
+    for code, department, person in (("R1", housing, None), ("H1", None, editor)):
+        assign(
+            city=city, framework=world.framework, part="commitment", code=code, by=lead,
+            department=department, person=person, due_on=today(),
+        )  # fmt: skip
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()
@@ -103,6 +110,7 @@ def around_a_city():
         change=change,
         post=world.board[0].posts.get(),
         lead=lead,
+        editing=editor,
         starter=world.lead_of(starter),
         someone=UserFactory(name="Someone"),
         secretary=world.secretariat[0],
