@@ -9,6 +9,7 @@ from typing import IO, Any
 from cities.models import City
 from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry, Framework
+from progress.cells import harmless
 from progress.edition import edition_of
 from progress.models import (
     Answer,
@@ -19,7 +20,6 @@ from progress.models import (
     Measure,
 )
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
 WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence", "state")
 
 
@@ -194,12 +194,7 @@ def write(table: Table, as_csv: IO[str], as_json: IO[str]) -> None:
         if writer is None:
             writer = csv.DictWriter(as_csv, list(row))
             writer.writeheader()
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        writer.writerow({name: harmless(value) for name, value in row.items()})
         as_json.write(",\n" if number else "\n")
         as_json.write(json.dumps(row, ensure_ascii=False))
     as_json.write("\n]\n")
-
-
-def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run gets a mark before it that says: text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else value

@@ -11,9 +11,11 @@ from office import reports
 from office.models import Report
 
 from .council_summary import council_summary
+from .goals_annex import goals_annex
 from .worksheet import worksheet
 
 COUNCIL_SUMMARY = "council_summary"
+GOALS_ANNEX = "goals_annex"
 WORKSHEET = "worksheet %s"  # with the code of its commitment
 
 
@@ -58,3 +60,25 @@ def ask_worksheet(*, city: City, framework: Framework, commitment: Commitment, b
 def worksheets(city: City, commitment: Commitment) -> QuerySet[Report]:
     """Those of this commitment asked for so far, the newest first."""
     return Report.objects.of(city).filter(kind=WORKSHEET % commitment.code)
+
+
+def ask_goals_annex(*, city: City, framework: Framework, by: User) -> Report:
+    """The record by Sustainable Development Goal, to go with a Voluntary Local Review."""
+    language = reports.language_for(by.language)
+    with translation.override(language):
+        return reports.ask(
+            kind=GOALS_ANNEX,
+            title=_("Annex for a Voluntary Local Review"),
+            template="reports/goals_annex.html",
+            facts=goals_annex(city, framework),
+            about=city,
+            language=language,
+            permission="progress.read_record",
+            by=by,
+            tell=True,
+        )
+
+
+def goals_annexes(city: City) -> QuerySet[Report]:
+    """Those asked for so far, the newest first."""
+    return Report.objects.of(city).filter(kind=GOALS_ANNEX)
