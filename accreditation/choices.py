@@ -71,6 +71,15 @@ class SessionState(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
+class MemberObjectionState(models.TextChoices):
+    """Where the city's objection to somebody of the committee stands."""
+
+    OPEN = "open", _("Not decided yet")
+    UPHELD = "upheld", _("Upheld")
+    REJECTED = "rejected", _("Rejected")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
 class Purpose(models.TextChoices):
     LEVEL = "level", _("A level of the label")
     FEEDBACK = "feedback", _("Feedback only")
@@ -141,6 +150,7 @@ class LeftOut(models.TextChoices):
     RECUSED = "recused", _("takes no part in this case")
     TEAM = "team", _("works with this city or region")
     PANEL = "panel", _("sits or sat on the panel")
+    EXCLUDED = "excluded", _("takes no part: the city's objection was upheld")
     ABSENT = "absent", _("does not attend this session")
     RECOMMENDED = "recommended", _("took part in the recommendation")
 

@@ -149,7 +149,30 @@ def filing_closes(clocks: Clocks, meets: date) -> date:
 
 def attendance(clocks: Clocks, meets: date) -> date:
     """The last day to publish who attends."""
-    return meets - timedelta(days=clocks.days("committee_published_before_session"))
+    return before_the_meeting(clocks, "committee_published_before_session", meets).day
+
+
+def meets_earliest(clocks: Clocks, published: date) -> date:
+    """The first day on which the committee can meet that was published then."""
+    return published + timedelta(days=clocks.days("committee_published_before_session"))
+
+
+def member_objection(clocks: Clocks, meets: date) -> Due:
+    """Until when a city may object to somebody who attends."""
+    return before_the_meeting(clocks, "committee_objection_before_session", meets)
+
+
+def member_objection_decided(clocks: Clocks, meets: date) -> Due:
+    """By when that is decided."""
+    return before_the_meeting(clocks, "committee_objection_decision_before_session", meets)
+
+
+def before_the_meeting(clocks: Clocks, key: str, meets: date) -> Due:
+    days = clocks.days(key)
+    rule = ngettext(
+        "%(days)d day before the committee meets", "%(days)d days before the committee meets", days
+    )
+    return Due(meets - timedelta(days=days), rule % {"days": days})
 
 
 def months_after(day: date, months: int) -> date:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation import clocks, voting
-from accreditation.models import Application, Label, PanelMember
+from accreditation.models import Application, Label, MemberObjection, PanelMember, Session
 from cities.choices import Role
 from office import letters
 from office.days import today
@@ -137,7 +137,9 @@ def context_of(application: Application, **more: Any) -> dict[str, Any]:
     }
 
 
-def write(application: Application, people: Iterable[User], template: str, **more: Any) -> None:
+def write(
+    application: Application, people: Iterable[User], template: str, *, link: str = "", **more: Any
+) -> None:
     """One letter each, in the reader's language, about this application."""
     context = context_of(application, **more)
     for person in people:
@@ -145,7 +147,7 @@ def write(application: Application, people: Iterable[User], template: str, **mor
             to=person,
             template=template,
             about=application,
-            link=application.get_absolute_url(),
+            link=link or application.get_absolute_url(),
             context=context,
         )
 
@@ -168,6 +170,92 @@ def write_of_label(label: Label, people: Iterable[User], template: str, **more: 
             template=template,
             about=label,
             link=reverse("accreditation:label", args=[label.number]),
+            context=context,
+        )
+
+
+def write_of_session(session: Session, people: Iterable[User], template: str, **more: Any) -> None:
+    """One letter each, in the reader's language, about this session; for those who work in it."""
+    for person in people:
+        letters.write(
+            to=person,
+            template=template,
+            about=session,
+            link=session.get_absolute_url(),
+            context={**_days_of(session), **more},
+        )
+
+
+def tell_who_attends(session: Session) -> None:
+    """The cities, which can object, the committee and the secretariat."""
+    write_to_all_of_session(session, "mail/attendance_published.txt", **_attendance_of(session))
+
+
+def tell_city_who_attends(application: Application) -> None:
+    """Of a case that has come to a session for which that is published already."""
+    session = application.session
+    if session and session.attendance_published_on:
+        _write_of_its_session(
+            application, session, "mail/attendance_published.txt", **_attendance_of(session)
+        )
+
+
+def _attendance_of(session: Session) -> dict[str, Any]:
+    coming = session.attendance.filter(attends=True).select_related("member")
+    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
+    return {
+        "names": ", ".join(str(one.member) for one in coming),
+        "late": (session.attendance_published_on or today()) > last_day,
+    }
+
+
+def write_to_all_of_session(session: Session, template: str, **more: Any) -> None:
+    """To the cities whose case is taken in it, the committee and the secretariat."""
+    cases = session.applications.exclude(state__in=["draft", "withdrawn"])
+    for application in cases.select_related("city", "framework").order_by("reference"):
+        _write_of_its_session(application, session, template, **more)
+    office = holders(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR, PostKind.SECRETARIAT)
+    write_of_session(session, office, template, **more)
+
+
+def _write_of_its_session(
+    application: Application, session: Session, template: str, **more: Any
+) -> None:
+    link = reverse("accreditation:attending", args=[application.reference])
+    leads = city_leads(application)
+    write(application, leads, template, link=link, **_days_of(session), **more)
+
+
+def _days_of(session: Session) -> dict[str, Any]:
+    terms = session.framework.clocks
+    return {
+        "session": session,
+        "publish_by": clocks.attendance(terms, session.meets_on),
+        "object_until": clocks.member_objection(terms, session.meets_on).day,
+    }
+
+
+def write_of_objection(
+    objection: MemberObjection, people: Iterable[User], template: str, **more: Any
+) -> None:
+    """One letter each, in the reader's language, about this objection."""
+    session = objection.session
+    due = clocks.member_objection_decided(session.framework.clocks, session.meets_on)
+    context = {
+        "objection": objection,
+        "application": objection.application,
+        "city": objection.application.city,
+        "session": session,
+        "decide_by": due.day,
+        "pilot": objection.application.is_pilot,
+        **more,
+    }
+    for person in people:
+        letters.write(
+            to=person,
+            template=template,
+            about=objection,
+            link=objection.get_absolute_url(),
             context=context,
         )
 

@@ -112,6 +112,14 @@ def keeps_own_review(user, review):
     return member.user_id == user.pk and has_declared(user, member.panel.application)
 
 
+@rules.predicate
+def is_free_to_decide_of_it(user, objection):
+    """Nothing keeps this person from the case, and the objection is not to them."""
+    if objection is None or objection.member_id == user.pk:
+        return False
+    return not _kept_from(user, objection.application)
+
+
 def in_states(*states):
     @rules.predicate(name="in_" + "_or_".join(states))
     def predicate(_user, application):
@@ -150,6 +158,7 @@ perm("reply_to_contributions", leads_city)
 perm("correct_facts", leads_city)
 perm("challenge_recommendation", leads_city)
 perm("object_to_member", leads_city)
+perm("object_to_attending", leads_city)
 perm("withdraw_label", leads_city)
 perm("write_update", edits_city)
 perm("file_update", leads_city)
@@ -178,6 +187,7 @@ perm("recuse", is_committee_member | is_board_member)
 perm("vote", sits_in_committee)
 perm("recommend", chairs_committee)
 perm("settle_challenge", sits_on_board)
+perm("decide_member_objection", is_board_member & is_free_to_decide_of_it)
 
 # Reading.
 perm("see_labels", is_secretariat | is_auditor)
@@ -189,6 +199,7 @@ perm("read_voices", on_team | has_declared)
 perm("read_panel", on_team | is_secretariat | is_auditor | has_a_seat | sits_in_committee
      | sits_on_board)  # fmt: skip
 perm("read_objections", on_team | is_secretariat | is_auditor)
+perm("read_attending", on_team | is_secretariat | is_auditor)
 perm("see_who_has_filed", is_secretariat)
 perm("read_reviews", reviews_with_the_others | is_auditor & panel_is_complete | sits_on_board)
 perm("read_set_aside", is_auditor & panel_is_complete)

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation.choices import LeftOut, VoteView
-from accreditation.models import Application, Attendance, Challenge, Recommendation
+from accreditation.models import (
+    Application,
+    Attendance,
+    Challenge,
+    MemberObjection,
+    Recommendation,
+)
 from accreditation.models.deciding import bars, bars_on_the_board
 
 COMMITTEE = (PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
@@ -23,6 +29,9 @@ REFUSALS = {
     LeftOut.LEFT: _("You hold no post in this body any more."),
     LeftOut.RECUSED: _("You take no part in this case."),
     LeftOut.TEAM: _("You work with this city or region, so you cannot vote on it."),
+    LeftOut.EXCLUDED: _(
+        "The city's objection to you was upheld, so you take no part in this case."
+    ),
     LeftOut.PANEL: _("You sat on the panel of this case, so you cannot vote on it."),
     LeftOut.ABSENT: _("Only members who attend this session vote."),
     LeftOut.RECOMMENDED: _("You took part in the recommendation, so you cannot settle this."),
@@ -62,6 +71,11 @@ def committee_of(application: Application) -> QuerySet[User]:
 def board_of(application: Application) -> QuerySet[User]:
     """The board but those whom something keeps from this case, or who recommended in it."""
     return _free(members_of(*BOARD), application, bars_on_the_board)
+
+
+def deciders_of(objection: MemberObjection) -> QuerySet[User]:
+    """Those of the board who decide on an objection: never the member concerned."""
+    return board_of(objection.application).exclude(pk=objection.member_id)
 
 
 def _free(people: QuerySet[User], application: Application, which: Bars) -> QuerySet[User]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accreditation import clocks, voting
+from accreditation import clocks, letters, voting
 from accreditation.choices import SessionState
 from accreditation.models import Attendance, Session
 from commitments.models import Framework
@@ -68,7 +69,8 @@ def committee_members() -> QuerySet[User]:
 def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) -> None:
     """Record who comes. Once published, a change shows at once and stands in the trail.
 
-    Raises Refused once the session has been released, and for people who are not on the committee.
+    Raises Refused once the session has been released, for people who are not on the committee,
+    and for somebody who comes after all when it is too late to publish it: no city could object.
     """
     _lock(session)
     _refuse_when_over(session)
@@ -82,6 +84,10 @@ def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) 
         )
     before = dict(session.attendance.values_list("member", "attends"))
     changed = [member for member in attends if before.get(member.pk) != attends[member]]
+    added = [member for member in changed if attends[member]]
+    published = session.attendance_published_on is not None
+    if published and added and today() > _last_day(session):
+        raise Refused(*(_too_late(session, member) for member in added))
     for member in changed:
         Attendance.objects.update_or_create(
             session=session, member=member, defaults={"attends": attends[member]}
@@ -90,6 +96,8 @@ def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) 
         words = {True: _("comes"), False: _("does not come")}
         note = "; ".join(f"{member}: {words[attends[member]]}" for member in changed)
         trail.record(session, "set_attendance", by=acting(by), workflow="session", note=note)
+    if published and added:
+        letters.tell_who_attends(session)
 
 
 @transaction.atomic
@@ -106,6 +114,18 @@ def publish_attendance(*, session: Session, by: User) -> None:
         session.attendance_published_on = today()
         session.save(update_fields=["attendance_published_on", "changed_at"])
         trail.record(session, "publish_attendance", by=acting(by), workflow="session")
+        letters.tell_who_attends(session)
+
+
+def _last_day(session: Session) -> date:
+    return clocks.attendance(session.framework.clocks, session.meets_on)
+
+
+def _too_late(session: Session, member: User) -> str:
+    return _(
+        "%(member)s cannot be added any more: who attends had to be published by %(day)s, so that "
+        "cities can object."
+    ) % {"member": member, "day": date_format(_last_day(session))}
 
 
 def lacking_for_attendance(session: Session) -> list[str]:

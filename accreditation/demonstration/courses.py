@@ -1,22 +1,16 @@
 """Which invented authority does what on which day: by actions and steps, with days that pass."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable
 
 from accreditation import clocks
-from accreditation.actions.applications import open_application, write_reply
 from accreditation.actions.sessions import plan_session
 from accreditation.actions.settling import correct_fact
-from accreditation.models import Application, Label, Session
+from accreditation.models import Label
 from accreditation.workflow import APPLICATION, LABEL
-from commitments.models import Framework
-from office.days import today
 
-from . import people, record, voices, walk, walk_panel
+from . import people, walk, walk_panel
+from .course import Course
 
-FEW = ("valdoria", "clarens")  # whose applications are made in any demonstration
 FILING = {
     "first": (0, 10),
     "c": (90, 120),
@@ -26,65 +20,6 @@ FILING = {
 }
 MEETS = {"c": 355, "b": 376}  # the others meet by the edition's rule, eleven months after filing
 RELEASED = 345  # the first session, on the day it meets
-
-
-@dataclass
-class Course:
-    """A demonstration while it is made. ``made`` are the applications, the latest of each city."""
-
-    framework: Framework
-    cast: people.Cast
-    everyone: bool
-    start: date = field(default_factory=today)
-    sessions: dict[str, Session] = field(default_factory=dict)
-    made: dict[str, Application] = field(default_factory=dict)
-
-    def day(self, number: int) -> date:
-        return self.start + timedelta(days=number)
-
-    def among(self, keys: Iterable[str]) -> list[str]:
-        return [key for key in keys if self.everyone or key in FEW]
-
-    def told(self, name: str) -> dict[str, Any]:
-        """Those who file in this session of the first round, and what comes of it."""
-        told = people.document("courses.yaml")
-        return {key: told[key] for key in self.among(told) if told[key].get("session") == name}
-
-    def session(self, name: str) -> Session:
-        self.sessions[name].refresh_from_db()
-        return self.sessions[name]
-
-    def application(self, key: str) -> Application:
-        self.made[key].refresh_from_db()
-        return self.made[key]
-
-    def open(self, key: str, groups: int = 3) -> Application:
-        """A draft; the record is filled for the first one."""
-        city, lead = self.cast.cities[key], self.cast.leads[key]
-        if not city.answers.exists():
-            agreed = key in FEW  # the others file what is ready, which takes half as long to make
-            record.fill(key, city, self.framework, lead, groups=groups, agreed=agreed)
-        self.made[key] = open_application(city=city, framework=self.framework, by=lead)
-        return self.made[key]
-
-    def file(self, key: str, name: str, *, purpose: str = "level", groups: int = 3) -> None:
-        application, lead = self.open(key, groups), self.cast.leads[key]
-        document = application.city.evidence.order_by("pk")[0]
-        walk.submit(application, self.session(name), document, lead, purpose=purpose)
-
-    def admit(self, *keys: str) -> None:
-        """Admitted, and heard: residents speak where somebody has something to say."""
-        for key in keys:
-            walk.admit(self.application(key), self.cast.secretariat[0])
-            if key in people.document("voices.yaml")["said"]:
-                voices.speak(key, self.made[key], self.cast)
-
-    def reply(self, key: str, text: str) -> None:
-        application, lead = self.application(key), self.cast.leads[key]
-        write_reply(application=application, text=text, version=0, by=lead)
-        if key in people.document("voices.yaml")["answers"]:
-            voices.answer(key, application, lead)
-        APPLICATION.perform("reply", application, by=lead)
 
 
 Event = Callable[[Course], None]
@@ -184,6 +119,32 @@ def _checks_the_facts(name: str) -> Event:
 # --- committee, board, publication ----------------------------------------------------------------
 
 
+def _attendance_is_published(name: str) -> Event:
+    """And some city objects to one of those who come."""
+
+    def event(course: Course) -> None:
+        told, cast = course.told(name), course.cast
+        if not told:
+            return
+        walk.publish_attendance(course.session(name), cast.committee, cast.secretariat[0])
+        for key, facts in told.items():
+            if grounds := facts.get("objects_because"):
+                member = cast.committee[-1]
+                walk.object_to(course.application(key), member, grounds, cast.leads[key])
+
+    return event
+
+
+def _objections_are_decided(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key, facts in course.told(name).items():
+            for objection in course.application(key).member_objections.open():
+                step, reasons = facts["objection"], facts["objection_reasons"]
+                walk.decide(objection, course.cast.board, step, reasons)
+
+    return event
+
+
 def _committee_sits(name: str) -> Event:
     def event(course: Course) -> None:
         told, cast = course.told(name), course.cast
@@ -251,10 +212,12 @@ EVENTS: list[tuple[int, Event]] = [
     (106, _is_reviewed("first")),
     (131, _is_settled("first")),
     (136, _checks_the_facts("first")),
+    (RELEASED - 40, _attendance_is_published("first")),
+    (RELEASED - 30, _objections_are_decided("first")),
     (RELEASED - 1, _committee_sits("first")),
     (RELEASED, _is_released("first")),
     (RELEASED + 4, _some_challenge),
-    (RELEASED + 8, _board_settles),
+    (RELEASED + 12, _board_settles),
     (RELEASED + 30, _decisions_are_published),
     (RELEASED + 50, _labels_change),
 ]
@@ -266,6 +229,8 @@ for _name in ("b", "c"):
         (190, _is_reviewed(_name)),
         (200, _is_settled(_name)),
         (205, _checks_the_facts(_name)),
+        (MEETS[_name] - 40, _attendance_is_published(_name)),
+        (MEETS[_name] - 30, _objections_are_decided(_name)),
         (MEETS[_name], _committee_sits(_name)),
     ]
 EVENTS.append((MEETS["b"] + 2, _is_released("b")))

@@ -4,7 +4,8 @@ from accreditation.models import Application
 from accreditation.workflow import APPLICATION, REVIEW
 
 from . import walk, walk_panel
-from .courses import Course, Event
+from .course import Course
+from .courses import Event
 
 SECOND = ("clarens", "monteluna", "lindhafen", "kalliroe")
 

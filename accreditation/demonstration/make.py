@@ -18,6 +18,7 @@ from commitments.models import Framework
 from office.models import Installation
 
 from . import courses, later, people, record, story, team
+from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
 FULL, CATALOGUES = FRAMEWORKS / "hrc-eu-0.1.yaml", FRAMEWORKS / "catalogues.yaml"
@@ -38,7 +39,7 @@ def make(*, everyone: bool = False) -> people.Cast:
         Installation.objects.create(pk=1, is_demonstration=True)
         framework = Framework.objects.current() or _loaded()
         load_self_declared()
-        course = courses.Course(framework, people.make_cast(), everyone)
+        course = Course(framework, people.make_cast(), everyone)
         courses.plan_sessions(course)
         courses.play(course, [*courses.EVENTS, *later.EVENTS])
         begin_iduna(framework, course.cast)

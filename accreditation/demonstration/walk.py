@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import User
+from accreditation import voting
 from accreditation.actions import (
     applications,
+    attending,
     challenges,
     decisions,
     draws,
@@ -18,10 +20,11 @@ from accreditation.actions import sessions as session_actions
 from accreditation.choices import ChallengeOutcome, Outcome, VoteView
 from accreditation.models import (
     Application,
+    MemberObjection,
     PanelMember,
     Session,
 )
-from accreditation.workflow import APPLICATION, SESSION
+from accreditation.workflow import APPLICATION, OBJECTION, SESSION
 from office.days import today
 from office.ringing import let_days_pass, ring_due
 from progress.models import Evidence
@@ -93,10 +96,28 @@ def draw(session: Session, two: list[User]) -> None:
     SESSION.perform("draw", session, by=two[1])
 
 
-def sit(session: Session, committee: list[User], by: User) -> None:
-    """Publish attendance and open the meeting on its day."""
+def publish_attendance(session: Session, committee: list[User], by: User) -> None:
+    """All of the committee come."""
     session_actions.set_attendance(session=session, attends=dict.fromkeys(committee, True), by=by)
     session_actions.publish_attendance(session=session, by=by)
+
+
+def object_to(application: Application, member: User, grounds: str, lead: User) -> MemberObjection:
+    return attending.object_to_attending(
+        application=application, member=member, grounds=grounds, by=lead
+    )
+
+
+def decide(objection: MemberObjection, board: list[User], step: str, reasons: str) -> None:
+    """Two people of the board uphold or reject an objection."""
+    for person in board[:2]:
+        OBJECTION.perform(step, objection, by=person, note=reasons)
+
+
+def sit(session: Session, committee: list[User], by: User) -> None:
+    """Publish attendance and open the meeting on its day."""
+    if session.attendance_published_on is None:
+        publish_attendance(session, committee, by)
     wait_until(session.meets_on)
     session.refresh_from_db()
     if session.state != "sitting":
@@ -124,9 +145,9 @@ def recommend(
         version=draft.version,
         by=chair,
     )
-    recused = set(application.recusals.values_list("member", flat=True))
+    free = set(voting.committee_of(application))
     for member in committee:
-        if member.pk not in recused:
+        if member in free:
             draft.refresh_from_db()
             recommendations.vote(
                 application=application,

@@ -5,6 +5,7 @@ from .draw import Draw
 from .filing import FiledAnswer, FiledCitation, FiledGroup, FiledMeasure, Filing
 from .hearing import Considered, ThemeReply
 from .label import Label, LabelChange
+from .member_objection import MemberObjection
 from .notice_answer import NoticeAnswer
 from .panel import Objection, Panel, PanelMember, Replacement
 from .recommendation import Recommendation, Recusal, Vote
@@ -43,6 +44,7 @@ __all__ = [
     "Label",
     "LabelChange",
     "MeasureView",
+    "MemberObjection",
     "MidtermTalk",
     "NoticeAnswer",
     "Objection",

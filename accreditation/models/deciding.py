@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from accreditation.choices import LeftOut
+from accreditation.choices import LeftOut, MemberObjectionState
 from cities.models import Membership
 from office.models import TrailEntry
 
@@ -23,6 +23,10 @@ def bars(person: Any) -> dict[str, Q]:
             city__memberships__in=Membership.objects.current(),
         ),
         LeftOut.PANEL: Q(panels__members__user=person),
+        LeftOut.EXCLUDED: Q(
+            member_objections__member=person,
+            member_objections__state=MemberObjectionState.UPHELD,
+        ),
     }
 
 

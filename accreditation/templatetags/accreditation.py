@@ -80,6 +80,7 @@ ACTS = {
     "plan": _("Session planned"),
     "set_attendance": _("Attendance recorded"),
     "publish_attendance": _("Attendance published"),
+    "move_meeting": _("Meeting moved"),
     "freeze_pool": _("Pool and rules frozen"),
     "enter_seed": _("Seed entered"),
     "write_update": _("Yearly update written"),

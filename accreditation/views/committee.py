@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from accreditation import letters, voting
 from accreditation.actions import recommendations as actions
-from accreditation.choices import Outcome, Settled, VoteView
+from accreditation.choices import MemberObjectionState, Outcome, Settled, VoteView
 from accreditation.forms.recommendations import (
     RecommendationForm,
     RecusalForm,
@@ -173,6 +173,9 @@ def _page(
         .exclude(pk=latest.pk if latest else 0)
         .select_related("level", "challenge__level", "session"),
         "recusals": application.recusals.select_related("member"),
+        "upheld": application.member_objections.filter(
+            state=MemberObjectionState.UPHELD
+        ).select_related("member"),
         "reads_reasons": user.has_perm("accreditation.read_trail", application),
         "attends": session.attendance.filter(
             attends=True, member__in=voting.members_of(*voting.COMMITTEE)

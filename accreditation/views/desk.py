@@ -19,7 +19,7 @@ from cities.choices import Role
 from office.models import Letter
 from voices import screening
 
-from . import label_duties
+from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
 from .tasks import MOST, Task, due_days, task_about, tasks_about
 
@@ -38,6 +38,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     shown = list(sessions[:MOST])
     tasks = [
         *for_my_cities(led),
+        *member_objections.for_leads(led),
         *label_duties.of_leads(led),
         *for_my_panels(seats),
         *for_the_committee(user),
@@ -124,6 +125,7 @@ def for_the_committee(user: User) -> Iterator[Task]:
 def for_the_board(user: User) -> Iterator[Task]:
     if not user.holds(PostKind.BOARD):
         return
+    yield from member_objections.to_decide(user)
     waiting = Application.objects.visible_to(user).to_settle_by(user)
     for application in waiting.select_related("city")[:MOST]:
         yield task_about(application, _("Settle the challenge"), "board")

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 
 from accounts.choices import PostKind
 from accounts.models import Post, PostChange, User
+from accreditation import clocks
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
 from accreditation.models import Application, Draw, Session
-from accreditation.workflow import APPLICATION, LABEL, SESSION
+from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
+from accreditation.workflow.session_effects import ASK_BEFORE
 from accreditation.workflow.session_guards import BEFORE_FORMING
 from cities.models import HandOver
 from commitments.choices import CommentState
@@ -48,7 +50,7 @@ def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Each session with what the tasks below ask of it, in the one statement that reads it."""
     mine = Application.objects.filter(session=OuterRef("pk"))
     undrawn = Draw.objects.prepared().filter(session=OuterRef("pk"))
-    return sessions.annotate(
+    return sessions.select_related("framework").annotate(
         has_items=Exists(mine.filter(state=S.REPORTED)),
         has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),
         has_late_comers=Exists(mine.filter(state__in=BEFORE_FORMING)),
@@ -98,6 +100,7 @@ def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:
         elif _draw_is_to_be_prepared(session):
             url = reverse("accreditation:draw", args=[session.code])
             yield Task(_("Prepare the draw"), str(session), url)
+        yield from _attendance(session, day)
 
 
 def _ready(session: Awaited, day: date) -> str:
@@ -116,6 +119,19 @@ def _ready(session: Awaited, day: date) -> str:
     return ""
 
 
+def _attendance(session: Awaited, day: date) -> Iterator[Task]:
+    """To be published, or, too late for it, the meeting to be moved."""
+    if session.state not in (SessionState.CLOSED, SessionState.DRAWN):
+        return
+    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
+    if (session.attendance_published_on or day) > last_day:
+        url = reverse("accreditation:move_meeting", args=[session.code])
+        yield Task(_("Move the meeting: attendance was not published in time"), str(session), url)
+    elif session.attendance_published_on is None and day >= last_day - ASK_BEFORE:
+        url = reverse("accreditation:attendance", args=[session.code])
+        yield Task(_("Publish who of the committee attends"), str(session), url, last_day)
+
+
 def _draw_is_to_be_prepared(session: Awaited) -> bool:
     drawing = session.state in (SessionState.CLOSED, SessionState.DRAWN)
     return drawing and session.has_panels_to_draw and not session.has_a_seed
@@ -125,7 +141,7 @@ def _proposals(user: User) -> Iterator[Task]:
     """What somebody who still holds the post has asked for, and this person can confirm."""
     office = Post.objects.current().of_kind(PostKind.SECRETARIAT).values("user")
     asked = Proposal.objects.open().filter(by__in=office, by__is_active=True).exclude(by=user)
-    asked = asked.exclude(subject_number="")
+    asked = asked.exclude(subject_number="").exclude(workflow=OBJECTION.name)
     for proposal in asked.select_related("by")[:MOST]:
         page = STEP_PAGES.get(proposal.workflow)
         words = {"person": proposal.by, "subject": proposal.subject_number}

@@ -14,16 +14,15 @@ from django.utils.translation import gettext_lazy
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accreditation import clocks
+from accreditation.actions import attending
 from accreditation.actions import sessions as actions
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
-from accreditation.forms.sessions import AttendanceForm, SessionForm
+from accreditation.forms.sessions import SessionForm
 from accreditation.models import Application, Session
 from accreditation.workflow import SESSION
 from commitments.models import Framework
-from office.days import today
 from office.models import Clock, Proposal, TrailEntry
-from office.workflow import Refused
 
 from . import steps
 
@@ -110,6 +109,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "shows_state": checks,
             "attendance_until": clocks.attendance(session.framework.clocks, session.meets_on),
             "keeps": keeps,
+            "can_move": keeps and attending.meeting_can_move(session),
             "trail": TrailEntry.objects.of(session).select_related("words") if checks else [],
         },
     )
@@ -126,57 +126,6 @@ def _rows(user: User, session: Session) -> list[Any]:
         for application in applications.select_related("city").order_by("reference")
         if application.pk in opens or application.state not in NOT_ANNOUNCED
     ]
-
-
-@login_required
-def attendance(request: SignedInRequest, code: str) -> HttpResponse:
-    """Who of the committee comes: kept by the secretariat, read by others once published."""
-    session = find_session(request, code)
-    keeps = request.user.has_perm("accreditation.keep_sessions", session)
-    if request.method == "POST" and not keeps:
-        raise PermissionDenied(_("Only the secretariat records who attends."))
-    members = list(actions.committee_members())
-    recorded = dict(session.attendance.values_list("member", "attends"))
-    form = AttendanceForm(
-        request.POST if request.method == "POST" else None, members=members, recorded=recorded
-    )
-    code_of_answer = 200
-    if form.is_valid():
-        try:
-            actions.set_attendance(session=session, attends=form.attends(), by=request.user)
-            if "publish" in request.POST:
-                actions.publish_attendance(session=session, by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-            code_of_answer = 409
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accreditation:attendance", code=code)
-    published = session.attendance_published_on
-    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
-    rows = list(session.attendance.select_related("member")) if published or keeps else []
-    on_committee = {member.pk for member in members}
-    context = {
-        "session": session,
-        "form": form if keeps and actions.attendance_can_change(session) else None,
-        "members": members,
-        "rows": [
-            (
-                row.member.name,
-                AttendanceForm.word(row.attends)
-                if row.member_id in on_committee
-                else _("Holds no post on the committee any more"),
-            )
-            for row in rows
-        ],
-        "headings": [_("Member"), _("Attends")],
-        "attending": sum(row.attends and row.member_id in on_committee for row in rows),
-        "quorum": session.framework.committee.quorum,
-        "last_day": last_day,
-        "late": not published and today() > last_day,
-        "keeps": keeps,
-    }
-    return render(request, "accreditation/sessions/attendance.html", context, status=code_of_answer)
 
 
 @login_required

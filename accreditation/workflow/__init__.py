@@ -1,7 +1,8 @@
 from . import following
 from .application import APPLICATION
 from .label import LABEL
+from .objection import OBJECTION
 from .review import REVIEW
 from .session import SESSION
 
-__all__ = ["APPLICATION", "LABEL", "REVIEW", "SESSION", "following"]
+__all__ = ["APPLICATION", "LABEL", "OBJECTION", "REVIEW", "SESSION", "following"]

@@ -1,6 +1,6 @@
 """What follows the steps of the committee and the board, and the decision."""
 
-from accreditation import reports, voting
+from accreditation import letters, reports, voting
 from accreditation.choices import (
     ChallengeOutcome,
     FindingKind,
@@ -48,6 +48,7 @@ def mark_released(application: Application, _taken: Taken) -> None:
 def move_to_the_next_session(application: Application, _taken: Taken) -> None:
     application.session = next_session(application)
     application.save(update_fields=["session"])
+    letters.tell_city_who_attends(application)
 
 
 def lodge_the_challenge(application: Application, taken: Taken) -> None:

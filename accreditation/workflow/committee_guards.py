@@ -1,6 +1,7 @@
 """What must be in place before a step of the committee, the board, and the last ones."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -103,8 +104,12 @@ def deferral_was_released(application: Application) -> Iterator[str]:
 
 
 def next_session(application: Application) -> Session | None:
-    """The next session of the edition that has not been released and meets from today on."""
-    sessions = Session.objects.filter(framework=application.framework, meets_on__gte=today())
+    """The next session of the edition that has not been released, and meets so late that the
+    city can still object to somebody who attends.
+    """
+    framework = application.framework
+    days = timedelta(days=framework.clocks.days("committee_objection_before_session"))
+    sessions = Session.objects.filter(framework=framework, meets_on__gte=today() + days)
     sessions = sessions.exclude(state=SessionState.RELEASED)
     if application.session_id:
         sessions = sessions.exclude(pk=application.session_id)

@@ -30,7 +30,7 @@ SESSION = Workflow(
         permission="accreditation.keep_sessions",
         clock=True,
         guards=[must.filing_window_over],
-        effects=[then.start_clock_for_the_meeting],
+        effects=[then.start_clock_for_the_meeting, then.ask_for_the_attendance],
         explains=_("No new application can be submitted to this session."),
     ),
     Transition(
@@ -59,11 +59,20 @@ SESSION = Workflow(
         clock=True,
         guards=[
             must.day_of_the_meeting,
-            must.attendance_published,
+            must.attendance_published_in_time,
+            must.objections_to_members_decided,
             must.every_report_is_final,
         ],
         explains=_("The committee can now recommend."),
         page=page("attendance"),
+    ),
+    Transition(
+        name="remind_of_attendance",
+        label=_("Remind of the attendance"),
+        source=(S.CLOSED, S.DRAWN),
+        target=None,
+        clock=True,
+        effects=[then.remind_of_the_attendance],
     ),
     Transition(
         name="release",

@@ -15,6 +15,8 @@ from office.workflow import Taken
 
 from .application import APPLICATION
 
+ASK_BEFORE = timedelta(days=14)
+
 
 def start_clock_for_the_close(session: Session, _taken: Taken) -> None:
     due = Due(session.filing_closes_on, _("the session's last day for filing"))
@@ -24,6 +26,30 @@ def start_clock_for_the_close(session: Session, _taken: Taken) -> None:
 def start_clock_for_the_meeting(session: Session, _taken: Taken) -> None:
     due = Due(session.meets_on - timedelta(days=1), _("the day before the committee meets"))
     office_clocks.start("session", session, "sit", due)
+
+
+def ask_for_the_attendance(session: Session, _taken: Taken) -> None:
+    start_clock_for_the_attendance(session)
+
+
+def start_clock_for_the_attendance(session: Session) -> None:
+    """Two weeks before the last day to publish who attends."""
+    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
+    due = Due(last_day - ASK_BEFORE, _("two weeks before who attends has to be published"))
+    office_clocks.start("session", session, "remind_of_attendance", due)
+
+
+def remind_of_the_attendance(session: Session, _taken: Taken) -> None:
+    """Once before the last day, and once when it is over and the meeting has to be moved."""
+    if session.attendance_published_on:
+        return
+    last_day = clocks.attendance(session.framework.clocks, session.meets_on)
+    late = today() > last_day
+    people = letters.secretariat(session)
+    letters.write_of_session(session, people, "mail/attendance_due.txt", late=late)
+    if not late:
+        due = Due(last_day, _("the last day to publish who attends"))
+        office_clocks.start("session", session, "remind_of_attendance", due)
 
 
 def draw_the_panels(session: Session, taken: Taken) -> None:

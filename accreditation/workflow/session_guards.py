@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accreditation import seating
+from accreditation import clocks, seating
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Session
 from office.days import today
@@ -61,9 +61,24 @@ def day_of_the_meeting(session: Session) -> Iterator[str]:
         yield _("The committee meets on %(day)s.") % {"day": date_format(session.meets_on)}
 
 
-def attendance_published(session: Session) -> Iterator[str]:
-    if session.attendance_published_on is None:
+def attendance_published_in_time(session: Session) -> Iterator[str]:
+    """So early that the cities could object to somebody (design §5)."""
+    published, terms = session.attendance_published_on, session.framework.clocks
+    if published is None:
         yield _("Attendance has not been published yet.")
+    elif published > (last_day := clocks.attendance(terms, session.meets_on)):
+        yield _(
+            "Who attends was published on %(day)s; the last day for it was %(last_day)s, so that "
+            "cities can object. Please move the meeting."
+        ) % {"day": date_format(published), "last_day": date_format(last_day)}
+
+
+def objections_to_members_decided(session: Session) -> Iterator[str]:
+    for objection in session.member_objections.open().select_related("application", "member"):
+        yield _("The objection to %(member)s on %(reference)s has not been decided yet.") % {
+            "member": objection.member,
+            "reference": objection.application.reference,
+        }
 
 
 def every_report_is_final(session: Session) -> Iterator[str]:

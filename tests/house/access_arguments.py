@@ -96,6 +96,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return "review"
         case "slug":
             return city.slug
+        case "reference" if "member_objection" in name:
+            return f"{scene.application.reference}-O1"
         case "reference":
             return scene.application.reference
         case "membership":

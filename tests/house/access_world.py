@@ -229,6 +229,11 @@ def _lose_a_member(scene: Scene) -> None:
 def _begin_to_recommend(scene: Scene) -> None:
     application, world = scene.application, scene.world
     world.session.refresh_from_db()
+    walk.publish_attendance(world.session, world.committee, world.secretariat[0])
+    objection = walk.object_to(
+        application, world.committee[-1], "A cousin works there.", scene.people["lead"]
+    )
+    walk.decide(objection, world.board, "reject", "A distant one.")
     walk.sit(world.session, world.committee, world.secretariat[0])
     application.refresh_from_db()
     recused, member = scene.people["recused member"], scene.people["committee member"]

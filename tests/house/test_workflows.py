@@ -7,8 +7,14 @@ import rules
 from django.conf import settings
 from django.core.management import call_command
 
-from accreditation.choices import ApplicationState, LabelState, ReviewState, SessionState
-from accreditation.workflow import APPLICATION, LABEL, REVIEW, SESSION
+from accreditation.choices import (
+    ApplicationState,
+    LabelState,
+    MemberObjectionState,
+    ReviewState,
+    SessionState,
+)
+from accreditation.workflow import APPLICATION, LABEL, OBJECTION, REVIEW, SESSION
 from commitments.choices import CommentState
 from commitments.workflow import COMMENT
 from office.workflow import WORKFLOWS
@@ -18,6 +24,7 @@ ALL = [
     (SESSION, SessionState),
     (REVIEW, ReviewState),
     (LABEL, LabelState),
+    (OBJECTION, MemberObjectionState),
     (COMMENT, CommentState),
 ]
 IDS = [workflow.name for workflow, _states in ALL]

@@ -223,6 +223,11 @@ def around_the_committee():
         recommended, sitting, evidence_of(recommended.city), world.lead_of(recommended.city)
     )
     world.walk_to(recommended, S.REPORTED)
+    walk.publish_attendance(sitting, world.committee, world.secretariat[0])
+    objected = walk.object_to(
+        recommended, world.committee[-1], "Kin.", world.lead_of(recommended.city)
+    )
+    walk.decide(objected, world.board, "reject", "They are not.")
     walk.sit(sitting, world.committee, world.secretariat[0])
     return SimpleNamespace(
         comments=comments,
@@ -240,6 +245,7 @@ def around_the_committee():
         challenged=challenged,
         decided=decided,
         reported=recommended,
+        objected=objected,
         session=sitting,
         framework=world.framework,
     )

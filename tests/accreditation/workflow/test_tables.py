@@ -2,7 +2,7 @@
 
 import pytest
 
-from accreditation.workflow import APPLICATION, LABEL, REVIEW, SESSION
+from accreditation.workflow import APPLICATION, LABEL, OBJECTION, REVIEW, SESSION
 from accreditation.workflow.label_suspension import RESUMES
 
 LEAD = "city lead"
@@ -27,6 +27,8 @@ WHO = {
     "accreditation.settle_panel": "panel chair",
     "accreditation.recommend": "committee chair",
     "accreditation.settle_challenge": "board",
+    "accreditation.decide_member_objection": "board",
+    "accreditation.object_to_attending": "city lead",
     "accreditation.keep_own_review": "reviewer",
 }
 
@@ -96,6 +98,8 @@ def test_the_life_of_a_session():
     assert rows(SESSION) == {
         ("planned", "open_filing", "filing", "secretariat, clock"),
         ("filing", "close_filing", "closed", "secretariat, clock"),
+        ("closed", "remind_of_attendance", "closed", "clock"),
+        ("drawn", "remind_of_attendance", "drawn", "clock"),
         ("closed", "draw", "drawn", "secretariat (two)"),
         ("drawn", "draw", "drawn", "secretariat (two)"),
         ("closed", "sit", "sitting", "secretariat, clock"),
@@ -110,6 +114,15 @@ def test_the_life_of_a_review():
         ("open", "remind", "open", "clock"),
         ("open", "end", "ended", "procedure"),
         ("filed", "end", "ended", "procedure"),
+    }
+
+
+def test_the_life_of_an_objection_to_a_member_of_the_committee():
+    assert rows(OBJECTION) == {
+        ("open", "uphold", "upheld", "board (two)"),
+        ("open", "reject", "rejected", "board (two)"),
+        ("open", "take_back", "taken_back", LEAD),
+        ("open", "remind", "open", "clock"),
     }
 
 
