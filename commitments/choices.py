@@ -12,6 +12,14 @@ class EditionState(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+class MapsTo(models.TextChoices):
+    """How a requirement of one edition stands to one of another."""
+
+    EQUAL = "equal", _("asks the same as")
+    PART_OF = "part_of", _("is part of")
+    OVERLAPS = "overlaps", _("overlaps with")
+
+
 class CommentState(models.TextChoices):
     """How far a comment is; nobody outside the secretariat reads one before it is shown."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commitments.views import comments, comparing, editions
+from commitments.views import comments, comparing, editions, mapping
 
 app_name = "commitments"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
         "<slug:code>/<str:edition>/<str:commitment>/comments/new/",
         comments.comment,
         name="comment",
+    ),
+    path(
+        "<slug:code>/<str:edition>/beside/<slug:other>/<str:other_edition>/",
+        mapping.mapping,
+        name="mapping",
     ),
     path("<slug:code>/<str:edition>/since/<str:older>/", comparing.compare, name="compare"),
 ]

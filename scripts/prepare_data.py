@@ -60,6 +60,8 @@ def load_frameworks() -> None:
     for path in sorted(FRAMEWORKS.glob("*.yaml")):
         if path != catalogues:
             call_command("load_framework", path, catalogues=catalogues)
+    for path in sorted((FRAMEWORKS / "mappings").glob("*.yaml")):
+        call_command("load_framework", path)
 
 
 def load_cities() -> None:

@@ -20,6 +20,7 @@ from .document import (
     holds_catalogues,
     read_catalogues,
 )
+from .mapping import holds_mapping, load_mapping
 from .nodes import read
 from .problems import DocumentRefused, EditionIsFixed, EditionIsPublished
 from .rows import write_structure
@@ -34,7 +35,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of loading; ``framework`` is None for catalogues."""
+    """What came of loading; ``framework`` is None for catalogues and mappings."""
 
     outcome: Outcome
     framework: Framework | None = None
@@ -42,7 +43,7 @@ class Loaded:
 
 @transaction.atomic
 def load(path: Path, catalogues: Path | None = None) -> Loaded:
-    """Load an edition, or catalogues if that is what ``path`` holds; ``catalogues`` come first.
+    """Load what ``path`` holds: an edition, catalogues or a mapping; ``catalogues`` come first.
 
     Raises DocumentRefused with every problem found; the database is then as it was.
     """
@@ -50,6 +51,8 @@ def load(path: Path, catalogues: Path | None = None) -> Loaded:
         load_catalogues(read_catalogues(catalogues), str(catalogues))
     name = str(path)
     document = read(path, name)
+    if holds_mapping(document):
+        return Loaded(Outcome.UPDATED if load_mapping(document, name) else Outcome.UNCHANGED)
     if holds_catalogues(document):
         return Loaded(load_catalogues(catalogues_in(document, name), name))
     return load_edition(edition_in(document, known_entries(), name))

@@ -1,6 +1,6 @@
 """What may stand in an edition's document and in a catalogue document, key by key (design §3)."""
 
-from commitments.choices import Ask, Catalogue, CountsAs, EditionState, RequirementType
+from commitments.choices import Ask, Catalogue, CountsAs, EditionState, MapsTo, RequirementType
 from commitments.terms import DAYS, MONTHS, SEATS
 
 from .shapes import KEY, SLUG, Code, Flag, Keyed, ListOf, OneOf, Parts, Shape, Text, Whole, words
@@ -97,7 +97,7 @@ EDITION = Parts(
         "language": LANGUAGE,
         "title": TITLE,
         "scales": ListOf(SCALE, least=1),
-        "levels": ListOf(LEVEL, least=1),
+        "levels": ListOf(LEVEL),
         "pillars": ListOf(PILLAR, least=1),
         "commitments": ListOf(COMMITMENT, least=1),
     },
@@ -110,6 +110,16 @@ EDITION = Parts(
         "grave_concerns": ListOf(CODED_TEXT),
         **TERMS,
     },
+)
+
+NAMED = Parts({"code": SLUG, "edition": CODE})
+MAPPING = Parts(
+    {
+        "from": NAMED,
+        "to": NAMED,
+        "pairs": ListOf(Parts({"from": CODE, "to": CODE, "how": words(MapsTo)}), least=1),
+    },
+    {"note": TEXT},
 )
 
 NUMBER = Code(or_number=True)

@@ -3,6 +3,7 @@ from .comment import Comment
 from .framework import EditionText, Framework, GraveConcern, SizeClass, SpecialAnswer
 from .indicator import EvidenceExample, Indicator
 from .level import Level
+from .mapping import Mapping, MappingPair
 from .scale import Scale, Step
 from .structure import Commitment, Pillar, Requirement
 
@@ -16,6 +17,8 @@ __all__ = [
     "GraveConcern",
     "Indicator",
     "Level",
+    "Mapping",
+    "MappingPair",
     "Pillar",
     "Requirement",
     "Scale",

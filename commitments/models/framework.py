@@ -34,8 +34,11 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return self.can_be_used().order_by(*Framework.MOST_CURRENT_FIRST).first()
 
     def can_be_used(self):
-        """Editions a record can begin under: all but the retired."""
-        return self.exclude(state=EditionState.RETIRED)
+        """Editions a record can begin under: all but the retired, and those without levels.
+
+        One without levels is there to be read and mapped: nothing can be applied for under it.
+        """
+        return self.exclude(state=EditionState.RETIRED).filter(levels__rank=1)
 
     def newer_than_outer(self):
         """Published editions of the same framework that came after the row of the outer query."""

@@ -8,7 +8,7 @@ from accounts.http import public
 from commitments.choices import Catalogue
 from commitments.comparing import comparisons
 from commitments.forms import FilterForm
-from commitments.models import Framework
+from commitments.models import Framework, Mapping
 from commitments.reading import (
     LINKED,
     catalogue_labels,
@@ -81,6 +81,7 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
     context = {
         "framework": framework,
         "comparisons": comparisons(framework),
+        "mappings": Mapping.objects.of(framework),
         "form": form,
         "is_narrowed": bool(chosen),
         "chapters": chapters(shown),

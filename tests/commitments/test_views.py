@@ -162,8 +162,8 @@ def test_commitments_lead_to_their_neighbours_across_pillars(client):
 def test_an_edition_costs_the_same_however_long(client, make, django_assert_num_queries):
     address = make().get_absolute_url()
 
-    # edition, other editions, commitments, catalogues, steps, levels, place
-    with django_assert_num_queries(7):
+    # edition, other editions, mappings, commitments, catalogues, steps, levels, place
+    with django_assert_num_queries(8):
         client.get(address)
 
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from commitments.commenting import comment_on
 from commitments.loading import load
-from commitments.models import Comment
+from commitments.models import Comment, Mapping, MappingPair
 from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIXTEEN
 
 
@@ -45,3 +45,15 @@ def comments_on(framework, count=2, code="R1", *, shown=False):
     if shown:
         Comment.objects.filter(pk__in=[one.pk for one in made]).update(state="shown")
     return list(Comment.objects.filter(pk__in=[one.pk for one in made]).order_by("pk"))
+
+
+def mapped(source, target):
+    """A mapping in which every code that both editions know asks the same."""
+    mapping = Mapping.objects.create(source=source, target=target)
+    there = {one.code: one for one in target.requirements.all()}
+    MappingPair.objects.bulk_create(
+        MappingPair(mapping=mapping, source=one, target=there[one.code], how="equal")
+        for one in source.requirements.all()
+        if one.code in there
+    )
+    return mapping

@@ -67,7 +67,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     found: dict[str, object] = {}
     for part in ("part", "key", "slug", "what", "reference", "membership", "invitation", "citation",
                  "version", "number", "token", "pk", "page", "code", "step", "edition",
-                 "commitment", "older", "framework"):  # fmt: skip
+                 "commitment", "older", "framework", "other", "other_edition"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
     return found
@@ -114,9 +114,9 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return case
         case "edition":
             return framework.edition
-        case "framework":
+        case "framework" | "other":
             return framework.code
-        case "older":
+        case "older" | "other_edition":
             return "2"
         case "commitment":
             return "R1"

@@ -24,7 +24,7 @@ from progress.actions import add_measure, ask_hand_over_file, record_group_resul
 from progress.handover import making
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import MembershipFactory
-from tests.factories.commitments import comments_on, six_2
+from tests.factories.commitments import comments_on, mapped, six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.sheets import returned_sheet
@@ -54,7 +54,9 @@ class Scene:
 def make_scene(state: str) -> Scene:
     """Walk an application to ``state``; on its way each thing a page can be about comes to be."""
     world = make_world(load(SIX, CATALOGUES).framework)
-    comments_on(six_2(), 1)
+    coming = six_2()
+    comments_on(coming, 1)
+    mapped(world.framework, coming)
     scene = Scene(world, _prepared(world), state)
     _people_of_cities(scene)
     _people_with_posts(scene)

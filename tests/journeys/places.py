@@ -32,7 +32,7 @@ from progress.actions import (
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import comments_on, six_2
+from tests.factories.commitments import comments_on, mapped, six_2
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
 from tests.factories.sheets import changed, returned_sheet
@@ -205,7 +205,9 @@ def _finding(member, requirement):
 def around_the_committee():
     """A label, a challenge, a decision not yet published; and a session that sits."""
     world = small_world()
-    comments = comments_on(six_2(), shown=True)
+    coming = six_2()
+    mapped(world.framework, coming)
+    comments = comments_on(coming, shown=True)
     Comment.objects.filter(pk=comments[0].pk).update(state="waiting")
     labelled, challenged, decided = (world.open() for _n in range(3))
     together(world, [labelled, challenged, decided], S.ANNOUNCED)

@@ -156,6 +156,8 @@ COMMITTEE = [
     ("consultation:desk", "secretary", lambda at: []),
     ("consultation:comment", "secretary", lambda at: [at.comments[0].pk]),
     ("consultation:comment", "secretary", lambda at: [at.comments[1].pk]),
+    ("commitments:mapping", "visitor",
+     lambda at: [at.framework.code, at.framework.edition, at.framework.code, "2"]),
     ("commitments:compare", "visitor",
      lambda at: [at.framework.code, "2", at.framework.edition]),
     ("office:check", "visitor", lambda at: []),

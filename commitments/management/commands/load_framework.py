@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
 from commitments.loading import DocumentRefused, load
 
@@ -21,5 +20,5 @@ class Command(BaseCommand):
             loaded = load(path, catalogues)
         except DocumentRefused as refused:
             raise CommandError("\n".join(refused.problems)) from None
-        what = loaded.framework or _("Catalogues")
+        what = loaded.framework or path.name
         self.stdout.write(f"{what}: {loaded.outcome.value}.")

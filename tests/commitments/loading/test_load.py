@@ -261,7 +261,7 @@ def test_the_command_loads_an_edition_with_its_catalogues(capsys):
 def test_the_command_loads_catalogues(capsys):
     call_command("load_framework", CATALOGUES)
 
-    assert capsys.readouterr().out == "Catalogues: created.\n"
+    assert capsys.readouterr().out == f"{CATALOGUES.name}: created.\n"
 
 
 @pytest.mark.parametrize("path", [SIX, SIXTEEN, NINETY])
