@@ -3,6 +3,7 @@
 from django.urls import path
 
 from progress.views import (
+    comments,
     council,
     edition,
     evidence,
@@ -63,6 +64,13 @@ urlpatterns = [
     path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
     path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
     path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),
+    path("<slug:slug>/comments/", comments.comments, name="comments"),
+    path("<slug:slug>/r/<str:code>/comments/", comments.comments_on, name="comments_on"),
+    path(
+        "<slug:slug>/r/<str:code>/comments/<int:pk>/",
+        comments.resolve_comment,
+        name="resolve_comment",
+    ),
     path("<slug:slug>/who-has-what/", sharing.work, name="work"),
     path("<slug:slug>/who-has-what/remind/", sharing.remind, name="remind"),
     path("<slug:slug>/who-has-what/<str:part>/<str:code>/", sharing.assign, name="assign"),

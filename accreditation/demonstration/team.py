@@ -7,7 +7,8 @@ from cities.actions import add_department
 from cities.models import City, Department
 from commitments.models import Framework
 from office.days import today
-from progress.actions import assign
+from progress.actions import assign, comment_on, resolve_comment
+from progress.edition import edition_of
 
 # part, code, department, whether the person who works in it has it, days until it is due
 SHARED = (
@@ -20,9 +21,16 @@ SHARED = (
     ("requirement", "P3.1", "Social services", True, 14),
 )
 
+# requirement, whose comment, what it says, whether it is resolved
+SAID = (
+    ("S4.1", "Social services", "I ask for the newer figure.", False),
+    ("S6.1", "Schools and childcare", "Does the youth club count here?", False),
+    ("I2.1", "Head of citizen services", "The mandate is signed.", True),
+)  # fmt: skip
+
 
 def share_out(city: City, framework: Framework, by: User) -> None:
-    """Departments, and who answers what until when."""
+    """Departments, who answers what until when, and what the team says to each other."""
     departments = _departments(city, by)
     people = {one.department: one.user for one in city.memberships.current().select_related("user")}
     for part, code, name, personally, days in SHARED:
@@ -36,6 +44,11 @@ def share_out(city: City, framework: Framework, by: User) -> None:
             due_on=today() + timedelta(days=days),
             by=by,
         )
+    requirements = edition_of(framework).requirements
+    for code, name, text, done in SAID:
+        said = comment_on(city=city, requirement=requirements[code], text=text, by=people[name])
+        if done:
+            resolve_comment(comment=said, by=by)
 
 
 def _departments(city: City, by: User) -> dict[str, Department]:

@@ -23,7 +23,8 @@ from cities.models import City
 from office.models import Clock, Proposal, Report
 from office.workflow import Refused
 from progress.kept import kept_for
-from progress.models import Evidence
+from progress.models import Evidence, TeamComment
+from progress.records import not_agreed
 
 from .history import happened
 from .saving import saved, status_of
@@ -189,6 +190,8 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
             "application": application,
             "form": form,
             "open": application.state in submit.source,
+            "not_agreed": not_agreed(application.city, application.framework),
+            "open_comments": TeamComment.objects.open().filter(city=application.city).count(),
             "no_session": not sessions.exists(),
             "no_evidence": not Evidence.objects.filter(city=application.city).exists(),
             "blockers": submit.blockers(application),

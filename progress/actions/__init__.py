@@ -1,5 +1,6 @@
 from .answers import agree, answer_requirement
 from .changed import ChangedMeanwhile, Incomplete
+from .comments import comment_on, reopen_comment, resolve_comment
 from .evidence import (
     add_version,
     attach_evidence,
@@ -39,12 +40,15 @@ __all__ = [
     "attach_evidence",
     "bring_sheet",
     "cite",
+    "comment_on",
     "decline_proposals",
     "propose_answers",
     "put_sheet_away",
     "rebase",
     "record_group_result",
     "remind",
+    "reopen_comment",
+    "resolve_comment",
     "retire_evidence",
     "uncite",
     "update_measure",

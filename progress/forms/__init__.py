@@ -1,4 +1,5 @@
 from .answer import AnswerForm, CitationForm
+from .comment import TeamCommentForm
 from .evidence import EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
@@ -14,5 +15,6 @@ __all__ = [
     "MeasureForm",
     "NewMeasureForm",
     "SheetForm",
+    "TeamCommentForm",
     "VersionForm",
 ]

@@ -1,4 +1,5 @@
 from .answer import Answer, AnswerVersion
+from .comment import TeamComment
 from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
@@ -24,4 +25,5 @@ __all__ = [
     "RecordEdition",
     "Reminder",
     "ReturnedSheet",
+    "TeamComment",
 ]

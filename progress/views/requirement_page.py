@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from commitments.choices import Ask
 from commitments.models import Requirement
+from progress.around import around
 from progress.choices import AnswerState
 from progress.completeness import is_complete
 from progress.edition import edition_of
@@ -101,6 +102,7 @@ def shown(
         "citations": [each for each in evidence if each.citation],
         "links": _links(page, asked),
         "proposals": beside(page, asked),
+        "around": around(page.city, asked),
         "current": current,
         "current_label": _label(asked, current.step) if current else "",
         "current_special": page.edition.specials.get(current.special, "") if current else "",

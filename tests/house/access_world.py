@@ -14,7 +14,6 @@ from accreditation.choices import ChallengeOutcome, ConflictKind, FindingKind, V
 from accreditation.demonstration import walk, walk_panel
 from accreditation.models import Application, Objection, Panel, PanelMember
 from accreditation.workflow import APPLICATION
-from cities.actions import add_department
 from cities.actions.invitations import digest_of
 from cities.choices import Role
 from cities.models import Invitation, Membership
@@ -29,7 +28,7 @@ from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.sheets import returned_sheet
 from tests.factories.world import World, make_city, make_reviewer, make_world
-from tests.house import access_voices
+from tests.house import access_team, access_voices
 from tests.house.access_papers import ask_second_person, make_documents
 
 TABLE = load_table()
@@ -86,7 +85,7 @@ def _prepared(world: World) -> Application:
     returned_sheet(city, world.framework)
     ask_hand_over_file(city=city, framework=world.framework, by=lead)
     making.make_waiting()
-    add_department(city=city, name="Housing", by=lead)
+    access_team.begin(city, world.framework, lead)
     Invitation.objects.create(
         city=city, email="invited@example.org", role=Role.EDITOR, by=lead,
         token_digest=digest_of(TOKEN), expires_at=timezone.now() + timedelta(days=14),

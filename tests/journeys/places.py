@@ -26,6 +26,7 @@ from progress.actions import (
     add_measure,
     answer_requirement,
     assign,
+    comment_on,
     propose_answers,
     record_group_result,
 )
@@ -75,6 +76,8 @@ def around_a_city():
             city=city, framework=world.framework, part="commitment", code=code, by=lead,
             department=department, person=person, due_on=today(),
         )  # fmt: skip
+    comment_on(city=city, requirement=edition_of(world.framework).requirements["R1.1"], by=editor,
+               text="Is the number that of last year?")  # fmt: skip
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()

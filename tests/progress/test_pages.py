@@ -142,8 +142,9 @@ def test_the_form_costs_at_most_ten_statements(
         evidence_of(city, title=f"Piece {number}")
     as_lead.get(address("requirement", "R1.1"))
 
-    # session, person, roles, edition, answer, evidence, all answers at a glance, proposals
-    with django_assert_num_queries(8):
+    # session, person, roles, edition, answer, evidence, all answers at a glance, proposals,
+    # what stands around it
+    with django_assert_num_queries(9):
         as_lead.get(address("requirement", "R1.1"))
 
 

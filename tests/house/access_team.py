@@ -1,0 +1,15 @@
+"""What a team shares, so that each of its pages has something to be about."""
+
+from accounts.models import User
+from cities.actions import add_department
+from cities.models import City
+from commitments.models import Framework
+from progress.actions import comment_on
+from progress.edition import edition_of
+
+
+def begin(city: City, framework: Framework, lead: User) -> None:
+    """A department and a comment."""
+    requirement = edition_of(framework).requirements["R1.1"]
+    add_department(city=city, name="Housing", by=lead)
+    comment_on(city=city, requirement=requirement, text="Is it so?", by=lead)
