@@ -1,5 +1,6 @@
 """Published decisions, and the sessions they come from."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    return drawn(request, "register/decisions.html", part, _context)
+    return drawn(request, "register/decisions.html", (today(), part), _context)
 
 
 @page
@@ -38,9 +39,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "register/sessions.html", {"meetings": meetings(), "today": today()})
 
 
-def _context(part: Part) -> dict[str, Any]:
+def _context(facts: tuple[date, Part]) -> dict[str, Any]:
+    day, part = facts
     return {
-        "decisions": [decision_row(values) for values in part.rows],
+        "decisions": [decision_row(values, day) for values in part.rows],
         "newer_url": f"?before={part.before}" if part.before else "",
         "older_url": f"?after={part.after}" if part.after else "",
     }

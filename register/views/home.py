@@ -67,6 +67,6 @@ def _context(facts: Facts) -> dict[str, Any]:
         "hearings": facts.hearings[:MOST_HEARINGS],
         "more_hearings": len(facts.hearings) > MOST_HEARINGS,
         "counts": dict(facts.counts),
-        "decisions": [decision_row(values) for values in facts.decisions],
+        "decisions": [decision_row(values, facts.day) for values in facts.decisions],
         "dots": dots_of(facts.cities, facts.day),
     }

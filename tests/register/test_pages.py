@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.http import asks_nobody
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import SessionState
-from accreditation.models import Attendance, Session
+from accreditation.choices import LabelState, SessionState
+from accreditation.models import Attendance, Label, Session
 from cities.self_declared import load_self_declared
 from office.days import today
 from register import drawing
@@ -158,6 +158,23 @@ def test_decisions_not_yet_published_are_not_listed(client, session):
     assert application.city.name not in client.get("/decisions/").text
 
 
+@pytest.mark.parametrize("address", ["/", "/decisions/"])
+def test_a_decision_whose_label_is_not_valid_any_more_says_so(client, label, address):
+    Label.objects.update(state=LabelState.SUSPENDED, state_since=today())
+
+    row = client.get(address).context["decisions"][0]
+
+    assert row.standing == "Label: Suspended"
+    assert row.seal == ""
+
+
+def test_a_decision_whose_label_is_simply_valid_needs_no_word(client, label):
+    row = client.get("/decisions/").context["decisions"][0]
+
+    assert row.standing == ""
+    assert "seal" in row.seal
+
+
 def test_decisions_come_in_parts_the_newest_first(client, session):
     labels = [make_label(session) for _n in range(SIZE + 1)]
 
@@ -177,7 +194,7 @@ def test_decisions_cost_the_same_however_many(client, session, count, django_ass
         make_label(session)
     client.get("/about/")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # day, decisions
         page = client.get("/decisions/")
 
     assert len(page.context["decisions"]) == count
