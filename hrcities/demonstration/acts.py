@@ -50,13 +50,14 @@ def is_answered(application: Application) -> bool:
 
 def _draft(application: Application) -> Iterator[Next]:
     city, lead = application.city, lead_of(application)
-    missing = records.unanswered(city, application.framework)
-    missing += records.core_without_evidence(city, application.framework)
-    if missing:
+    unanswered = records.unanswered(city, application.framework)
+    if missing := unanswered or records.core_without_evidence(city, application.framework):
         editor = city.memberships.current().filter(role=Role.EDITOR).order_by("pk").first()
         person = editor.user if editor else lead
         url = reverse("progress:requirement", args=[city.slug, missing[0].code])
-        label = _("Become %(name)s and answer %(code)s")
+        label = _("Become %(name)s and cite evidence for %(code)s")
+        if unanswered:
+            label = _("Become %(name)s and answer %(code)s")
         yield Act(label % {"name": person, "code": missing[0].code}, url, person)
         return
     yield become(lead, _("file the application"), "prepare", application.reference)

@@ -93,6 +93,15 @@ def test_an_open_answer_comes_before_the_filing(world, story):
     assert answer.requirement.code in chapter.acts[0].label
 
 
+def test_an_answer_to_a_core_requirement_without_evidence_says_what_is_missing(world, story):
+    answer = story.city.answers.filter(requirement__is_core=True).first()
+    answer.citations.all().delete()
+
+    act = now_of(story).acts[0]
+
+    assert act.label.endswith(f"cite evidence for {answer.requirement.code}")
+
+
 def test_each_act_leads_to_a_page_that_opens_for_that_person(client, sign_in, world, story):
     closed = []
     for state in ORDER:
