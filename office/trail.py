@@ -76,6 +76,7 @@ def _write(steps: list[_Step]) -> None:
         return
     TrailHead.objects.get_or_create(pk=1)
     head = TrailHead.objects.select_for_update(no_key=True).get(pk=1)
+    day = today().isoformat()
     for step in steps:
         salt = secrets.token_hex(16)
         name = step.actor.name
@@ -89,7 +90,7 @@ def _write(steps: list[_Step]) -> None:
             "source": step.source,
             "target": step.target,
             "actor_kind": step.actor.kind,
-            "day": today().isoformat(),
+            "day": day,
             "at": timezone.now().isoformat(),
             "actor_digest": salted(salt, _identity(step.actor)),
             "name_digest": salted(salt, name),
