@@ -34,7 +34,10 @@ class Course:
         return [key for key in keys if self.everyone or key in FEW]
 
     def told(self, name: str) -> dict[str, Any]:
-        """Those who file in this session of the first round, and what comes of it."""
+        """Those who file in this session, of the first round or the past, and what comes of it."""
+        past = people.document("past.yaml")["sessions"]
+        if name in past:
+            return dict(past[name])
         told = people.document("courses.yaml")
         return {key: told[key] for key in self.among(told) if told[key].get("session") == name}
 

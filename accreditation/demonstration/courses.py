@@ -1,6 +1,7 @@
 """Which invented authority does what on which day: by actions and steps, with days that pass."""
 
 from collections.abc import Callable
+from datetime import date
 
 from accreditation import clocks
 from accreditation.actions.sessions import plan_session
@@ -29,19 +30,26 @@ def plan_sessions(course: Course) -> None:
     """Two meetings a year; in the first year one sits three times, since so many file."""
     months = course.framework.clocks.months("documents_before_session")
     for name, (opens, closes) in FILING.items():
-        extra = name in MEETS
-        if extra and not course.everyone:
-            continue
-        last_day = course.day(closes)
-        meets = course.day(MEETS[name]) if extra else clocks.months_after(last_day, months)
-        course.sessions[name] = plan_session(
-            framework=course.framework,
-            code=f"{meets.year}-{1 if meets.month < 7 else 2}{name if extra else ''}",
-            filing_opens_on=course.day(opens),
-            filing_closes_on=last_day,
-            meets_on=meets,
-            by=course.cast.secretariat[0],
-        )
+        if name not in MEETS:
+            meets = clocks.months_after(course.day(closes), months)
+            plan(course, name, opens=opens, closes=closes, meets=meets)
+        elif course.everyone:
+            meets = course.day(MEETS[name])
+            plan(course, name, opens=opens, closes=closes, meets=meets, sign=name)
+
+
+def plan(
+    course: Course, name: str, *, opens: int, closes: int, meets: date, sign: str = ""
+) -> None:
+    """A session by the days of this course; ``sign`` tells those of one half of a year apart."""
+    course.sessions[name] = plan_session(
+        framework=course.framework,
+        code=f"{meets.year}-{1 if meets.month < 7 else 2}{sign}",
+        filing_opens_on=course.day(opens),
+        filing_closes_on=course.day(closes),
+        meets_on=meets,
+        by=course.cast.secretariat[0],
+    )
 
 
 def play(course: Course, events: list[tuple[int, Event]]) -> None:
@@ -80,12 +88,13 @@ def _replies_and_is_drawn(name: str) -> Event:
     return event
 
 
-def _is_reviewed(name: str) -> Event:
+def _is_reviewed(name: str, opinion: walk_panel.Opinion = walk_panel.differing) -> Event:
     def event(course: Course) -> None:
-        for key in course.told(name):
-            walk_panel.review_all(course.application(key), walk_panel.differing)
+        for key, facts in course.told(name).items():
+            walk_panel.review_all(course.application(key), opinion)
             found = people.document("findings.yaml")
-            walk_panel.add_findings(course.made[key], found.get(key, found["any"]))
+            findings = facts.get("findings") or found.get(key, found["any"])
+            walk_panel.add_findings(course.made[key], findings)
 
     return event
 
@@ -165,7 +174,7 @@ def _committee_sits(name: str) -> Event:
     return event
 
 
-def _is_released(name: str) -> Event:
+def is_released(name: str) -> Event:
     def event(course: Course) -> None:
         if course.told(name):
             walk.release(course.session(name), course.cast.secretariat)
@@ -191,10 +200,13 @@ def _board_settles(course: Course) -> None:
             )
 
 
-def _decisions_are_published(course: Course) -> None:
-    for key, facts in course.told("first").items():
-        if facts.get("published"):
-            walk.publish(course.application(key), course.cast.secretariat)
+def are_published(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key, facts in course.told(name).items():
+            if facts.get("published"):
+                walk.publish(course.application(key), course.cast.secretariat)
+
+    return event
 
 
 def _labels_change(course: Course) -> None:
@@ -203,6 +215,23 @@ def _labels_change(course: Course) -> None:
             label = Label.objects.get(city=course.cast.cities[key])
             for person in course.cast.secretariat:
                 LABEL.perform(step, label, by=person, note=facts["label_reasons"])
+
+
+def round_of(
+    name: str, *, begins: int, meets: int, opinion: walk_panel.Opinion = walk_panel.differing
+) -> list[tuple[int, Event]]:
+    """From filing to the committee, for those who file in this session."""
+    return [
+        (begins + 2, _files(name)),
+        (begins + 5, _is_admitted(name)),
+        (begins + 62, _replies_and_is_drawn(name)),
+        (begins + 90, _is_reviewed(name, opinion)),
+        (begins + 100, _is_settled(name)),
+        (begins + 105, _checks_the_facts(name)),
+        (meets - 40, _attendance_is_published(name)),
+        (meets - 30, _objections_are_decided(name)),
+        (meets, _committee_sits(name)),
+    ]
 
 
 EVENTS: list[tuple[int, Event]] = [
@@ -215,22 +244,12 @@ EVENTS: list[tuple[int, Event]] = [
     (RELEASED - 40, _attendance_is_published("first")),
     (RELEASED - 30, _objections_are_decided("first")),
     (RELEASED - 1, _committee_sits("first")),
-    (RELEASED, _is_released("first")),
+    (RELEASED, is_released("first")),
     (RELEASED + 4, _some_challenge),
     (RELEASED + 12, _board_settles),
-    (RELEASED + 30, _decisions_are_published),
+    (RELEASED + 30, are_published("first")),
     (RELEASED + 50, _labels_change),
 ]
 for _name in ("b", "c"):
-    EVENTS += [
-        (102, _files(_name)),
-        (105, _is_admitted(_name)),
-        (162, _replies_and_is_drawn(_name)),
-        (190, _is_reviewed(_name)),
-        (200, _is_settled(_name)),
-        (205, _checks_the_facts(_name)),
-        (MEETS[_name] - 40, _attendance_is_published(_name)),
-        (MEETS[_name] - 30, _objections_are_decided(_name)),
-        (MEETS[_name], _committee_sits(_name)),
-    ]
-EVENTS.append((MEETS["b"] + 2, _is_released("b")))
+    EVENTS += round_of(_name, begins=100, meets=MEETS[_name])
+EVENTS.append((MEETS["b"] + 2, is_released("b")))

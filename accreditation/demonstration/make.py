@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, people, record, story, team
+from . import courses, later, past, people, record, story, team
 from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
@@ -39,9 +39,13 @@ def make(*, everyone: bool = False) -> people.Cast:
         Installation.objects.create(pk=1, is_demonstration=True)
         framework = Framework.objects.current() or _loaded()
         load_self_declared()
-        course = Course(framework, people.make_cast(), everyone)
+        cast = people.make_cast()
+        if everyone:
+            past.play_all(Course(framework, cast, everyone))
+        course = Course(framework, cast, everyone)
         courses.plan_sessions(course)
-        courses.play(course, [*courses.EVENTS, *later.EVENTS])
+        since = past.since() if everyone else []
+        courses.play(course, [*courses.EVENTS, *later.EVENTS, *since])
         begin_iduna(framework, course.cast)
         story.begin(framework, course.cast)
     return course.cast

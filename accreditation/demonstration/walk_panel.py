@@ -198,9 +198,14 @@ def agreeing(_member: PanelMember, _code: str, value: str) -> str:
     return value
 
 
-def differing(member: PanelMember, code: str, value: str) -> str:
+def differing(member: PanelMember, code: str, value: str, one_in: int = 6) -> str:
     """An opinion: here and there a step more than claimed, and of the highest one less."""
     weight = sum(ord(sign) for sign in f"{member.reviewer.code}{code}")
-    if not value.isdigit() or weight % 6:
+    if not value.isdigit() or weight % one_in:
         return value
     return str(int(value) - 1) if value == "3" else str(int(value) + 1)
+
+
+def seldom_differing(member: PanelMember, code: str, value: str) -> str:
+    """An opinion: nearly always what the city claims."""
+    return differing(member, code, value, one_in=60)
