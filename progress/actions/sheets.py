@@ -61,7 +61,7 @@ def bring_sheet(*, city: City, framework: Framework, by: User, file: UploadedFil
 
 def put_sheet_away(*, sheet: ReturnedSheet, by: User) -> None:
     """Forget the spreadsheet with what it proposes; the answers stay as they are."""
-    name = sheet.file
+    name = sheet.file.name
     with transaction.atomic():
         trail.record(sheet, "put_sheet_away", by=acting(by), note=sheet.sha256)
         sheet.delete()

@@ -38,7 +38,7 @@ class ReturnedSheet(models.Model):
     filename = models.CharField(_("file name"), max_length=200)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
-    file = models.CharField(max_length=100, blank=True)
+    file = models.FileField(upload_to="quarantine/", blank=True)
     brought_at = models.DateTimeField(_("brought back"), auto_now_add=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

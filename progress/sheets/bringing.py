@@ -45,7 +45,7 @@ def take(sheet: ReturnedSheet) -> None:
             brought = _brought(sheet)
         except (scanning.ScannerDown, limited.NotRead, OSError) as problem:
             logger.warning("Spreadsheet %s waits: %r", sheet.pk, problem)
-            if storing.is_lost(sheet.file):
+            if storing.is_lost(sheet.file.name):
                 _refuse(sheet, sentences.lost())
             else:
                 _put_back(sheet, problem)
@@ -63,16 +63,16 @@ def take(sheet: ReturnedSheet) -> None:
 def forget_old() -> None:
     """Remove spreadsheets whose thirty days are over, with what they proposed."""
     for sheet in ReturnedSheet.objects.old():
-        storing.discard(sheet.file)
+        storing.discard(sheet.file.name)
         sheet.delete()
 
 
 def _brought(sheet: ReturnedSheet) -> Brought | str:
     """What it says, or a sentence why it is not taken."""
-    if reason := checking.reason_against(sheet.file, "xlsx", _mine(sheet)):
+    if reason := checking.reason_against(sheet.file.name, "xlsx", _mine(sheet)):
         return reason
     stay(_mine(sheet))
-    with files.at_hand(sheet.file) as place:
+    with files.at_hand(sheet.file.name) as place:
         try:
             found = list(limited.read("cells", "xlsx", place))
         except limited.Unreadable as unreadable:
@@ -124,7 +124,7 @@ def _lay_out(sheet: ReturnedSheet, brought: Brought) -> None:
             )
             trail.record(sheet, "read_sheet", by=PROCEDURE, note=sheet.sha256)
     if marked:
-        storing.discard(sheet.file)
+        storing.discard(sheet.file.name)
 
 
 def _refuse(sheet: ReturnedSheet, sentence: str) -> None:
@@ -135,7 +135,7 @@ def _refuse(sheet: ReturnedSheet, sentence: str) -> None:
         if marked:
             trail.record(sheet, "refuse_sheet", by=PROCEDURE, note=sheet.sha256)
     if marked:
-        storing.discard(sheet.file)
+        storing.discard(sheet.file.name)
 
 
 def _put_back(sheet: ReturnedSheet, problem: Exception) -> None:

@@ -85,7 +85,7 @@ def test_a_workbook_of_another_edition_is_refused(city, six):
 def test_a_file_that_disappeared_is_asked_for_again(city, six):
     sheet = bring_sheet(city=city, framework=six, by=lead_for(city),
                         file=upload(workbook_of(city, six)))  # fmt: skip
-    default_storage.delete(sheet.file)
+    default_storage.delete(sheet.file.name)
 
     bringing.read_waiting()
 
