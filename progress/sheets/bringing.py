@@ -18,6 +18,7 @@ from progress.files import checking, storing
 from progress.models import ReturnedSheet
 
 from .comparing import Changes, changes_in
+from .earlier import proposals_in
 from .reading import Brought, NotOurs, read
 
 logger = logging.getLogger(__name__)
@@ -84,25 +85,32 @@ def _brought(sheet: ReturnedSheet) -> Brought | str:
 
 
 def _of_somebody_else(sheet: ReturnedSheet, brought: Brought) -> str:
-    memory = brought.memory
-    if memory.city != sheet.city.slug:
+    if brought.memory.city != sheet.city.slug:
         return _(
             "This spreadsheet was taken from another record. Choose the one you downloaded here."
         )
-    if (memory.framework, memory.edition) != (sheet.framework.code, sheet.framework.edition):
-        return _(
-            "This spreadsheet belongs to another edition (%(edition)s). Download the one of "
-            "today’s edition and copy your texts into it."
-        ) % {"edition": f"{memory.framework} {memory.edition}"[:80]}
     return ""
 
 
-def _lay_out(sheet: ReturnedSheet, brought: Brought) -> None:
-    changes: Changes = changes_in(brought, city=sheet.city, framework=sheet.framework)
+def _changes(sheet: ReturnedSheet, brought: Brought) -> tuple[Changes, str]:
+    """What it would change, and how its proposals name their source."""
+    memory = brought.memory
+    if (memory.framework, memory.edition) != (sheet.framework.code, sheet.framework.edition):
+        taken = _moment(memory.exported_at)
+        source = _("Your answers under %(edition)s, taken away on %(day)s") % {
+            "edition": f"{memory.framework} {memory.edition}"[:80],
+            "day": date_format(timezone.localtime(taken)) if taken else _("an unknown day"),
+        }
+        return proposals_in(brought, city=sheet.city, framework=sheet.framework), source
     source = _("Spreadsheet “%(name)s”, brought back on %(day)s") % {
         "name": sheet.filename[:150],
         "day": date_format(timezone.localtime(sheet.brought_at), "DATETIME_FORMAT"),
     }
+    return changes_in(brought, city=sheet.city, framework=sheet.framework), source
+
+
+def _lay_out(sheet: ReturnedSheet, brought: Brought) -> None:
+    changes, source = _changes(sheet, brought)
     with transaction.atomic():
         marked = _mine(sheet).update(
             state=CheckState.RELEASED,

@@ -18,7 +18,6 @@ from progress.models import Answer, ProposedAnswer, ReturnedSheet
 from progress.sheets import bringing
 from progress.sheets.writing import workbook_of
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import sixteen
 from tests.factories.progress import answered, lead_for, pdf
 from tests.factories.sheets import changed, returned_sheet, upload
 
@@ -74,12 +73,6 @@ def test_a_workbook_of_another_record_is_refused(city, six):
     sheet = returned_sheet(city, six, workbook_of(CityFactory(), six))
 
     assert "taken from another record" in sheet.sentence
-
-
-def test_a_workbook_of_another_edition_is_refused(city, six):
-    sheet = returned_sheet(city, six, workbook_of(city, sixteen()))
-
-    assert "belongs to another edition" in sheet.sentence
 
 
 def test_a_file_that_disappeared_is_asked_for_again(city, six):
