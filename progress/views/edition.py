@@ -93,7 +93,7 @@ def archive(request: SignedInRequest, slug: str, framework: str, edition: str) -
 def archived(
     request: SignedInRequest, slug: str, framework: str, edition: str, code: str
 ) -> HttpResponse:
-    """One answer under one edition, with every version, its evidence and what was proposed."""
+    """One answer under one edition: every version, its evidence, what was said and proposed."""
     page = open_record(request, slug)
     here, answers = _answers_under(page, framework, edition)
     answer = get_object_or_404(answers, requirement__code=code)
@@ -110,6 +110,7 @@ def archived(
         "now": _became(answer, page.edition),
         "versions": [_said(version, structure, answer) for version in versions],
         "citations": answer.citations.select_related("evidence"),
+        "comments": page.city.team_comments.filter(code=code).select_related("by"),
         "proposals": [_said(each, structure, answer) for each in proposals.open()],
     }
     return render(request, "progress/archived_answer.html", context)

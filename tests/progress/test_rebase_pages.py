@@ -7,10 +7,10 @@ from cities.choices import Role
 from commitments.actions import publish_edition
 from office.actors import PROCEDURE
 from progress.actions import Proposed, propose_answers
-from progress.models import RecordEdition
+from progress.models import RecordEdition, TeamComment
 from tests.factories import commitments
 from tests.factories.cities import MembershipFactory
-from tests.factories.progress import answered
+from tests.factories.progress import answered, lead_for
 
 SEEN = {"from": "1", "to": "2"}
 
@@ -119,6 +119,9 @@ def test_the_archive_holds_every_answer_with_its_versions_and_evidence(
     propose_answers(
         city=record, source="A sheet", proposals=[Proposed(requirement, {"text": "Proposed."})]
     )
+    TeamComment.objects.create(
+        city=record, code="H1.2", text="Ask the school.", by=lead_for(record)
+    )
     as_lead.post(address("edition"), SEEN)
 
     whole = as_lead.get(archive())
@@ -126,7 +129,13 @@ def test_the_archive_holds_every_answer_with_its_versions_and_evidence(
 
     assert "What we do about H1.2." in whole.text
     assert archive() in as_lead.get(address("edition")).text
-    for text in ("No longer asked", "What we do about H1.2.", "Annual report", "Proposed."):
+    for text in (
+        "No longer asked",
+        "What we do about H1.2.",
+        "Annual report",
+        "Proposed.",
+        "Ask the school.",
+    ):
         assert text in one.text
 
 
@@ -144,5 +153,5 @@ def test_these_pages_cost_the_same_however_much_they_show(
         as_lead.get(address("edition"))
     with django_assert_num_queries(6):
         as_lead.get(archive())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_lead.get(archive("R2.1"))
