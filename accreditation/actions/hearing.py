@@ -51,6 +51,7 @@ def consider(*, member: PanelMember, voices: Collection[UUID], by: User) -> None
     """
     if member.user_id != by.pk:
         raise Refused(_("Each member marks what they have considered themselves."))
+    member.refresh_from_db(from_queryset=PanelMember.objects.select_for_update(no_key=True))
     readable = {voice.key for voice in voices_of(member.panel.application, Readers.PANEL)}
     Considered.objects.filter(member=member).delete()
     Considered.objects.bulk_create(
