@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -28,8 +29,16 @@ def held_by(cities: list[int]) -> list[Label]:
 
 def of_leads(led: list[int]) -> Iterator[Task]:
     """What the lead of a city that holds a label is asked for."""
-    if not led:
-        return
+    if led:
+        yield from islice(_asked_of_leads(led), MOST)
+
+
+def of_the_secretariat(day: date) -> Iterator[Task]:
+    """Notices to decide, and talks to hold."""
+    return islice(_asked_of_the_secretariat(day), MOST)
+
+
+def _asked_of_leads(led: list[int]) -> Iterator[Task]:
     for label in _read(Label.objects.valid().filter(city__in=led)):
         update = label.due_update
         if update and update.opens_on <= today():
@@ -44,8 +53,7 @@ def of_leads(led: list[int]) -> Iterator[Task]:
             yield Task(_("Apply to renew the label"), _hint(label), url, label.valid_until)
 
 
-def of_the_secretariat(day: date) -> Iterator[Task]:
-    """Notices to decide, and talks to hold."""
+def _asked_of_the_secretariat(day: date) -> Iterator[Task]:
     mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("opened_on"))
     reminded = Clock.objects.filter(
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
@@ -67,7 +75,7 @@ def _is_to_be_decided(label: Any, day: date) -> bool:
 
 
 def _read(labels: QuerySet[Any]) -> QuerySet[Any]:
-    return labels.filter(state__in=LABEL_VALID).select_related("city", "level__framework")[:MOST]
+    return labels.filter(state__in=LABEL_VALID).select_related("city", "level__framework")
 
 
 def _is_answered(label: Label) -> bool:
