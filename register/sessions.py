@@ -1,4 +1,4 @@
-"""When does the committee meet, who comes, and who reviews which city?"""
+"""When can people speak, when does the committee meet, who comes, and who reviews which city?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch
 
 from accreditation.choices import ApplicationState as S
-from accreditation.models import Attendance, PanelMember, Session
+from accreditation.models import Application, Attendance, PanelMember, Session
 from register import published
+from voices.released import Hearing, announced_hearings
 
 # Panels are published from the draw on; until the objections are settled they may change.
 BEFORE_THE_DRAW = [S.DRAFT, S.RETURNED, S.SUBMITTED, S.HEARING, S.REPLYING, S.FORMING]
@@ -23,12 +24,13 @@ class Member:
 
 @dataclass(frozen=True)
 class Case:
-    """One city in a session, and the panel that reviews it."""
+    """One city in a session, when it is heard, and the panel that reviews it."""
 
     name: str
     slug: str
     invented: bool
     stage: str
+    hearing: Hearing | None
     members: Sequence[Member]
 
 
@@ -40,7 +42,7 @@ class Meeting:
 
 
 def meetings() -> list[Meeting]:
-    """Every session, the latest first; four statements however many there are."""
+    """Every session, the latest first; five statements however many there are."""
     cases = (
         published.applications()
         .exclude(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED])
@@ -54,7 +56,9 @@ def meetings() -> list[Meeting]:
         Prefetch("attendance", Attendance.objects.filter(attends=True).select_related("member")),
     )
     found = list(sessions)
-    panels = _panels([case.pk for session in found for case in session.cases])
+    every = [case for session in found for case in session.cases]
+    panels = _panels([case.pk for case in every])
+    hearings = announced_hearings({case.city_id for case in every})
     return [
         Meeting(
             session,
@@ -64,6 +68,7 @@ def meetings() -> list[Meeting]:
                     slug=case.city.slug,
                     invented=case.city.invented,
                     stage=str(case.stage.label),
+                    hearing=_hearing_of(case, hearings.get(case.city_id, [])),
                     members=panels.get(case.pk, []) if case.state not in BEFORE_THE_DRAW else [],
                 )
                 for case in session.cases
@@ -72,6 +77,12 @@ def meetings() -> list[Meeting]:
         )
         for session in found
     ]
+
+
+def _hearing_of(case: Application, hearings: Sequence[Hearing]) -> Hearing | None:
+    """The first that opened once the application was filed."""
+    filed = case.submitted_on
+    return next((one for one in hearings if filed and one.opens >= filed), None)
 
 
 def _panels(applications: Sequence[int]) -> dict[int, list[Member]]:

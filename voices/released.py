@@ -59,15 +59,16 @@ def hearing_of(city: City, since: date | None = None) -> Hearing | None:
     if since is not None:
         windows = windows.filter(opens_on__gte=since).order_by("opens_on", "pk")
     window = windows.first()
-    if window is None:
-        return None
-    return Hearing(
-        window=window.pk,
-        opens=window.opens_on,
-        closes=window.closes_on,
-        is_closed=window.closed_on is not None,
-        is_released=window.released_on is not None,
-    )
+    return _hearing(window) if window else None
+
+
+def announced_hearings(cities: Iterable[int]) -> dict[int, list[Hearing]]:
+    """City → what anyone may know of its hearings, the first one first; one statement."""
+    hearings: dict[int, list[Hearing]] = {}
+    windows = Window.objects.announced().filter(city__in=list(cities))
+    for window in windows.order_by("opens_on", "pk"):
+        hearings.setdefault(window.city_id, []).append(_hearing(window))
+    return hearings
 
 
 def open_hearings(day: date) -> list[OpenHearing]:
@@ -103,6 +104,16 @@ def quoting_reviewers_only(window: int, texts: Mapping[str, str]) -> list[str]:
         of_this_length = [words for words in meant if min(QUOTED, len(words)) == length]
         secret |= _runs(of_this_length, length) - _runs(known, length)
     return [title for title, text in texts.items() if _repeats(text, secret)]
+
+
+def _hearing(window: Window) -> Hearing:
+    return Hearing(
+        window=window.pk,
+        opens=window.opens_on,
+        closes=window.closes_on,
+        is_closed=window.closed_on is not None,
+        is_released=window.released_on is not None,
+    )
 
 
 def _voice(contribution: Contribution) -> Voice | None:

@@ -1,11 +1,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.http import asks_nobody
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, SessionState
 from accreditation.models import Attendance, Label, Session
+from accreditation.workflow import APPLICATION
 from cities.self_declared import load_self_declared
 from office.days import today
 from register import drawing
@@ -14,6 +17,7 @@ from register.urls import urlpatterns
 from tests.factories.accreditation_committee import make_case, make_committee, make_label
 from tests.factories.cities import CityFactory
 from tests.factories.people import UserFactory
+from voices.released import hearing_of
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -242,6 +246,29 @@ def test_panels_are_published_with_the_draw_by_public_names(client, world):
         assert member.user.name in page
 
 
+def test_the_sessions_say_when_people_can_speak_and_where(client, world):
+    application = world.at(S.HEARING)
+    hearing = hearing_of(application.city)
+    speak = reverse("voices:contribution", args=[application.city.slug])
+
+    during = client.get("/sessions/").text
+    world.walk_to(application, S.REPLYING)
+    afterwards = client.get("/sessions/").text
+
+    days = f"{date_format(hearing.opens)} to {date_format(hearing.closes)}"
+    assert (days in during, days in afterwards) == (True, True)
+    assert (speak in during, speak in afterwards) == (True, False)
+
+
+def test_a_hearing_of_an_application_that_was_withdrawn_is_not_in_the_sessions(client, world):
+    first = world.at(S.HEARING)
+    APPLICATION.perform("withdraw", first, by=world.lead_of(first.city))
+
+    page = client.get("/sessions/").text
+
+    assert "Contributions of residents" not in page
+
+
 def test_no_panel_is_shown_before_the_draw_or_once_it_is_dissolved(client, world):
     application = world.at(S.OBJECTING)
     application.state = S.FORMING
@@ -259,7 +286,7 @@ def test_sessions_cost_the_same_however_many(client, session, count, django_asse
         make_case(Session.objects.get(code=session.code))
     client.get("/about/")
 
-    with django_assert_num_queries(5):  # sessions, applications, attendance, panels, day
+    with django_assert_num_queries(6):  # sessions, applications, attendance, panels, hearings, day
         page = client.get("/sessions/")
 
     assert page.text.count("<h2 id=") == count
