@@ -14,10 +14,10 @@ from office import clocks
 from office.actors import acting
 from office.models import Clock
 from office.workflow import Refused
+from voices import actions as voices
 
-# The hearing ends for those who contribute by the window of voices, which has a day of its own.
-FIXED = frozenset({"close_hearing"})
-EXTENDABLE = frozenset(row.name for row in APPLICATION.transitions.values() if row.clock) - FIXED
+EXTENDABLE = frozenset(row.name for row in APPLICATION.transitions.values() if row.clock)
+HEARING = "close_hearing"
 
 
 def running_clock(application: Application, step: str) -> Clock | None:
@@ -32,8 +32,8 @@ def extend_deadline(
 ) -> None:
     """Move the last day of a running deadline; those who wait and the city are told.
 
-    Raises PermissionDenied, or Refused where it does not run, the day is no later, or no reason
-    is given.
+    The window for contributions moves with the deadline of the hearing. Raises PermissionDenied,
+    or Refused where it does not run, the day is no later, or no reason is given.
     """
     if not by.has_perm("accreditation.extend_deadline", application):
         raise PermissionDenied
@@ -46,6 +46,8 @@ def extend_deadline(
         clocks.extend(clock, application, to=to, because=because, by=acting(by))
     except ValueError as error:
         raise Refused(str(error)) from error
+    if step == HEARING:
+        voices.keep_open(city=application.city, until=to)
     people = {person.pk: person for person in letters.who_has_the_ball(application)}
     people |= {person.pk: person for person in letters.city_leads(application)}
     letters.write(

@@ -4,7 +4,7 @@ from .alerts import report_reprisal, see_to_alert, was_taken
 from .contributing import Words, add_words, contribute, withdraw
 from .forgetting import forget
 from .screening import hold, let_pass, raise_alert, record_decisions
-from .windows import close_and_release, close_unreleased, open_window
+from .windows import close_and_release, close_unreleased, keep_open, open_window
 
 __all__ = [
     "Words",
@@ -14,6 +14,7 @@ __all__ = [
     "contribute",
     "forget",
     "hold",
+    "keep_open",
     "let_pass",
     "open_window",
     "raise_alert",

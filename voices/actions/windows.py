@@ -4,11 +4,13 @@ from datetime import date
 from random import SystemRandom
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cities.models import City
 from commitments.models import Framework
 from office import trail
 from office.actors import Actor
+from office.days import today
 from office.workflow import Refused
 from voices import sealing
 from voices.choices import Protection, Screened
@@ -22,6 +24,20 @@ def open_window(*, city: City, framework: Framework, opens: date, closes: date) 
     window = Window(city=city, framework=framework, opens_on=opens, closes_on=closes)
     window.full_clean()
     window.save()
+
+
+@transaction.atomic
+def keep_open(*, city: City, until: date) -> None:
+    """Receive contributions about ``city`` until the end of a later day.
+
+    Raises Refused where nobody can contribute any more: what was closed to people stays closed.
+    """
+    windows = Window.objects.select_for_update(no_key=True).filter(city=city)
+    window = windows.open_on(today()).first()
+    if window is None or until <= window.closes_on:
+        raise Refused(_("The hearing is over; it cannot be opened again."))
+    window.closes_on = until
+    window.save(update_fields=["closes_on"])
 
 
 @transaction.atomic

@@ -67,9 +67,8 @@ def test_nobody_else_gives_more_time(application, clock):
         extend(application, lead_of(application))
 
 
-@pytest.mark.parametrize("step", ["submit", "close_hearing", "unheard-of"])
+@pytest.mark.parametrize("step", ["submit", "publish", "unheard-of"])
 def test_what_is_no_deadline_of_its_own_has_no_page(client, sign_in, secretary, application, step):
-    """The hearing ends with the window for contributions, which has a day of its own."""
     sign_in(client, secretary)
 
     address = reverse("accreditation:extend_deadline", args=[application.reference, step])
@@ -112,9 +111,10 @@ def test_a_form_that_lacks_something_says_what_and_moves_nothing(
     assert not Letter.objects.exists()
 
 
-def test_every_deadline_of_an_application_can_be_extended_but_the_hearing_s(application):
+def test_every_deadline_of_an_application_can_be_extended(application):
     assert {
-        "lapse", "remind", "reply", "confirm_panel", "correct_facts", "resume", "adopt"
+        "close_hearing", "lapse", "remind", "reply", "confirm_panel", "correct_facts", "resume",
+        "adopt",
     } == EXTENDABLE  # fmt: skip
 
 
