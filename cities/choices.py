@@ -29,3 +29,16 @@ class Confirmation(models.TextChoices):
     NOT_YET = "", _("Not confirmed yet")
     INVITED = "invited", _("Invited by the secretariat")
     LETTER = "letter", _("Code from a letter to the published address")
+
+
+# Kinds of authority that stand for several councils, which they list.
+OF_SEVERAL = frozenset({AuthorityKind.JOINT, AuthorityKind.INTERMUNICIPAL})
+
+
+class Urbanisation(models.TextChoices):
+    """Degree of urbanisation, as Eurostat draws the lines."""
+
+    CITIES = "cities", _("City: densely populated")
+    TOWNS = "towns", _("Town or suburb: intermediate density")
+    RURAL = "rural", _("Rural area: thinly populated")
+    MIXED = "mixed", _("Several of these")

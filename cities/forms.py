@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.models import User
-from cities.choices import AuthorityKind, Role
+from cities.choices import OF_SEVERAL, AuthorityKind, Role
 from cities.languages import LANGUAGES
 from cities.models import City, Department
 
@@ -122,6 +122,28 @@ class DepartmentForm(forms.Form):
     name = forms.CharField(label=_("Name of the department"), max_length=120)
 
 
+class CouncilForm(forms.Form):
+    """A council that is a member of a joint authority."""
+
+    name = forms.CharField(label=_("Name of the council"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of authority"),
+        choices=[each for each in AuthorityKind.choices if each[0] not in OF_SEVERAL],
+    )
+    country = forms.ChoiceField(label=_("Country"))
+    population = forms.IntegerField(
+        label=_("Inhabitants"),
+        min_value=1,
+        max_value=200_000_000,
+        widget=forms.NumberInput(attrs={"class": "input--short"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["country"].choices = [("", _("Choose")), *countries]
+
+
 class ProfileForm(forms.ModelForm):
     """What the authority says of itself."""
 
@@ -137,13 +159,30 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = City
-        fields = ["authority", "kind", "population", "website", "languages"]
+        fields = [
+            *("authority", "kind", "population", "urbanisation", "next_election"),
+            *("website", "languages"),
+        ]
         labels = {
             "authority": _("Official name of the authority"),
             "kind": _("Kind of authority"),
             "population": _("Inhabitants"),
+            "urbanisation": _("Degree of urbanisation"),
+            "next_election": _("Next election of the council"),
         }
-        widgets = {"population": forms.NumberInput(attrs={"class": "input--short"})}
+        help_texts = {
+            "population": _(
+                "Of the whole territory. The size class of the edition follows from it."
+            ),
+            "urbanisation": _("Eurostat lists every local unit of the EU by this degree."),
+            "next_election": _("Three months before, you are reminded to prepare the hand-over."),
+        }
+        widgets = {
+            "population": forms.NumberInput(attrs={"class": "input--short"}),
+            "next_election": forms.DateInput(
+                attrs={"type": "date", "class": "input--short"}, format="%Y-%m-%d"
+            ),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

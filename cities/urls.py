@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cities.views import departments, hand_over, invitations, start, team
+from cities.views import councils, departments, hand_over, invitations, start, team
 
 app_name = "cities"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("invitation/<str:token>/account/", invitations.create_account, name="create_account"),
     path("<slug:slug>/", team.team, name="team"),
     path("<slug:slug>/profile/", team.profile, name="profile"),
+    path("<slug:slug>/councils/", councils.councils, name="councils"),
+    path("<slug:slug>/councils/<int:pk>/remove/", councils.remove_council, name="remove_council"),
     path("<slug:slug>/departments/", departments.departments, name="departments"),
     path(
         "<slug:slug>/departments/<int:pk>/",

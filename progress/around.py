@@ -7,9 +7,22 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, V
 from django.db.models.functions import Coalesce
 
 from cities.models import City
+from commitments.choices import Catalogue
 from commitments.models import Requirement
 from progress.choices import Part
-from progress.models import Assignment, TeamComment
+from progress.edition import edition_of
+from progress.models import Assignment, Competence, TeamComment
+
+AREAS = "areas"  # among the links of a commitment
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of municipal work that a question touches, and whose task it is here."""
+
+    label: str
+    kind: str  # in words; empty where it was not said yet
+    law: str
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,7 @@ class Around:
     department: str
     due_on: date | None
     open_comments: int
+    areas: list["Area"]
 
     @property
     def holder(self) -> str:
@@ -25,7 +39,7 @@ class Around:
 
 
 def around(city: City, requirement: Requirement) -> Around:
-    """One statement."""
+    """One statement, and one more where the commitment names areas of municipal work."""
     commitment = requirement.commitment
     shares = (
         Assignment.objects.filter(
@@ -52,4 +66,21 @@ def around(city: City, requirement: Requirement) -> Around:
         Subquery(shares.values("due_on")[:1]),
         Coalesce(Subquery(counted), 0),
     )
-    return Around(*found.get())
+    person, department, due_on, comments = found.get()
+    return Around(person, department, due_on, comments, areas_of(city, requirement))
+
+
+def areas_of(city: City, requirement: Requirement) -> list[Area]:
+    codes = requirement.commitment.links.get(AREAS, [])
+    if not codes:
+        return []
+    held = {one.area: one for one in Competence.objects.filter(city=city, area__in=codes)}
+    labels = edition_of(requirement.framework).labels[Catalogue.MUNICIPAL_AREAS]
+    return [
+        Area(
+            labels.get(code, code),
+            str(held[code].get_kind_display()) if code in held else "",
+            held[code].law if code in held else "",
+        )
+        for code in codes
+    ]

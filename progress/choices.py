@@ -18,6 +18,15 @@ class Part(models.TextChoices):
     REQUIREMENT = "requirement", _("Requirement")
 
 
+class CompetenceKind(models.TextChoices):
+    """Whose task an area of municipal work is, by law."""
+
+    OWN = "own", _("Own task")
+    SHARED = "shared", _("Shared with another level of government")
+    DELEGATED = "delegated", _("Delegated: done on behalf of another level")
+    NONE = "none", _("No task of this authority")
+
+
 class Visibility(models.TextChoices):
     REVIEWERS = "reviewers", _("Reviewers only")
     PUBLIC = "public", _("Public")

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from progress import elections
 from progress.files import checking, picturing
 from progress.handover import making
 from progress.sheets import bringing
@@ -37,3 +38,4 @@ def sweep() -> None:
     making.make_waiting()
     making.forget_old()
     checking.tidy()
+    elections.remind_leads()

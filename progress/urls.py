@@ -4,6 +4,7 @@ from django.urls import path
 
 from progress.views import (
     comments,
+    competences,
     council,
     edition,
     evidence,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
     path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
     path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),
+    path("<slug:slug>/competences/", competences.competences, name="competences"),
     path("<slug:slug>/comments/", comments.comments, name="comments"),
     path("<slug:slug>/r/<str:code>/comments/", comments.comments_on, name="comments_on"),
     path(

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from accreditation.choices import STAGES, Stage
 from accreditation.models import Application
-from cities.models import City
+from cities.choices import OF_SEVERAL
+from cities.models import City, MemberCouncil
 from office.days import today
 from office.models import Report
 from office.models.report import ReportState
@@ -36,6 +37,7 @@ READ = (
     *(f"decision__label__{field}" for field in LABEL),
 )
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
+COUNCIL = ("name", "kind", "country", "population")
 MEASURE = ("origin", "state", "due_on")
 
 Row = tuple[Any, ...]
@@ -51,6 +53,7 @@ class CityFacts:
     documents: tuple[Row, ...] = ()
     measures: tuple[Row, ...] = ()
     hearing_until: date | None = None
+    councils: tuple[Row, ...] = ()
 
 
 def facts_of(slug: str) -> CityFacts | None:
@@ -61,7 +64,7 @@ def facts_of(slug: str) -> CityFacts | None:
     applications = tuple(_applications().filter(city__slug=slug))
     if not applications:
         city = _cities().filter(slug=slug).first()
-        return CityFacts(today(), city, ()) if city else None
+        return CityFacts(today(), city, (), councils=_councils(city)) if city else None
     first = len(APPLICATION)
     city = applications[0][first : first + len(CITY)]
     decided = [as_values(READ, row) for row in applications]
@@ -73,6 +76,7 @@ def facts_of(slug: str) -> CityFacts | None:
         tuple(_documents([one["pk"] for one in decided])) if decided else (),
         tuple(_measures(city[0], [one["reference"] for one in decided])) if decided else (),
         _hearing_until(city[0], applications),
+        _councils(city),
     )
 
 
@@ -144,6 +148,14 @@ def _measures(city: int, references: Sequence[str]) -> list[Row]:
     """Those that answer what these decisions recommend; the rest of the plan is the city's own."""
     measures = Measure.objects.filter(city=city).exclude(origin="").values_list(*MEASURE)
     return [row for row in measures if row[0].split("/")[0] in references]
+
+
+def _councils(city: Row) -> tuple[Row, ...]:
+    """Members of an authority made of several; nothing is asked about any other."""
+    facts = as_values(CITY, city)
+    if facts["kind"] not in OF_SEVERAL:
+        return ()
+    return tuple(MemberCouncil.objects.filter(city=facts["pk"]).values_list(*COUNCIL))
 
 
 def _hearing_until(city: int, applications: Sequence[Row]) -> date | None:

@@ -82,6 +82,16 @@ class UnderWay:
 
 
 @dataclass(frozen=True)
+class Council:
+    """A council that is a member of a joint authority."""
+
+    name: str
+    kind: str
+    country: str
+    population: int
+
+
+@dataclass(frozen=True)
 class Portrait:
     """The page of one city or region."""
 
@@ -98,6 +108,7 @@ class Portrait:
     profiles: Sequence[Profile] = ()
     concerns: Sequence[Finding] = ()
     strengths: Sequence[Finding] = ()
+    councils: Sequence[Council] = ()
 
 
 def portrait(facts: CityFacts) -> Portrait:
@@ -132,6 +143,10 @@ def portrait(facts: CityFacts) -> Portrait:
         profiles=profiles(said.get("profiles") or []),
         concerns=_findings(said.get("concerns") or [], answered),
         strengths=_findings(said.get("strengths") or [], {}),
+        councils=[
+            Council(name, kind_name(kind), country_name(country), population)
+            for name, kind, country, population in facts.councils
+        ],
     )
 
 

@@ -14,8 +14,8 @@ from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation.actions.pool import add_reviewer, confirm_reviewer
 from accreditation.models import Reviewer
-from cities.actions import register_city
-from cities.choices import Confirmation, Role
+from cities.actions import add_council, register_city
+from cities.choices import AuthorityKind, Confirmation, Role
 from cities.models import City, Membership
 from office.days import today
 from office.posts import grant_post
@@ -88,6 +88,7 @@ def make_cast() -> Cast:
 
 def _make_city(cast: Cast, facts: dict[str, Any]) -> None:
     key = facts.pop("key")
+    councils = facts.pop("councils", [])
     team = [(facts.pop("lead"), Role.LEAD)]
     team += [(person, Role.EDITOR) for person in facts.pop("editors", [])]
     team += [(person, Role.OBSERVER) for person in facts.pop("observers", [])]
@@ -101,6 +102,15 @@ def _make_city(cast: Cast, facts: dict[str, Any]) -> None:
         )
         if role == Role.LEAD:
             cast.leads[key] = user
+    for name, people in councils:
+        add_council(
+            city=city,
+            name=name,
+            kind=AuthorityKind.MUNICIPALITY,
+            country=str(city.country),
+            population=people,
+            by=cast.leads[key],
+        )
     cast.cities[key] = city
 
 

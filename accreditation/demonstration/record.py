@@ -16,6 +16,7 @@ from progress.actions import (
     answer_requirement,
     attach_evidence,
     cite,
+    record_competences,
     record_group_result,
 )
 from progress.choices import AnswerState, Visibility
@@ -31,6 +32,20 @@ THREE = (
     ("Human rights action plan", "Plan"),
 )
 ONE = (("Human rights decision, account and plan", "Decision, account and plan"),)
+COMPETENCES = {
+    "housing": ("shared", "Housing assistance act: the region pays, the municipality allocates"),
+    "social": ("shared", "Regional health and social services act"),
+    "health": ("none", "Regional health and social services act"),
+    "schools": ("shared", "Schools act: buildings here, teachers by the state"),
+    "earlyyears": ("own", "Childcare act"),
+    "planning": ("own", "Planning act"),
+    "registry": ("delegated", "Civil status act"),
+    "publicspace": ("own", "Local government act"),
+    "utilities": ("own", "Local government act"),
+    "safety": ("none", "Police act"),
+    "culture": ("own", ""),
+    "participation": ("own", "Local government act"),
+}
 MOST_REQUIREMENTS = 4  # in one commitment; the last step given holds for the rest
 GROUPS = (
     ("women", "The shelter no longer turns anyone away; the last time was two years ago.",
@@ -123,6 +138,7 @@ def _filled(
         answers.append(answer)
     if agreed:
         agree(answers=answers, by=by)
+    record_competences(city=city, changed=COMPETENCES, by=by)
     for group, change, how in GROUPS[:groups]:
         record_group_result(
             city=city,

@@ -7,6 +7,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, SessionState, Stage
 from accreditation.models import Application
 from office.workflow import WORKFLOWS
+from progress.choices import CompetenceKind
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def step_of(requirement, value):
 def label_of(labels, key):
     """The word for a key, from a mapping; the key itself when there is none."""
     return labels.get(key, key)
+
+
+@register.filter
+def competence(kind):
+    """Whose task an area is, in words, from what a filing keeps of it."""
+    return CompetenceKind(kind).label
 
 
 # Acts between steps, as the trail names them.

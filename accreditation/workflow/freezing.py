@@ -11,12 +11,14 @@ from accreditation.models import (
     FiledMeasure,
     Filing,
 )
+from cities.models import City
 from commitments.actions import fix_text
+from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry
 from office.days import today
 from office.trail import canonical
 from office.workflow import Taken
-from progress.models import Answer, EvidenceVersion, GroupResult, Measure
+from progress.models import Answer, Competence, EvidenceVersion, GroupResult, Measure
 
 WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence")
 
@@ -38,6 +40,17 @@ def freeze_the_filing(application: Application, taken: Taken) -> None:
         "population": city.population,
         "size_class": size.code if size else "",
         "languages": city.languages,
+        "urbanisation": city.urbanisation,
+        "councils": [
+            {
+                "name": council.name,
+                "kind": council.kind,
+                "country": str(council.country),
+                "population": council.population,
+            }
+            for council in city.councils.all()
+        ],
+        "competences": _competences(city),
     }
     filing = Filing(
         application=application,
@@ -80,6 +93,21 @@ def freeze_the_filing(application: Application, taken: Taken) -> None:
     filing.content_hash = hashlib.sha256(filing.content.encode()).hexdigest()
     filing.save()
     _keep_rows(filing, answers, groups, measures)
+
+
+def _competences(city: City) -> list[dict[str, str]]:
+    """Whose task each area is, with the label it has today."""
+    entries = CatalogueEntry.objects.of(Catalogue.MUNICIPAL_AREAS)
+    labels = dict(entries.values_list("code", "label"))
+    return [
+        {
+            "area": held.area,
+            "label": labels.get(held.area, held.area),
+            "kind": held.kind,
+            "law": held.law,
+        }
+        for held in Competence.objects.filter(city=city).order_by("area")
+    ]
 
 
 def _latest(evidence: Any) -> EvidenceVersion:

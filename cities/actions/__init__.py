@@ -1,4 +1,5 @@
 from .authorities import register_city, start_record
+from .councils import add_council, remove_council
 from .departments import (
     add_department,
     change_department,
@@ -19,6 +20,7 @@ from .team import change_role, end_membership
 
 __all__ = [
     "accept",
+    "add_council",
     "add_department",
     "ask_to_hand_over",
     "change_department",
@@ -30,6 +32,7 @@ __all__ = [
     "invite",
     "invite_authority",
     "register_city",
+    "remove_council",
     "remove_department",
     "rename_department",
     "revoke_invitation",

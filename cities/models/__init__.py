@@ -1,6 +1,7 @@
 from .city import City
+from .council import MemberCouncil
 from .department import Department
 from .hand_over import HandOver
 from .people import Invitation, Membership
 
-__all__ = ["City", "Department", "HandOver", "Invitation", "Membership"]
+__all__ = ["City", "Department", "HandOver", "Invitation", "MemberCouncil", "Membership"]

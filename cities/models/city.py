@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from accounts.choices import PostKind
-from cities.choices import AuthorityKind, Confirmation, Role
+from cities.choices import AuthorityKind, Confirmation, Role, Urbanisation
 
 
 class CityQuerySet(models.QuerySet):
@@ -56,6 +56,13 @@ class City(models.Model):
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     languages = models.JSONField(_("languages of its documents"), default=list)
+    urbanisation = models.CharField(
+        _("degree of urbanisation"), max_length=10, choices=Urbanisation, blank=True
+    )
+    next_election = models.DateField(_("next election of its council"), null=True, blank=True)
+    election_reminded_for = models.DateField(
+        null=True, blank=True, help_text=_("The election before which a reminder has gone out.")
+    )
     website = models.URLField(_("website"), blank=True)
     self_declared = models.BooleanField(
         _("self-declared"), default=False, help_text=_("Calls itself a human rights city.")
@@ -86,6 +93,10 @@ class City(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="city_kind_known", condition=Q(kind__in=AuthorityKind.values)
+            ),
+            models.CheckConstraint(
+                name="city_urbanisation_known",
+                condition=Q(urbanisation="") | Q(urbanisation__in=Urbanisation.values),
             ),
             models.CheckConstraint(name="city_has_people", condition=Q(population__gt=0)),
             models.CheckConstraint(

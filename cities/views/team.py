@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.models import User
 from cities import actions
+from cities.choices import OF_SEVERAL
 from cities.forms import InviteForm, ProfileForm, RoleForm
 from cities.models import Membership
 from cities.rules import cities_of
@@ -50,6 +51,7 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
         "undelivered": actions.undelivered(invitations),
         "hands_over": request.user.has_perm("cities.hand_over_lead", city),
         "may_keep": request.user.has_perm("cities.keep_team", city),
+        "of_several": city.kind in OF_SEVERAL,
         "on_team": city.slug in cities_of(request.user),
     }
     return render(request, "cities/team.html", context)

@@ -1,6 +1,7 @@
 from .answers import agree, answer_requirement
 from .changed import ChangedMeanwhile, Incomplete
 from .comments import comment_on, reopen_comment, resolve_comment
+from .competences import record_competences
 from .evidence import (
     add_version,
     attach_evidence,
@@ -45,6 +46,7 @@ __all__ = [
     "propose_answers",
     "put_sheet_away",
     "rebase",
+    "record_competences",
     "record_group_result",
     "remind",
     "reopen_comment",

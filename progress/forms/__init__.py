@@ -1,5 +1,6 @@
 from .answer import AnswerForm, CitationForm
 from .comment import TeamCommentForm
+from .competence import CompetencesForm
 from .evidence import EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
@@ -10,6 +11,7 @@ __all__ = [
     "AnswerForm",
     "AssignForm",
     "CitationForm",
+    "CompetencesForm",
     "EvidenceForm",
     "GroupForm",
     "MeasureForm",

@@ -1,5 +1,6 @@
 from .answer import Answer, AnswerVersion
 from .comment import TeamComment
+from .competence import Competence
 from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
@@ -15,6 +16,7 @@ __all__ = [
     "Assignment",
     "Carried",
     "Citation",
+    "Competence",
     "Evidence",
     "EvidencePage",
     "EvidenceVersion",

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.choices import AnswerState
+from progress.elections import near_election
 from progress.lacking import lacking_from
 from progress.models import Answer
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
@@ -203,6 +205,13 @@ def _what_next(
                 ready,
             ) % {"count": ready},
             "url": reverse("progress:agree", args=[slug]),
+        })  # fmt: skip
+    election = near_election(page.city)
+    if election and page.user.has_perm("progress.take_hand_over_file", page.city):
+        items.append({
+            "text": _("The council is elected on %(day)s: prepare the hand-over")
+            % {"day": date_format(election)},
+            "url": reverse("progress:hand_over", args=[slug]),
         })  # fmt: skip
     if not items:
         return None

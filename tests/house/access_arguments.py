@@ -154,6 +154,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:download": Evidence.objects.filter(city=scene.city),
         "consultation:comment": Comment.objects.all(),
         "cities:change_department": scene.city.departments.all(),
+        "cities:remove_council": scene.city.councils.all(),
         "progress:resolve_comment": scene.city.team_comments.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
         "progress:hand_over_download": HandOverFile.objects.filter(city=scene.city),

@@ -2,14 +2,18 @@
 
 from accounts.models import User
 from cities.actions import add_department
-from cities.models import City
+from cities.choices import AuthorityKind
+from cities.models import City, MemberCouncil
 from commitments.models import Framework
 from progress.actions import comment_on
 from progress.edition import edition_of
 
 
 def begin(city: City, framework: Framework, lead: User) -> None:
-    """A department and a comment."""
+    """A department, a member council and a comment."""
     requirement = edition_of(framework).requirements["R1.1"]
     add_department(city=city, name="Housing", by=lead)
+    MemberCouncil.objects.create(
+        city=city, name="Ein Rat", kind=AuthorityKind.DISTRICT, country="AT", population=900
+    )
     comment_on(city=city, requirement=requirement, text="Is it so?", by=lead)

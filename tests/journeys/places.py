@@ -13,7 +13,7 @@ from accreditation.models import FiledCitation, FiledGroup, Label
 from accreditation.workflow import APPLICATION
 from cities import actions as team
 from cities.choices import Role
-from cities.models import Invitation
+from cities.models import City, Invitation
 from commitments.choices import Catalogue
 from commitments.loading import load
 from commitments.models import CatalogueEntry, Comment
@@ -28,6 +28,7 @@ from progress.actions import (
     assign,
     comment_on,
     propose_answers,
+    record_competences,
     record_group_result,
 )
 from progress.edition import edition_of
@@ -76,6 +77,11 @@ def around_a_city():
             city=city, framework=world.framework, part="commitment", code=code, by=lead,
             department=department, person=person, due_on=today(),
         )  # fmt: skip
+    City.objects.filter(pk=city.pk).update(kind="joint")
+    city.refresh_from_db()
+    team.add_council(city=city, name="Obersee", kind="municipality", country="AT",
+                     population=2_100, by=lead)  # fmt: skip
+    record_competences(city=city, changed={"housing": ("shared", "Housing Act, § 4")}, by=lead)
     comment_on(city=city, requirement=edition_of(world.framework).requirements["R1.1"], by=editor,
                text="Is the number that of last year?")  # fmt: skip
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
