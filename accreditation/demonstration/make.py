@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, past, people, record, story, team
+from . import courses, later, offline, past, people, record, story, team
 from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
@@ -62,5 +62,6 @@ def begin_iduna(framework: Framework, cast: people.Cast) -> None:
     """A small place in the middle of its answers, with an application in draft."""
     city, lead = cast.cities["iduna"], cast.leads["iduna"]
     record.fill("iduna", city, framework, lead, agreed=False, groups=1)
+    offline.bring_back(city, framework, lead)
     team.share_out(city, framework, lead)
     open_application(city=city, framework=framework, by=lead)
