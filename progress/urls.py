@@ -3,6 +3,8 @@
 from django.urls import path
 
 from progress.views import (
+    asides,
+    autosave,
     comments,
     competences,
     council,
@@ -18,6 +20,7 @@ from progress.views import (
     requirement,
     sharing,
     sheets,
+    versions,
 )
 
 app_name = "progress"
@@ -78,7 +81,14 @@ urlpatterns = [
     path("<slug:slug>/who-has-what/<str:part>/<str:code>/", sharing.assign, name="assign"),
     path("<slug:slug>/r/<str:code>/", requirement.requirement, name="requirement"),
     path("<slug:slug>/r/<str:code>/agree/", requirement.agree_one, name="agree_one"),
-    path("<slug:slug>/r/<str:code>/versions/", requirement.versions, name="versions"),
+    path("<slug:slug>/r/<str:code>/versions/", versions.versions, name="versions"),
+    path(
+        "<slug:slug>/r/<str:code>/versions/<int:version>/restore/",
+        versions.restore,
+        name="restore",
+    ),
+    path("<slug:slug>/r/<str:code>/autosave/", autosave.autosave, name="autosave"),
+    path("<slug:slug>/r/<str:code>/aside/<int:aside>/drop/", asides.drop_aside, name="drop_aside"),
     path("<slug:slug>/r/<str:code>/uncite/<int:citation>/", requirement.uncite, name="uncite"),
     path("<slug:slug>/<str:code>/", overview.commitment, name="commitment"),
     path("<slug:slug>/<str:code>/worksheet/", council.worksheet, name="worksheet"),

@@ -23,12 +23,16 @@ from .proposals import (
 from .rebase import Rebased, rebase
 from .sharing import assign, remind
 from .sheets import bring_sheet, put_sheet_away
+from .typed import Kept, Typed, autosave, decide, save_typed
+from .versions import restoring, words_of
 
 __all__ = [
     "ChangedMeanwhile",
     "Incomplete",
+    "Kept",
     "Proposed",
     "Rebased",
+    "Typed",
     "accept_proposal",
     "accept_proposals",
     "add_measure",
@@ -39,9 +43,11 @@ __all__ = [
     "ask_hand_over_file",
     "assign",
     "attach_evidence",
+    "autosave",
     "bring_sheet",
     "cite",
     "comment_on",
+    "decide",
     "decline_proposals",
     "propose_answers",
     "put_sheet_away",
@@ -51,8 +57,11 @@ __all__ = [
     "remind",
     "reopen_comment",
     "resolve_comment",
+    "restoring",
     "retire_evidence",
+    "save_typed",
     "uncite",
     "update_measure",
     "use_evidence_again",
+    "words_of",
 ]

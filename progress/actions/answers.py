@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,11 +18,11 @@ from progress.choices import AnswerState
 from progress.completeness import contradictions, is_complete, missing
 from progress.edition import Edition, edition_of
 from progress.kept import settle
-from progress.models import Answer, AnswerVersion
+from progress.models import Answer
+from progress.models.answer import AnswerQuerySet
 
 from .changed import ChangedMeanwhile, Incomplete, check_texts
-
-WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence")
+from .versions import WORDS, keep_version, words_of
 
 
 def answer_requirement(
@@ -39,30 +40,21 @@ def answer_requirement(
     until: date | None = None,
     confidence: str = "",
     state: str = AnswerState.DRAFT,
+    sitting: str = "",
+    turn: int = 0,
 ) -> Answer:
     """Save an answer as a draft or as ready, and keep it as a version for ever.
 
-    ``version`` is that of the answer ``by`` saw, 0 for none. Raises ChangedMeanwhile with what
-    stands now when somebody saved in between, and Incomplete with a sentence for each field
-    that contradicts another or, in a ready answer, is still missing (design §3 and §4).
+    ``version`` is that of the answer ``by`` saw, 0 for none; or the answer was last saved from the
+    same ``sitting``, in an earlier ``turn``. Raises ChangedMeanwhile with what stands now when
+    somebody saved in between, and Incomplete with a sentence for each field that contradicts
+    another or, in a ready answer, is still missing (design §3 and §4).
     """
-    answer = Answer(
-        city=city,
-        requirement=requirement,
-        step=step,
-        special=special,
-        text=_kept(text),
-        law=law.strip(),
-        body=body.strip(),
-        how=_kept(how),
-        until=until,
-        confidence=confidence,
-        state=state,
-        version=version + 1,
-        changed_at=timezone.now(),
-        changed_by=by,
-    )
-    _check(answer, edition_of(requirement.framework))
+    answer = built(
+        city=city, requirement=requirement, by=by, version=version, step=step, special=special,
+        text=text, law=law, body=body, how=how, until=until, confidence=confidence, state=state,
+        sitting=sitting, turn=turn,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             _keep(answer, seen=version)
@@ -70,6 +62,20 @@ def answer_requirement(
         if _says_the_same(changed.current, answer):
             return changed.current  # the same form sent twice
         raise
+    return answer
+
+
+def built(*, by: User, version: int, **said: Any) -> Answer:
+    """The answer that follows on ``version``, not saved yet; raises Incomplete where it cannot be.
+
+    Takes what ``answer_requirement`` takes.
+    """
+    for name in ("text", "how"):
+        said[name] = _kept(said.get(name, ""))
+    for name in ("law", "body"):
+        said[name] = said.get(name, "").strip()
+    answer = Answer(version=version + 1, changed_at=timezone.now(), changed_by=by, **said)
+    _check(answer, edition_of(answer.requirement.framework))
     return answer
 
 
@@ -93,6 +99,7 @@ def agree(*, answers: Iterable[Answer], by: User) -> list[Answer]:
             seen = answer.version
             answer.state, answer.version = AnswerState.AGREED, seen + 1
             answer.changed_at, answer.changed_by = timezone.now(), by
+            answer.sitting, answer.turn = "", 0
             _keep(answer, seen=seen)
             trail.record(answer, "agree", by=acting(by), note=answer.requirement.code)
             agreed.append(answer)
@@ -128,33 +135,43 @@ def _check(answer: Answer, edition: Edition) -> None:
 def _keep(answer: Answer, *, seen: int) -> None:
     """Write the answer if it still is as it was seen, and the version it now has."""
     rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
-    held = rows.order_by("pk").values_list("pk", "version").first()
+    held = rows.order_by("pk").only("version", "sitting", "turn", "changed_by").first()
     if held is None and seen == 0:
-        _hold_edition(answer)
-        try:
-            with transaction.atomic():
-                answer.save(force_insert=True)
-        except IntegrityError:
-            raise ChangedMeanwhile(_current(answer)) from None
-    else:
-        values = {name: getattr(answer, name) for name in WORDS}
-        changed = rows.filter(version=seen).update(
-            **values,
+        insert(answer)
+        return
+    if held is not None and follows(answer, held):
+        seen = held.version
+        answer.version = seen + 1
+    if held is None or not write_over(rows.filter(version=seen), answer):
+        raise ChangedMeanwhile(current_of(answer))
+    answer.pk = held.pk
+    answer._state.adding = False
+    keep_version(answer)
+
+
+def insert(answer: Answer, *, autosaved: bool = False) -> None:
+    """Write the first answer to a requirement, unless somebody has just done so."""
+    _hold_edition(answer)
+    try:
+        with transaction.atomic():
+            answer.save(force_insert=True)
+    except IntegrityError:
+        raise ChangedMeanwhile(current_of(answer)) from None
+    keep_version(answer, autosaved=autosaved)
+
+
+def write_over(rows: AnswerQuerySet, answer: Answer) -> bool:
+    """Whether one of ``rows`` was there to be changed into ``answer``."""
+    return bool(
+        rows.update(
+            **words_of(answer),
             state=answer.state,
             version=answer.version,
             changed_at=answer.changed_at,
             changed_by=answer.changed_by,
+            sitting=answer.sitting,
+            turn=answer.turn,
         )
-        if not changed or held is None:
-            raise ChangedMeanwhile(_current(answer))
-        answer.pk = held[0]
-        answer._state.adding = False
-    AnswerVersion.objects.create(
-        answer_id=answer.pk,
-        version=answer.version,
-        state=answer.state,
-        by=answer.changed_by,
-        **{name: getattr(answer, name) for name in WORDS},
     )
 
 
@@ -169,7 +186,17 @@ def _hold_edition(answer: Answer) -> None:
         )  # fmt: skip
 
 
-def _current(answer: Answer) -> Answer:
+def follows(answer: Answer, held: Answer) -> bool:
+    """Whether ``answer`` was typed on in the very form that ``held`` was last saved from."""
+    return (
+        bool(answer.sitting)
+        and (answer.sitting, answer.changed_by_id) == (held.sitting, held.changed_by_id)
+        and answer.turn > held.turn
+    )
+
+
+def current_of(answer: Answer) -> Answer:
+    """What stands now where ``answer`` would stand."""
     rows = Answer.objects.select_related("changed_by", "requirement")
     held = rows.filter(city_id=answer.city_id, requirement_id=answer.requirement_id).first()
     return held or Answer(city_id=answer.city_id, requirement_id=answer.requirement_id)

@@ -10,11 +10,15 @@ from office.workflow import Refused
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else saved first. ``current`` is what stands now; nothing was overwritten."""
+    """Somebody else saved first. ``current`` is what stands now; nothing was overwritten.
+
+    ``aside`` is where what was typed is kept, of an answer.
+    """
 
     def __init__(self, current: models.Model):
         super().__init__("changed meanwhile")
         self.current: Any = current  # an Answer, GroupResult or Measure
+        self.aside: Any = None
 
 
 class Incomplete(Refused):

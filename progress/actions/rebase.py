@@ -20,6 +20,7 @@ from progress.kept import FOLLOWERS, Move, kept_for, objections
 from progress.models import (
     Answer,
     AnswerVersion,
+    Aside,
     Carried,
     Citation,
     Measure,
@@ -74,7 +75,7 @@ def _carry_over(city: City, older: Framework, newer: Framework) -> Rebased:
     # Held, and one version on: whoever saves under the older edition now is told.
     list(earlier.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
     plan = plan_for(city, older, newer)
-    earlier.update(version=F("version") + 1)
+    earlier.update(version=F("version") + 1, sitting="", turn=0)
     answers = Answer.objects.bulk_create(_answer(carrying) for carrying in plan.carried)
     AnswerVersion.objects.bulk_create(_version(answer) for answer in answers)
     carried = dict(zip((each.earlier.pk for each in plan.carried), answers, strict=True))
@@ -128,13 +129,20 @@ def _version(answer: Answer) -> AnswerVersion:
 def _take_along(
     city: City, older: Framework, newer: Framework, carried: Mapping[int, Answer]
 ) -> None:
-    """Measures and open proposals on what is still asked go with it; others stay where they are."""
+    """Measures, open proposals and words set aside on what is still asked go with it.
+
+    Others stay where they are.
+    """
     there = edition_of(newer).requirements
     measures = Measure.objects.filter(city=city, requirement__framework=older)
     for measure in measures.select_related("requirement"):
         asked = measure.requirement
         if asked and (now := there.get(asked.code)):
             Measure.objects.filter(pk=measure.pk).update(requirement=now)
+    asides = Aside.objects.filter(city=city, requirement__framework=older)
+    for aside in asides.select_related("requirement"):
+        if now := there.get(aside.requirement.code):
+            Aside.objects.filter(pk=aside.pk).update(requirement=now)
     proposals = ProposedAnswer.objects.of(city, older).open().select_related("requirement")
     seen = {answer.requirement_id: answer.version for answer in carried.values()}
     waiting = ProposedAnswer.objects.of(city, newer).open()

@@ -21,15 +21,26 @@ from progress.forms.fields import (
     title_of,
 )
 from progress.models import Evidence
+from progress.models.answer import SITTING
 
 STATES = [(state, state) for state in (AnswerState.DRAFT, AnswerState.READY)]
+MOST = 2_000_000_000  # turns: more than any form is typed in, and what a column holds
 SAID = ("step", "special", "text", "law", "body", "how", "until", "confidence")
 
 
 class AnswerForm(forms.Form):
-    """Where the city stands on one requirement. ``version`` is that of the answer it shows."""
+    """Where the city stands on one requirement. ``version`` is that of the answer it shows.
+
+    A script fills in ``sitting`` and ``turn``, and says how much of the text is the same as before
+    (static/js/autosave.js); ``aside`` is the key of what was set aside and is decided here.
+    """
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    sitting = forms.CharField(required=False, max_length=SITTING, widget=forms.HiddenInput)
+    turn = forms.IntegerField(required=False, min_value=0, max_value=MOST, widget=forms.HiddenInput)
+    same_start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    same_end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    aside = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     state = forms.ChoiceField(choices=STATES, required=False)
     step = forms.TypedChoiceField(
         label=_("How far are you?"),
@@ -87,13 +98,20 @@ class AnswerForm(forms.Form):
         return data
 
     def said(self) -> dict[str, Any]:
-        """What was typed, as ``answer_requirement`` takes it."""
+        """What was typed, as ``progress.actions.Typed`` takes it."""
         data = self.cleaned_data
         return {
-            **{name: data[name] for name in SAID},
+            "words": {name: data[name] for name in SAID},
             "version": data["version"],
-            "state": data["state"] or AnswerState.DRAFT,
+            "sitting": data["sitting"],
+            "turn": data["turn"] or 0,
+            "same": (data["same_start"] or 0, data["same_end"] or 0),
         }
+
+    @property
+    def wanted(self) -> str:
+        """How far it is to be: ready where that button was pressed."""
+        return self.cleaned_data["state"] or AnswerState.DRAFT
 
 
 class CitationForm(forms.Form):

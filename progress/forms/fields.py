@@ -65,11 +65,12 @@ def title_of(upload: Any, url: str) -> str:
     return (PurePosixPath(upload.name).stem if upload else url)[:200]
 
 
-def built_on(form: forms.Form, version: int) -> None:
-    """Shows the form again as built on this version, so that saving it is a choice made anew."""
+def built_on(form: forms.Form, **hidden: int) -> None:
+    """Shows the form again as built on this ``version``: saving it is then a choice made anew."""
     data: Any = form.data
     data = data.copy()
-    data["version"] = str(version)
+    for name, value in hidden.items():
+        data[form.add_prefix(name)] = str(value)
     form.data = data
 
 

@@ -1,4 +1,5 @@
 from .answer import Answer, AnswerVersion
+from .aside import Aside
 from .comment import TeamComment
 from .competence import Competence
 from .edition import Carried, RecordEdition
@@ -13,6 +14,7 @@ from .sharing import Assignment, Reminder
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "Aside",
     "Assignment",
     "Carried",
     "Citation",

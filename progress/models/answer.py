@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework, Requirement
 from progress.choices import AnswerState
+
+SITTING = 32  # characters that name an open form
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -40,7 +43,11 @@ class Words(models.Model):
 
 
 class Answer(Words):
-    """Where the city says it stands on one requirement. ``version`` guards against overwriting."""
+    """Where the city says it stands on one requirement. ``version`` guards against overwriting.
+
+    ``sitting`` names the open form it was last saved from, and ``turn`` counts what came from
+    there: what is sent again over a bad line is known by them, and is no conflict.
+    """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="answers")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="answers")
@@ -52,6 +59,8 @@ class Answer(Words):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    sitting = models.CharField(max_length=SITTING, blank=True, default="")
+    turn = models.PositiveIntegerField(default=0)
 
     objects = AnswerQuerySet.as_manager()
 
@@ -75,12 +84,17 @@ class Answer(Words):
 
 
 class AnswerVersion(Words):
-    """An answer as it once stood. Kept for ever, never changed."""
+    """An answer as it once stood. Kept for ever, never changed.
+
+    One exception: while somebody types and autosave keeps pace, it goes on in the version it began
+    ``autosaved_since`` rather than adding hundreds (``progress.actions.versions``).
+    """
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=AnswerState)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
+    autosaved_since = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

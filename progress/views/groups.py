@@ -62,7 +62,7 @@ def group(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
                 )
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
-                built_on(form, current.version)
+                built_on(form, version=current.version)
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:

@@ -72,7 +72,7 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
-                built_on(form, current.version)
+                built_on(form, version=current.version)
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:

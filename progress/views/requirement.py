@@ -1,17 +1,14 @@
 """One requirement: all that helps to understand it, and the form that answers it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from commitments.changes import changes_between
 from commitments.models import Requirement
 from office.refusing import say_why
 from office.workflow import Refused
@@ -19,10 +16,9 @@ from progress import actions
 from progress.forms import AnswerForm, CitationForm
 from progress.forms.fields import built_on
 from progress.models import Answer, Citation
+from progress.views.asides import aside_of, asides_on, both_texts, chosen, merged, typed_in
 from progress.views.pages import RecordPage, open_record
 from progress.views.requirement_page import answer_on, evidence_on, form_for, shown
-
-VERSIONS_SHOWN = 20
 
 
 @login_required
@@ -32,8 +28,7 @@ def requirement(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     page = open_record(request, slug)
     asked = page.requirement(code)
     if request.method != "POST":
-        answer = answer_on(page, asked)
-        return shown(request, page, asked, answer, form_for(page, asked, answer=answer))
+        return _read(request, page, asked)
     page.require_change()
     form = form_for(page, asked, data=request.POST)
     if not _uses_citation(request):
@@ -53,20 +48,40 @@ def _save(
 ) -> HttpResponse:
     # Both are asked, so that all that is wrong is said at once.
     valid = [each.is_valid() for each in (form, citation) if each is not None]
-    current = None
+    both = None
     if all(valid):
         try:
             _keep(request, page, asked, form, citation)
         except actions.ChangedMeanwhile as changed:
-            current = changed.current
+            both = both_texts(page, asked, changed.current, changed.aside)
             # Saving again from this page is then a choice made with both texts in view.
-            built_on(form, current.version)
+            built_on(form, version=changed.current.version, aside=changed.aside.pk)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
             messages.success(request, _("%(code)s is saved.") % {"code": asked.code})
             return redirect("progress:requirement", page.city.slug, asked.code)
-    return shown(request, page, asked, answer_on(page, asked), form, citation, current)
+    return shown(request, page, asked, answer_on(page, asked), form, citation, both)
+
+
+def _read(request: SignedInRequest, page: RecordPage, asked: Requirement) -> HttpResponse:
+    """The answer as it stands, or what the reader set aside from it and has to decide on."""
+    answer = answer_on(page, asked)
+    waiting = asides_on(page, asked)
+    aside = chosen(request.GET.get("aside", ""), page, asked, waiting)
+    begun = None
+    if aside is None and waiting and waiting[0].version == answer.version:
+        begun = waiting[0]  # nobody saved since: there is nothing to decide between
+    form = form_for(page, asked, answer=answer, aside=aside or begun)
+    both = None
+    if aside is not None:
+        both = both_texts(page, asked, answer, aside)
+        if "merge" in request.GET:
+            form.initial["text"] = merged(answer, aside)
+    return shown(
+        request, page, asked, answer, form, both=both, begun=begun,
+        waiting=[each for each in waiting if each not in (aside, begun)],
+    )  # fmt: skip
 
 
 def _keep(
@@ -76,8 +91,8 @@ def _keep(
     form: AnswerForm,
     citation: CitationForm | None,
 ) -> None:
-    answer = actions.answer_requirement(
-        city=page.city, requirement=asked, by=request.user, **form.said()
+    answer = actions.save_typed(
+        typed_in(page, asked, form), state=form.wanted, aside=aside_of(page, asked, form)
     )
     if citation is None or not citation.is_used:
         return
@@ -136,36 +151,3 @@ def uncite(request: SignedInRequest, slug: str, code: str, citation: int) -> Htt
         request, _("“%(title)s” is no longer cited here.") % {"title": held.evidence.title}
     )
     return redirect("progress:requirement", slug, code)
-
-
-@login_required
-@require_safe
-def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Every earlier state of the answer, newest first, with what changed in its text."""
-    page = open_record(request, slug)
-    asked = page.requirement(code)
-    answer = get_object_or_404(Answer, city=page.city, requirement=asked)
-    before = request.GET.get("before", "")
-    held = answer.versions.select_related("by")
-    if before.isascii() and before.isdigit():
-        held = held.filter(version__lt=int(before[:9]))
-    rows = list(held[: VERSIONS_SHOWN + 1])
-    older = rows[VERSIONS_SHOWN] if len(rows) > VERSIONS_SHOWN else None
-    known = page.edition.specials
-    entries: list[dict[str, Any]] = [
-        {
-            "version": row,
-            "label": asked.labels.get(row.step, "") if row.step is not None else "",
-            "special": known[row.special].label if row.special in known else "",
-            "changes": changes_between(earlier.text if earlier else row.text, row.text),
-        }
-        for row, earlier in zip(rows, [*rows[1:], None], strict=True)
-    ][:VERSIONS_SHOWN]
-    context = {
-        "page": page,
-        "city": page.city,
-        "requirement": asked,
-        "entries": entries,
-        "older_url": f"?before={entries[-1]['version'].version}" if older else "",
-    }
-    return render(request, "progress/versions.html", context)

@@ -1,5 +1,6 @@
 """What the page of one requirement shows: its answer, its evidence, and all that helps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
@@ -12,15 +13,16 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from commitments.choices import Ask
 from commitments.models import Requirement
+from progress.actions import words_of
 from progress.around import around
 from progress.choices import AnswerState
 from progress.completeness import is_complete
 from progress.edition import edition_of
 from progress.forms import AnswerForm, CitationForm
-from progress.forms.answer import SAID
-from progress.models import Answer, Evidence, EvidenceVersion
+from progress.models import Answer, Aside, Evidence, EvidenceVersion
 from progress.rebasing import carrying_of
 from progress.records import Sheet, sheet_of
+from progress.views.asides import Both
 from progress.views.pages import RecordPage
 from progress.views.proposals import beside
 
@@ -35,10 +37,21 @@ def answer_on(page: RecordPage, asked: Requirement) -> Answer:
 
 
 def form_for(
-    page: RecordPage, asked: Requirement, *, data: Any = None, answer: Answer | None = None
+    page: RecordPage,
+    asked: Requirement,
+    *,
+    data: Any = None,
+    answer: Answer | None = None,
+    aside: Aside | None = None,
+    prefix: str | None = None,
 ) -> AnswerForm:
-    initial = {name: getattr(answer, name) for name in (*SAID, "version")} if answer else None
-    return AnswerForm(data, initial=initial, requirement=asked, edition=page.edition)
+    """The form that shows ``answer``, or what was set aside from it."""
+    initial: dict[str, Any] = {}
+    if answer is not None:
+        initial = {"version": answer.version, **words_of(aside or answer)}
+    if aside is not None:
+        initial["aside"] = aside.pk
+    return AnswerForm(data, initial=initial, requirement=asked, edition=page.edition, prefix=prefix)
 
 
 def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
@@ -66,8 +79,11 @@ def shown(
     answer: Answer,
     form: AnswerForm,
     citation: CitationForm | None = None,
-    current: Answer | None = None,
+    both: Both | None = None,
+    begun: Aside | None = None,
+    waiting: Sequence[Aside] = (),
 ) -> HttpResponse:
+    """The page: ``both`` is to be decided, ``begun`` stands in the form, ``waiting`` does not."""
     evidence: list[Any] = list(evidence_on(page, answer))
     once = list({each.pk: each for each in evidence}.values())
     sheet = sheet_of(page.city, page.framework, evidence=False)
@@ -80,7 +96,7 @@ def shown(
         "requirement": asked,
         "commitment": asked.commitment,
         "steps": asked.steps(),
-        # The same for all who stand alike: drawn once, while nothing was typed (_answer_form.html).
+        # The same for all who stand alike: drawn once, while nothing was typed (is_plain).
         "steps_key": (language, text, asked.code, answer.step),
         "specials": _specials(page, form),
         "specials_key": (language, text, *(getattr(answer, name) for name in SPECIAL)),
@@ -103,12 +119,13 @@ def shown(
         "links": _links(page, asked),
         "proposals": beside(page, asked),
         "around": around(page.city, asked),
-        "current": current,
-        "current_label": _label(asked, current.step) if current else "",
-        "current_special": page.edition.specials.get(current.special, "") if current else "",
+        "both": both,
+        "begun": begun,
+        "waiting": waiting,
+        "is_plain": not form.is_bound and both is None and begun is None,
         **_neighbours(asked, sheet),
         "may_change": page.may_change,
-        "can_be_agreed": page.may_agree and answer.pk and complete and not current
+        "can_be_agreed": page.may_agree and answer.pk and complete and not both
         and answer.state != AnswerState.AGREED,
     }  # fmt: skip
     return render(request, "progress/requirement.html", context)

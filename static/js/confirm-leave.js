@@ -3,7 +3,7 @@ const unsaved = new Set();
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-confirm-leave]");
-  if (form) unsaved.add(form);
+  if (form && !event.isKept) unsaved.add(form); // autosave.js keeps the rest
 });
 document.addEventListener("submit", (event) => unsaved.delete(event.target));
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -16,6 +16,7 @@ from cities.models import HandOver
 from commitments.models import Comment
 from office.models import Letter, Report
 from progress.models import (
+    Aside,
     Citation,
     Evidence,
     EvidenceVersion,
@@ -45,6 +46,9 @@ CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "progress:agree_one": "R1.1",
     "progress:versions": "R1.1",
     "progress:uncite": "R1.1",
+    "progress:autosave": "R1.1",
+    "progress:restore": "R1.1",
+    "progress:drop_aside": "R1.1",
     "accreditation:review_commitment": "R1",
     "accreditation:new_own_finding": "R1.1",
     "accreditation:new_panel_finding": "R1.1",
@@ -68,7 +72,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     """
     found: dict[str, object] = {}
     for part in ("part", "key", "slug", "what", "reference", "membership", "invitation", "citation",
-                 "version", "number", "token", "pk", "page", "code", "step", "edition",
+                 "aside", "version", "number", "token", "pk", "page", "code", "step", "edition",
                  "commitment", "older", "framework", "other", "other_edition"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
@@ -108,6 +112,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return city.invitations.get().pk
         case "citation":
             return Citation.objects.filter(answer__requirement__code="R1.1")[0].pk
+        case "aside":
+            return Aside.objects.get(by=scene.people["lead"]).pk
         case "version" | "page":
             return 1
         case "token":

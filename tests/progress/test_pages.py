@@ -124,7 +124,7 @@ def test_lists_cost_the_same_however_long(
         )  # fmt: skip
     # session, person, roles, edition, and what the page itself asks for
     costs = {"record": 8, "commitment": 5, "agree": 5, "evidence": 6, "groups": 6, "measures": 5,
-             "versions": 6, "evidence_detail": 7}  # fmt: skip
+             "versions": 7, "evidence_detail": 7}  # fmt: skip
     args = {"commitment": ["R1"], "versions": ["R1.1"], "evidence_detail": [pieces[0].pk]}
     as_lead.get(address("record"))
 
@@ -142,9 +142,9 @@ def test_the_form_costs_at_most_ten_statements(
         evidence_of(city, title=f"Piece {number}")
     as_lead.get(address("requirement", "R1.1"))
 
-    # session, person, roles, edition, answer, evidence, all answers at a glance, proposals,
-    # what stands around it
-    with django_assert_num_queries(9):
+    # session, person, roles, edition, answer, words set aside, evidence, all answers at a glance,
+    # proposals, what stands around it
+    with django_assert_num_queries(10):
         as_lead.get(address("requirement", "R1.1"))
 
 

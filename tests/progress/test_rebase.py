@@ -263,5 +263,5 @@ def test_moving_costs_the_same_however_many_answers(city, six, newer, django_ass
     rebase(city=other, older=six, newer=newer, by=lead_for(other))
     lead = lead_for(city)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         rebase(city=city, older=six, newer=newer, by=lead)

@@ -1,0 +1,107 @@
+"""Keeping every state of an answer, without a version for each pause in typing."""
+
+from datetime import datetime, timedelta
+from itertools import takewhile
+from operator import eq
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Left, Length, Right
+
+from accounts.models import User
+from progress.choices import AnswerState
+from progress.completeness import is_complete
+from progress.edition import edition_of
+from progress.models import Answer, AnswerVersion
+
+WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence")
+LONG = ("text", "how")
+GOES_ON = timedelta(minutes=10)  # then autosave begins another version
+FEW = 80  # characters that may go without another version
+Same = tuple[int, int]
+
+
+def words_of(said: Any) -> dict[str, Any]:
+    """What an answer, a version or something like them says."""
+    return {name: getattr(said, name) for name in WORDS}
+
+
+def keep_version(answer: Answer, *, autosaved: bool = False, same: Same = (0, 0)) -> None:
+    """Keep this state of the answer, which has just been written.
+
+    What one person types in one go becomes one version, as long as autosave only adds to it: once
+    more than a few words are taken out, or ten minutes are over, another begins. ``same`` says how
+    many characters of its text stand as before, at the beginning and at the end.
+    """
+    at: datetime = answer.changed_at
+    facts = {"version": answer.version, "state": answer.state, "at": at, **words_of(answer)}
+    if answer.sitting:
+        ends = {} if autosaved else {"autosaved_since": None}
+        if _begun(answer, same).update(**facts, **ends):
+            return
+    AnswerVersion.objects.create(
+        answer_id=answer.pk or _key_of(answer),
+        by=answer.changed_by,
+        autosaved_since=at if autosaved else None,
+        **facts,
+    )
+
+
+def goes_on(old: str, new: str) -> bool:
+    """Whether ``new`` keeps what ``old`` holds but for a few words."""
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    return len(old) - start - end <= FEW
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _same in takewhile(bool, map(eq, one, other)))
+
+
+def state_for(version: AnswerVersion, answer: Answer) -> str:
+    """How far an answer is that is brought back: what had been agreed must be agreed anew."""
+    special = edition_of(answer.requirement.framework).specials.get(version.special)
+    if version.state == AnswerState.DRAFT or not is_complete(version, special):
+        return AnswerState.DRAFT
+    return AnswerState.READY
+
+
+def restoring(version: AnswerVersion, answer: Answer, *, by: User, seen: int) -> dict[str, Any]:
+    """What ``answer_requirement`` takes to make this earlier version the newest."""
+    return {
+        "city": answer.city,
+        "requirement": answer.requirement,
+        "by": by,
+        "version": seen,
+        "state": state_for(version, answer),
+        **words_of(version),
+    }
+
+
+def _begun(answer: Answer, same: Same) -> "QuerySet[AnswerVersion]":
+    """The version before, if autosave began it a moment ago and it only goes on in this one.
+
+    One statement: the database compares the texts itself.
+    """
+    rows = AnswerVersion.objects.filter(
+        answer__city=answer.city_id,
+        answer__requirement=answer.requirement_id,
+        version=answer.version - 1,
+        by=answer.changed_by,
+        autosaved_since__gt=answer.changed_at - GOES_ON,
+    )
+    rows = rows.alias(how_now=Value(answer.how), size=Length("text"), how_size=Length("how"))
+    rows = rows.filter(Q(how_size__lte=FEW) | Q(how_now__startswith=F("how")))
+    start = min(same[0], len(answer.text))
+    end = min(same[1], len(answer.text) - start)
+    if start:
+        rows = rows.alias(start=Left("text", start)).filter(start=answer.text[:start])
+    if end:
+        rows = rows.alias(end=Right("text", end)).filter(end=answer.text[-end:])
+    return rows.filter(size__lte=start + end + FEW)
+
+
+def _key_of(answer: Answer) -> int:
+    rows = Answer.objects.filter(city=answer.city_id, requirement=answer.requirement_id)
+    return rows.order_by().values_list("pk", flat=True)[0]

@@ -1,0 +1,297 @@
+// Keeps what is typed: on the server, and on this device until it is there.
+//
+// A place is an element marked data-autosave, which says where to send; data-fields names what is
+// sent, each name after data-prefix. What this device keeps is marked with the person who typed
+// it (templates/components/autosave_words.html). It is removed once it is sent, and at sign-out.
+const IDLE = 1000; // milliseconds without a key until it is sent
+const LONGEST = 2000; // and while keys follow each other
+const AGAIN = 5000; // until it is tried again
+const KEEPALIVE = 60000; // bytes that a browser still sends from a page that is left
+const SAID = "autosave said";
+const words = document.getElementById("autosave")?.dataset ?? {};
+const mine = `typed ${words.person} `;
+const places = new Map();
+
+// --- what this device keeps ------------------------------------------------------------------
+
+const device = {
+  keep(entry) {
+    try {
+      localStorage.setItem(mine + entry.sitting, JSON.stringify(entry));
+      return true;
+    } catch {
+      return false; // full, or forbidden
+    }
+  },
+  drop(sitting) {
+    try {
+      localStorage.removeItem(mine + sitting);
+    } catch {
+      // then nothing was kept either
+    }
+  },
+  entries() {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(mine));
+      return keys.map((key) => JSON.parse(localStorage.getItem(key))).filter(Boolean);
+    } catch {
+      return [];
+    }
+  },
+};
+
+// --- sending ---------------------------------------------------------------------------------
+
+const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
+async function send(entry, options = {}) {
+  const body = new URLSearchParams({ ...entry.fields, person: words.person });
+  for (const name of ["version", "sitting", "turn", "same_start", "same_end", "aside"]) body.set(name, entry[name] ?? "");
+  const keepalive = Boolean(options.leaving) && body.toString().length < KEEPALIVE;
+  const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+  let response;
+  try {
+    response = await fetch(entry.url, { method: "POST", body, headers, keepalive, redirect: "manual" });
+  } catch {
+    return { trouble: "offline" };
+  }
+  if (response.type === "opaqueredirect") return { trouble: "signedOut" };
+  if (response.status === 409) return { trouble: "stranger" };
+  if (response.status === 403 && !options.again) return sendWithNewToken(entry);
+  if (!response.ok && response.status !== 422) return { trouble: "failed" };
+  return response.json().catch(() => ({ trouble: "failed" }));
+}
+
+// Who signs in again gets another token; the page that was open all the while learns it here.
+async function sendWithNewToken(entry) {
+  try {
+    const response = await fetch(entry.url, { redirect: "manual" });
+    if (response.type === "opaqueredirect") return { trouble: "signedOut" };
+    const said = await response.json();
+    if (said.person !== words.person) return { trouble: "stranger" };
+    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => {
+      input.value = said.token;
+    });
+  } catch {
+    return { trouble: navigator.onLine ? "failed" : "offline" };
+  }
+  return send(entry, { again: true });
+}
+
+// --- a place where something is typed --------------------------------------------------------
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const clock = (date) => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+const filled = (sentence, facts) => Object.entries(facts).reduce((text, [name, value]) => text.replace(name, value), sentence ?? "");
+
+// How many characters two texts share at the beginning, and beyond those at the end.
+function shared(old, text) {
+  const [before, after] = [Array.from(old), Array.from(text)];
+  const most = Math.min(before.length, after.length);
+  let [start, end] = [0, 0];
+  while (start < most && before[start] === after[start]) start += 1;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return [start, end];
+}
+
+class Place {
+  constructor(element) {
+    this.element = element;
+    this.form = element.closest("form");
+    this.prefix = element.dataset.prefix ?? "";
+    this.names = element.dataset.fields.split(" ");
+    this.sitting = this.input("sitting").value || random();
+    this.turn = Number(this.input("turn").value) || 0;
+    this.sent = this.turn;
+    this.text = this.input("text").defaultValue; // as the server has it
+  }
+
+  input(name) {
+    return this.form.elements.namedItem(this.prefix + name);
+  }
+
+  entry() {
+    const data = new FormData(this.form);
+    const fields = Object.fromEntries(this.names.map((name) => [name, data.get(this.prefix + name) ?? ""]));
+    const { sitting, turn } = this;
+    const entry = { url: this.element.dataset.autosave, label: this.element.dataset.label, sitting, turn, fields };
+    [entry.same_start, entry.same_end] = shared(this.text, fields.text);
+    return { ...entry, version: this.input("version").value, aside: this.input("aside").value, at: clock(new Date()) };
+  }
+
+  typed() {
+    this.turn += 1;
+    this.input("sitting").value = this.sitting;
+    this.input("turn").value = this.turn;
+    this.kept = device.keep(this.entry());
+    this.began ??= Date.now();
+    const wait = Math.max(0, Math.min(IDLE, this.began + LONGEST - Date.now()));
+    this.later(wait);
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  get isOpen() {
+    return this.turn > this.sent;
+  }
+
+  async send(options) {
+    clearTimeout(this.timer);
+    if (this.sending || !this.isOpen || !this.element.isConnected) return;
+    this.sending = true;
+    this.began = undefined;
+    if (!this.trouble) this.say(words.saving);
+    const entry = this.entry();
+    const said = await send(entry, options);
+    this.sending = false;
+    this.trouble = said.trouble ?? (said.refused && "refused");
+    if (this.trouble) this.complain(said);
+    else this.heard(entry, said);
+  }
+
+  heard(entry, said) {
+    this.sent = Math.max(this.sent, entry.turn);
+    this.text = entry.fields.text;
+    if (said.aside) this.input("aside").value = said.aside;
+    else this.input("version").value = said.version;
+    if (this.isOpen) this.later(IDLE);
+    else device.drop(this.sitting);
+    if (!said.aside) this.say(filled(words.saved, { TIME: said.at }));
+    else if (said.overtaken) this.say("", filled(words.overtaken, { TIME: said.at }), said.url, words.compare);
+    else this.say(filled(words.aside, { TIME: said.at }));
+  }
+
+  complain(said) {
+    if (!this.kept) this.say("", words.nowhere);
+    else if (said.refused) this.say("", `${words.refused} ${said.refused.join(" ")}`);
+    else if (said.trouble === "signedOut") {
+      this.say("", words.signedOut, `${words.signInUrl}?next=${encodeURIComponent(location.pathname)}`, words.signIn);
+    } else this.say("", words[said.trouble]);
+    if (!said.refused) this.later(AGAIN);
+  }
+
+  // Puts back what could not be saved when it was typed, as the form in which it was typed.
+  fill(entry) {
+    Object.entries(entry.fields).forEach(([name, value]) => {
+      const input = this.input(name);
+      if (input) input.value = value;
+    });
+    device.drop(entry.sitting);
+    this.typed();
+  }
+
+  say(well, trouble = "", url = "", label = "") {
+    const state = this.element.querySelector("[data-saving-state]");
+    if (!state) return;
+    state.querySelector("[data-saving-well]").textContent = well;
+    const line = state.querySelector("[data-saving-trouble]");
+    const text = trouble ? `${trouble}. ` : "";
+    if (line.dataset.said === text) return; // not read aloud again and again
+    line.dataset.said = text;
+    line.replaceChildren(text, ...(url ? [link(url, label)] : []));
+  }
+}
+
+function link(url, label) {
+  const element = document.createElement("a");
+  element.href = url;
+  element.textContent = label;
+  return element;
+}
+
+function placeOf(element) {
+  const found = element.closest?.("[data-autosave]");
+  if (!found) return null;
+  if (!places.has(found)) places.set(found, new Place(found));
+  return places.get(found);
+}
+
+const open = () => [...places.values()].filter((place) => place.isOpen && place.element.isConnected);
+
+document.addEventListener("input", (event) => {
+  const place = placeOf(event.target);
+  if (!place?.names.some((name) => place.prefix + name === event.target.name)) return;
+  event.isKept = true; // confirm-leave.js need not ask about it
+  place.typed();
+}, { capture: true });
+
+// The form itself is on its way: what it holds is not sent a second time beside it.
+document.addEventListener("submit", (event) => {
+  places.forEach((place) => place.form === event.target && clearTimeout(place.timer));
+}, { capture: true });
+
+// A form that came back with another sitting has been saved: nothing of the old one waits.
+document.addEventListener("htmx:afterSwap", () => {
+  const sittings = new Set([...document.querySelectorAll("[data-autosave]")].map((each) => placeOf(each).sitting));
+  places.forEach((place, element) => {
+    if (element.isConnected) return;
+    clearTimeout(place.timer);
+    if (!sittings.has(place.sitting)) device.drop(place.sitting);
+    places.delete(element);
+  });
+});
+
+document.addEventListener("visibilitychange", () => {
+  open().forEach((place) => place.send({ leaving: document.hidden }));
+});
+window.addEventListener("pagehide", () => open().forEach((place) => place.send({ leaving: true })));
+window.addEventListener("online", () => open().forEach((place) => place.send()));
+window.addEventListener("beforeunload", (event) => {
+  if (open().some((place) => !place.kept)) event.preventDefault();
+});
+
+// --- what was kept when a page went away -----------------------------------------------------
+
+function tell(sentence, url, label) {
+  const line = document.createElement("p");
+  line.className = "message message--info";
+  line.append(sentence, " ", ...(url ? [link(url, label)] : []));
+  document.getElementById("messages")?.append(line);
+}
+
+async function sendWhatIsLeft() {
+  const told = [];
+  for (const entry of device.entries()) {
+    const here = document.querySelector(`[data-autosave="${CSS.escape(entry.url)}"]`);
+    const said = await send(entry);
+    const facts = { TIME: entry.at, PLACE: entry.label };
+    if (said.refused && here && !placeOf(here).isOpen) {
+      placeOf(here).fill(entry);
+      tell(filled(words.lateRefused, facts));
+    }
+    if (said.trouble || said.refused) continue;
+    device.drop(entry.sitting);
+    const sentence = filled(said.aside ? words.lateAside : words.late, facts);
+    told.push([sentence, said.aside ? said.url : entry.url.replace(/autosave\/$/, ""), said.aside ? words.compare : entry.label, Boolean(here)]);
+  }
+  if (told.some(([, , , here]) => here) && open().length === 0) {
+    sessionStorage.setItem(SAID, JSON.stringify(told));
+    location.reload(); // so that the form shows it
+  } else told.forEach((each) => tell(...each));
+}
+
+// --- signing out -----------------------------------------------------------------------------
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sign-out]") || device.entries().length === 0) return;
+  event.preventDefault();
+  await Promise.all(device.entries().map(async (entry) => {
+    const said = await send(entry);
+    if (!said.trouble && !said.refused) device.drop(entry.sitting);
+  }));
+  if (device.entries().length > 0 && !window.confirm(words.leave)) return;
+  device.entries().forEach((entry) => device.drop(entry.sitting));
+  places.clear();
+  form.submit();
+});
+
+if (words.person) {
+  const said = sessionStorage.getItem(SAID);
+  sessionStorage.removeItem(SAID);
+  JSON.parse(said ?? "[]").forEach((each) => tell(...each));
+  sendWhatIsLeft();
+}
