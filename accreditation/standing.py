@@ -1,11 +1,17 @@
 """The level a panel's settled values reach, and what each level lacks in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accreditation.choices import Settled
-from accreditation.models import Application, GroupView, MeasureView, PanelStatement
+from accreditation.models import (
+    Application,
+    GroupView,
+    MeasureView,
+    ReasonedFinding,
+    Settlement,
+)
 from commitments.levels import Assessed, Earlier, GroupLine, Lack, Record, Rung, reached
-from commitments.models import SpecialAnswer
+from office.reading import read_once
 
 LOWEST, HIGHEST = "lowest", "highest"
 
@@ -27,32 +33,43 @@ class Standing:
         return {_code(self.low), _code(self.high)}
 
 
+@read_once
 def standing_of(application: Application) -> Standing:
     """What the panel's values reach (design §5, “Settling”)."""
     rungs = application.framework.rungs()
-    low = record_of(application, LOWEST)
+    low, high = records_of(application)
     return Standing(
         low=reached(low, rungs),
-        high=reached(record_of(application, HIGHEST), rungs),
+        high=reached(high, rungs),
         lacking={rung.code: rung.lacking(low) for rung in rungs},
     )
 
 
-def record_of(application: Application, passed_on: str) -> Record:
-    """The record as the panel settled it; ``passed_on`` says which value of a difference counts."""
-    framework = application.framework
-    counts = dict(SpecialAnswer.objects.filter(framework=framework).values_list("key", "counts_as"))
-    statement = PanelStatement.objects.filter(application=application).first()
-    filing = application.filing
-    return Record(
-        requirements=[
-            _assessed(settlement, counts, passed_on)
-            for settlement in application.settlements.select_related(
-                "requirement__commitment__pillar", "requirement__scale"
-            )
-            .prefetch_related("requirement__scale__steps")
-            .order_by("requirement__commitment__position", "requirement__position")
-        ],
+@read_once
+def settlements_of(application: Application) -> list[Settlement]:
+    """What the panel settled, in the order of the edition, with what its values mean."""
+    settlements = application.settlements.select_related(
+        "requirement__commitment__pillar", "requirement__scale"
+    ).prefetch_related("requirement__scale__steps")
+    return list(settlements.order_by("requirement__commitment__position", "requirement__position"))
+
+
+@read_once
+def reasoned_of(application: Application) -> list[ReasonedFinding]:
+    """The panel's reasoned findings, with their levels."""
+    return list(application.reasoned.select_related("level"))
+
+
+def records_of(application: Application) -> tuple[Record, Record]:
+    """The record as the panel settled it, with the lower and with the higher of the values it
+    passed on; read once for both.
+    """
+    framework, filing = application.framework, application.filing
+    counts = {one.key: one.counts_as for one in framework.special_answers.all()}
+    statement = getattr(application, "statement", None)
+    settlements = settlements_of(application)
+    low = Record(
+        requirements=[_assessed(settlement, counts, LOWEST) for settlement in settlements],
         pillars=dict(framework.pillars.values_list("code", "title")),
         groups=[
             GroupLine(view.filed.label, view.filed.is_complete, bool(view.confirmed))
@@ -64,10 +81,10 @@ def record_of(application: Application, passed_on: str) -> Record:
             for view in MeasureView.objects.filter(filed__filing=filing).select_related("filed")
         ],
         grave_concerns=int(bool(statement and statement.grave_concern)),
-        reasoned=frozenset(
-            application.reasoned.filter(holds=True).values_list("level__code", flat=True)
-        ),
+        reasoned=frozenset(one.level.code for one in reasoned_of(application) if one.holds),
     )
+    high = [_assessed(settlement, counts, HIGHEST) for settlement in settlements]
+    return low, replace(low, requirements=high)
 
 
 def _assessed(settlement, counts: dict[str, str], passed_on: str) -> Assessed:

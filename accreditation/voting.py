@@ -22,6 +22,7 @@ from accreditation.models import (
     Recommendation,
 )
 from accreditation.models.deciding import bars, bars_on_the_board
+from office.reading import read_once
 
 COMMITTEE = (PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
 BOARD = (PostKind.BOARD,)
@@ -84,12 +85,14 @@ def _free(people: QuerySet[User], application: Application, which: Bars) -> Quer
     return people
 
 
+@read_once
 def committee_count(recommendation: Recommendation) -> Count:
     """As it stands now; of a recommendation that was made, as it stood then."""
     votes = recommendation.votes.select_related("member")
     return _count(votes, () if recommendation.made_on else _in_committee(recommendation))
 
 
+@read_once
 def board_count(challenge: Challenge) -> Count:
     """As it stands now; of a challenge that was settled, as it stood then."""
     votes = challenge.votes.select_related("member")

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from office import clocks, proposals, trail
+from office import clocks, proposals, reading, trail
 from office.actors import PROCEDURE, Actor, acting
 from office.models import Proposal
 
@@ -67,7 +67,8 @@ class Transition:
 
     def blockers(self, subject: Subject) -> list[str]:
         """A sentence for each thing still missing; empty when the step is ready."""
-        return [str(reason) for guard in self.guards for reason in guard(subject)]
+        with reading.once():
+            return [str(reason) for guard in self.guards for reason in guard(subject)]
 
 
 class Workflow:

@@ -34,7 +34,7 @@ def outcomes_for(application: Application) -> list[tuple[str, Level | None]]:
     """
     if application.purpose == Purpose.FEEDBACK:
         return [(Outcome.FEEDBACK, None), (Outcome.DEFERRED, None)]
-    levels = application.framework.levels.order_by("-rank")
+    levels = sorted(application.framework.levels.all(), key=lambda level: -level.rank)
     return [
         *((str(Outcome.LEVEL), level) for level in levels),
         (Outcome.NO_LEVEL, None),

@@ -167,7 +167,7 @@ class Application(models.Model):
     @property
     def recommendation(self):
         """What the committee last recommended, in draft or made, or None."""
-        return self.recommendations.order_by("-number").first()
+        return self.recommendations.select_related("level").order_by("-number").first()
 
 
 class SignOff(models.Model):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,10 +24,12 @@ from accreditation.forms.recommendations import (
     words_of_outcome,
 )
 from accreditation.models import Application, Recommendation
-from accreditation.standing import standing_of
+from accreditation.standing import reasoned_of, settlements_of, standing_of
 from accreditation.templatetags.accreditation import step_of
 from accreditation.workflow import APPLICATION
+from accreditation.workflow.committee_guards import latest_of
 from office.models import Report
+from office.reading import once
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
 
@@ -117,7 +120,14 @@ def _draft_form(
     )
 
 
-def _page(
+def _page(request: SignedInRequest, application: Application, **forms: Any) -> HttpResponse:
+    """The page, on which the case, its draft and its votes are each asked for several times."""
+    prefetch_related_objects([application.framework], "levels", "special_answers")
+    with once():
+        return _drawn(request, application, **forms)
+
+
+def _drawn(
     request: SignedInRequest,
     application: Application,
     *,
@@ -127,7 +137,7 @@ def _page(
     code: int = 200,
 ) -> HttpResponse:
     user = request.user
-    latest = application.recommendation
+    latest = latest_of(application)
     drafting = latest is not None and latest.made_on is None
     may_vote = user.has_perm("accreditation.vote", application)
     count = voting.committee_count(latest) if latest else voting.NOBODY
@@ -168,7 +178,7 @@ def _page(
         ],
         "passed_on": _passed_on(application),
         "statement": getattr(application, "statement", None),
-        "reasoned": application.reasoned.select_related("level"),
+        "reasoned": reasoned_of(application),
         "earlier": application.recommendations.filter(made_on__isnull=False)
         .exclude(pk=latest.pk if latest else 0)
         .select_related("level", "challenge__level", "session"),
@@ -193,13 +203,8 @@ def _page(
 
 def _passed_on(application: Application) -> list[dict[str, Any]]:
     """What the panel could not settle: both values in words, with both reasons."""
-    specials = dict(application.framework.special_answers.values_list("key", "label"))
-    settlements = (
-        application.settlements.filter(how=Settled.PASSED_ON)
-        .select_related("requirement__scale")
-        .prefetch_related("requirement__scale__steps")
-        .order_by("requirement__commitment__position", "requirement__position")
-    )
+    specials = {one.key: one.label for one in application.framework.special_answers.all()}
+    settlements = [one for one in settlements_of(application) if one.how == Settled.PASSED_ON]
     return [
         {
             "requirement": settlement.requirement,

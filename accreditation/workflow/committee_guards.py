@@ -13,11 +13,18 @@ from accreditation.models import Application, Challenge, Recommendation, Session
 from accreditation.standing import standing_of
 from office.days import today
 from office.models import Clock
+from office.reading import read_once
+
+
+@read_once
+def latest_of(application: Application) -> Recommendation | None:
+    """What the committee last recommended, in draft or made, or None."""
+    return application.recommendation
 
 
 def draft_of(application: Application) -> Recommendation | None:
     """The recommendation being drafted, or None."""
-    latest = application.recommendation
+    latest = latest_of(application)
     return latest if latest and latest.made_on is None else None
 
 
