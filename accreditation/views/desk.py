@@ -52,7 +52,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         {
             "tasks": tasks,
             "memberships": memberships,
-            "labels": label_duties.held_by([one.city_id for one in memberships]),
+            "labels": label_duties.latest_of([one.city_id for one in memberships]),
             "seats": seats,
             "unread": Letter.objects.visible_to(user).unread().count(),
             "posts": sorted(PostKind(kind).label for kind in user.posts_held),

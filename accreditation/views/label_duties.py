@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation import clocks
@@ -19,12 +20,12 @@ from office.models import Clock
 from .tasks import MOST, Task
 
 
-def held_by(cities: list[int]) -> list[Label]:
-    """Labels that these cities hold."""
+def latest_of(cities: list[int]) -> list[Label]:
+    """The latest label of each of these cities, whether it is held or has ended; one statement."""
     if not cities:
         return []
-    held = Label.objects.held().filter(city__in=cities)
-    return list(held.select_related("city", "level"))
+    labels = Label.objects.filter(city__in=cities).order_by("city__name_sort", "granted_on", "pk")
+    return list({one.city_id: one for one in labels.select_related("city", "level")}.values())
 
 
 def of_leads(led: list[int]) -> Iterator[Task]:
@@ -42,7 +43,11 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
     for label in _read(Label.objects.valid().filter(city__in=led)):
         update = label.due_update
         if update and update.opens_on <= today():
-            yield _duty(_("File the yearly update"), label, "update", update.due_on)
+            if update.due_on >= today():
+                yield _duty(_("File the yearly update"), label, "update", update.due_on)
+            else:
+                late = _("File the yearly update, which was due on %(day)s")
+                yield _duty(late % {"day": date_format(update.due_on)}, label, "update")
         if label.state == LabelState.DOWNGRADE_NOTICE and not _is_answered(label):
             yield _duty(
                 _("Answer the downgrade notice"), label, "notice_answer", label.answer_until

@@ -62,6 +62,20 @@ def test_a_label_that_is_not_valid_says_why_in_plain_words(client, label, state,
     assert data["certifies"] == "Nothing: this label is not valid."
 
 
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_a_label_that_is_not_valid_would_certify_nothing_in_a_demonstration_either(
+    client, label, demonstration
+):
+    put(label, S.REMOVED, is_demonstration=demonstration)
+
+    page, _data = read(client, label)
+
+    assert "would certify" not in page
+    assert "It was granted to the authority" in page
+    assert "Granted until" in page
+    assert "Valid until" not in page
+
+
 def test_a_suspended_label_is_not_saved_by_a_renewal(client, session, label):
     put(label, S.SUSPENDED, renewal=make_case(session, state=A.SUBMITTED))
 

@@ -57,6 +57,37 @@ def test_the_lead_of_another_city_finds_no_page(client, session, label, sign_in)
     assert [client.get(page).status_code for page in (url(label), step_url(label))] == [404] * 2
 
 
+@pytest.mark.parametrize("state", [LabelState.VALID, LabelState.LAPSED])
+def test_the_desk_of_its_city_leads_to_the_latest_label_whatever_became_of_it(
+    client, session, label, sign_in, state
+):
+    later = make_label(session)
+    Label.objects.filter(pk=label.pk).update(state=LabelState.REPLACED)
+    Label.objects.filter(pk=later.pk).update(city=label.city, state=state)
+    sign_in(client, lead_of(label.decision.application))
+
+    page = client.get(reverse("accreditation:desk")).text
+
+    assert f'href="{url(later)}"' in page
+    assert f'href="{url(label)}"' not in page
+    assert str(LabelState(state).label) in page
+
+
+def test_of_a_label_that_has_ended_no_talk_is_awaited(client, label, sign_in):
+    Label.objects.filter(pk=label.pk).update(state=LabelState.LAPSED)
+    label.updates.create(
+        number=1, opens_on=today(), due_on=today(), filed_on=today(), what_changed="Much.",
+        went_wrong="Little.", filed_by=lead_of(label.decision.application),
+    )  # fmt: skip
+    sign_in(client, lead_of(label.decision.application))
+
+    page = client.get(url(label)).text
+
+    assert "Update of year 1" in page
+    assert "Mid-term talk" not in page
+    assert "Granted until" in page
+
+
 def test_the_team_reads_its_label_and_takes_no_step_of_the_secretariat(client, label, sign_in):
     sign_in(client, lead_of(label.decision.application))
 

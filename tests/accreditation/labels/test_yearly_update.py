@@ -130,6 +130,20 @@ def test_after_the_notice_the_label_is_on_hold_and_valid(held):
     )
 
 
+def test_the_lead_s_desk_says_since_when_the_update_is_late(held, client, sign_in):
+    pass_to_the_window(held)
+    sign_in(client, held.lead)
+    before = client.get("/desk/").text
+    held.pass_until_over("give_notice")
+
+    page = client.get("/desk/").text
+
+    due = date_format(held.label.due_update.due_on)
+    assert f"until {due}" in before
+    assert f"File the yearly update, which was due on {due}" in page
+    assert f"until {due}" not in page
+
+
 def test_filing_late_restores_a_label_on_hold_by_itself(held):
     held.pass_until_over("give_notice")
     held.pass_until_over("hold")
