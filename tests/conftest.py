@@ -3,6 +3,7 @@
 import time
 from datetime import date
 
+import hypothesis
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
@@ -16,6 +17,12 @@ from progress import edition
 from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
 from voices import sealing
+
+# A busy machine is no defect: how long an example takes is never what a test is about.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 pytest_plugins = ["tests.browser", "tests.worker", "tests.operation.places"]
 

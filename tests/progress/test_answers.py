@@ -137,7 +137,9 @@ def test_not_applicable_has_no_step(city, db):
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r")))
 def test_any_text_comes_back_as_it_was_typed(say, text):

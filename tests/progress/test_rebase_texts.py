@@ -64,7 +64,9 @@ def words_under(city, framework):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(record=RECORD)
 def test_every_text_is_found_after_the_move(editions, record):

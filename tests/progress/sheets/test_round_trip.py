@@ -70,7 +70,9 @@ def keep(city, six, **words):
 @pytest.mark.django_db
 @given(text=TEXTS, how=TEXTS, law=TEXTS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_spreadsheet_brought_back_untouched_changes_nothing(city, six, brought, text, how, law):
     if not Answer.objects.filter(city=city).exists():
