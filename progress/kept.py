@@ -66,7 +66,7 @@ def settle(city: City, framework: Framework) -> Framework:
     Inside a transaction: a record does not move to another edition while an answer comes to be.
     """
     rows = RecordEdition.objects.select_related("framework").defer("framework__terms")
-    held = rows.select_for_update(of=("self",), no_key=True).filter(city=city)
+    held = rows.select_for_update(no_key=True, of=("self",)).filter(city=city)
     if kept := held.first():
         return kept.framework
     begun = {"framework": framework, "since": today()}

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts import languages
 from accounts.http import SignedInRequest
@@ -20,7 +20,6 @@ PER_PAGE = 25
 
 
 @login_required
-@require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """Comments to look at, comments to answer, and all others."""
     _must_keep(request)
