@@ -85,9 +85,9 @@ def _hiding(shows_label: bool) -> SafeString:
 
 
 def _optional(field: BoundField) -> SafeString:
-    if field.field.required:
-        return SafeString()
-    return format_html(' <span class="field__optional">{}</span>', _("(optional)"))
+    """That it may stay empty; or, where its form says ``asked_when``, when it may not."""
+    said = "" if field.field.required else getattr(field.field, "asked_when", _("(optional)"))
+    return format_html(' <span class="field__optional">{}</span>', said) if said else SafeString()
 
 
 def _input(field: BoundField) -> SafeString:

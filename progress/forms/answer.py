@@ -1,6 +1,7 @@
 """The shape of an answer as it is typed, and of a citation beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from commitments.choices import Ask
 from commitments.models import Requirement, SpecialAnswer
+from office.days import today
 from progress.choices import AnswerState, Visibility
 from progress.completeness import contradictions, missing
 from progress.edition import Edition
@@ -82,6 +85,8 @@ class AnswerForm(forms.Form):
         fields["step"].choices = [("", _("No step chosen yet")), *steps]
         fields["special"].choices = [("", _("No")), *specials]
         fields["confidence"].choices = [("", _("Not said")), *edition.confidences.items()]
+        for asked in ("law", "body", "how", "until"):  # each stands under the answer that asks it
+            fields[asked].asked_when = ""
 
     @property
     def chosen(self) -> SpecialAnswer | None:
@@ -95,7 +100,14 @@ class AnswerForm(forms.Form):
         errors_from(self, contradictions(said, self.chosen))
         if data.get("state") == AnswerState.READY:
             errors_from(self, missing(said, self.chosen))
+            errors_from(self, self._passed(said.until))
         return data
+
+    def _passed(self, until: date | None) -> Iterator[tuple[str, str]]:
+        """A day to come is what “not known yet” promises; a draft may wait for a better one."""
+        asked = self.chosen is not None and Ask.UNTIL in self.chosen.asks
+        if asked and until and until <= today():
+            yield "until", _("This day is not to come. Say by when you will know.")
 
     def said(self) -> dict[str, Any]:
         """What was typed, as ``progress.actions.Typed`` takes it."""
@@ -154,6 +166,8 @@ class CitationForm(forms.Form):
         field.choices = [("", field.empty_label), *((each.pk, each.title) for each in evidence)]
         fields["language"].choices = languages_for(city)
         self.first_language = fields["language"].choices[0][0]
+        for asked in ("locator", "shows"):
+            fields[asked].asked_when = _("(with evidence)")
 
     @property
     def is_used(self) -> bool:

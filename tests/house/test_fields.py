@@ -15,6 +15,10 @@ class Everything(forms.Form):
     hidden = forms.CharField(widget=forms.HiddenInput, initial="x")
     text = forms.CharField(label="Text <i>", help_text="A hint")
     optional = forms.CharField(required=False)
+    sometimes = forms.CharField(required=False)
+    sometimes.asked_when = "(with a file)"  # type: ignore[attr-defined]
+    nested = forms.CharField(required=False)
+    nested.asked_when = ""  # type: ignore[attr-defined]
     box = forms.BooleanField(label="Box")
     radio = forms.ChoiceField(choices=CHOICES, widget=forms.RadioSelect, help_text="One")
     boxes = forms.MultipleChoiceField(choices=CHOICES, widget=forms.CheckboxSelectMultiple)
@@ -61,6 +65,9 @@ def test_a_choice_stands_in_a_group_with_a_legend_and_says_which_is_chosen():
         ("hidden", '<input type="hidden" name="hidden" value="x"'),
         ("optional", '<div id="div_id_optional" class="field"><label for="id_optional">Optional '
                      '<span class="field__optional">(optional)</span></label><input'),
+        ("sometimes", '<div id="div_id_sometimes" class="field"><label for="id_sometimes">Sometimes '
+                      '<span class="field__optional">(with a file)</span></label><input'),
+        ("nested", '<div id="div_id_nested" class="field"><label for="id_nested">Nested</label><in'),
         ("box", '<div id="div_id_box" class="field"><div class="choice"><input type="checkbox"'),
         ("boxes", '<fieldset id="div_id_boxes" class="field"><legend>Boxes</legend><div class='),
         ("both", '<fieldset id="div_id_both" class="field"><legend>Both</legend><input'),
