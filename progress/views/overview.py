@@ -95,9 +95,8 @@ def agree(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             _say_agreed(request, len(agreed))
         return redirect("progress:agree", slug)
-    return render(
-        request, "progress/agree.html", {"page": page, "city": page.city, "answers": waiting}
-    )
+    said = [_said(page, answer) for answer in waiting]
+    return render(request, "progress/agree.html", {"page": page, "city": page.city, "said": said})
 
 
 def _say_agreed(request: SignedInRequest, count: int) -> None:
@@ -112,13 +111,25 @@ def _say_agreed(request: SignedInRequest, count: int) -> None:
 
 
 def _waiting(page: RecordPage) -> list[Answer]:
-    """Answers that are ready, in the edition's order, each with its requirement."""
+    """Answers that are ready, in the edition's order, each with its requirement and citations."""
     known = page.edition.by_key()
     ready = Answer.objects.of(page.city, page.framework).filter(state=AnswerState.READY)
-    answers = list(ready.select_related("changed_by").order_by("requirement__position"))
+    whole = ready.select_related("changed_by").prefetch_related("citations__evidence")
+    answers = list(whole.order_by("requirement__position"))
     for answer in answers:
         answer.requirement = known[answer.requirement_id]
     return answers
+
+
+def _said(page: RecordPage, answer: Answer) -> dict[str, Any]:
+    """What the authority is to stand behind: the answer with its step in words."""
+    labels = answer.requirement.labels
+    return {
+        "answer": answer,
+        "step": labels.get(answer.step, "") if answer.step is not None else "",
+        "special": page.edition.specials.get(answer.special),
+        "confidence": page.edition.confidences.get(answer.confidence, ""),
+    }
 
 
 def _my_questions(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """Answering on the page of a requirement: nothing typed is lost, nobody overwritten."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -156,6 +158,26 @@ def test_the_lead_agrees_what_they_have_read(as_lead, city, six, address):
 
     agreed = Answer.objects.filter(state=AnswerState.AGREED)
     assert list(agreed.values_list("pk", flat=True)) == [first.pk]
+
+
+def test_the_lead_reads_the_step_the_words_and_the_evidence_before_agreeing(
+    as_lead, city, six, requirement, address
+):
+    first, *_others = answered(city, six)
+    answer_requirement(
+        city=city, requirement=requirement("R1.2"), by=lead_for(city), version=1, special="unknown",
+        how="A survey.", until=date(2050, 3, 1), text="long " * 80, state=AnswerState.READY,
+    )  # fmt: skip
+
+    page = as_lead.get(address("agree")).text
+
+    labels = first.requirement.labels
+    for said in (
+        f'<span class="strong">{labels[first.step]}</span>', "Annual report</a>, p. 1:",
+        "That R1.1 is kept.", "We do not know yet", "A survey.", "until 1 March 2050",
+        "Read all of it",
+    ):  # fmt: skip
+        assert said in page, said
 
 
 def test_one_answer_is_agreed_on_its_page(as_lead, city, six, address):
