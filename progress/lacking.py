@@ -1,14 +1,15 @@
 """What does a city lack for each level, in words, and where can it do something about it?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from cities.models import City
 from commitments.choices import DemandKind
-from commitments.levels import Record, Rung, next_rung
-from commitments.models import Framework
+from commitments.levels import Lack, Record, Rung, next_rung
+from commitments.models import Framework, Requirement
+from progress.edition import Edition
 from progress.records import Sheet, record_from, sheet_of
 
 PAGES = {
@@ -22,6 +23,7 @@ class LackLine:
     text: str
     url: str
     by_review: bool
+    about: str = ""  # what the requirement asks, for those who do not know its code
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def lacking_from(city: City, sheet: Sheet) -> list[LevelLacks]:
         LevelLacks(
             code=rung.code,
             title=rung.title,
-            lines=_lines(city, rung, record),
+            lines=_lines(city, rung, record, sheet.edition),
             is_lowest=rung is rungs[0],
             is_next=rung is coming,
         )
@@ -64,20 +66,29 @@ def lacking_from(city: City, sheet: Sheet) -> list[LevelLacks]:
     ]
 
 
-def _lines(city: City, rung: Rung, record: Record) -> list[LackLine]:
+def told_once(lacks: Iterable[Lack]) -> list[Lack]:
+    """One line a requirement, in their order: of several the one that asks for the highest step."""
+    kept: dict[str, Lack] = {}
+    for lack in lacks:
+        key = lack.requirement or lack.text
+        if key not in kept or (lack.asked or 0) > (kept[key].asked or 0):
+            kept[key] = lack
+    return list(kept.values())
+
+
+def _lines(city: City, rung: Rung, record: Record, edition: Edition) -> list[LackLine]:
     elsewhere = _pages(city, rung, record)
     return [
-        LackLine(
-            text=lack.text,
-            url=(
-                reverse("progress:requirement", args=[city.slug, lack.requirement])
-                if lack.requirement
-                else elsewhere.get(lack.text, "")
-            ),
-            by_review=lack.by_review,
-        )
-        for lack in rung.lacking(record)
+        _line(city, lack, elsewhere.get(lack.text, ""), edition.requirements.get(lack.requirement))
+        for lack in told_once(rung.lacking(record))
     ]
+
+
+def _line(city: City, lack: Lack, page: str, requirement: Requirement | None) -> LackLine:
+    if requirement is None:
+        return LackLine(lack.text, page, lack.by_review)
+    url = reverse("progress:requirement", args=[city.slug, requirement.code])
+    return LackLine(lack.text, url, lack.by_review, requirement.text)
 
 
 def _pages(city: City, rung: Rung, record: Record) -> Mapping[str, str]:

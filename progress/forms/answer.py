@@ -107,7 +107,7 @@ class AnswerForm(forms.Form):
         """A day to come is what “not known yet” promises; a draft may wait for a better one."""
         asked = self.chosen is not None and Ask.UNTIL in self.chosen.asks
         if asked and until and until <= today():
-            yield "until", _("This day is not to come. Say by when you will know.")
+            yield "until", str(_("This day is not to come. Say by when you will know."))
 
     def said(self) -> dict[str, Any]:
         """What was typed, as ``progress.actions.Typed`` takes it."""

@@ -15,6 +15,7 @@ from commitments.models import Framework, Pillar, Requirement, Scale
 from office.days import today
 from progress.choices import MeasureState
 from progress.edition import Edition
+from progress.lacking import told_once
 from progress.models import Measure
 from progress.records import Sheet, record_from, sheet_of
 
@@ -179,7 +180,7 @@ def _next(city: City, sheet: Sheet) -> Next | None:
     level = next_rung(record, edition.rungs)
     if level is None:
         return None
-    lacks = level.lacking(record)
+    lacks = told_once(level.lacking(record))
     texts = [_named(edition, lack) for lack in lacks if not lack.by_review]
     return Next(
         title=shortened(level.title, 40),

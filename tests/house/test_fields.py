@@ -65,9 +65,10 @@ def test_a_choice_stands_in_a_group_with_a_legend_and_says_which_is_chosen():
         ("hidden", '<input type="hidden" name="hidden" value="x"'),
         ("optional", '<div id="div_id_optional" class="field"><label for="id_optional">Optional '
                      '<span class="field__optional">(optional)</span></label><input'),
-        ("sometimes", '<div id="div_id_sometimes" class="field"><label for="id_sometimes">Sometimes '
+        ("sometimes", '<div id="div_id_sometimes" class="field"><label for="id_sometimes">Someti'
+                      'mes '
                       '<span class="field__optional">(with a file)</span></label><input'),
-        ("nested", '<div id="div_id_nested" class="field"><label for="id_nested">Nested</label><in'),
+        ("nested", '<div id="div_id_nested" class="field"><label for="id_nested">Nested</label><i'),
         ("box", '<div id="div_id_box" class="field"><div class="choice"><input type="checkbox"'),
         ("boxes", '<fieldset id="div_id_boxes" class="field"><legend>Boxes</legend><div class='),
         ("both", '<fieldset id="div_id_both" class="field"><legend>Both</legend><input'),

@@ -115,8 +115,10 @@ def test_a_citation_is_taken_back(as_lead, city, six, address):
         ({"text": "a\x00b"}, "Null characters are not allowed."),
         ({"step": "77"}, "Select a valid choice."),
         ({"version": "-1"}, "greater than or equal to 0"),
-        ({"special": "unknown", "how": "A survey.", "until": "2026-01-01", "state": "ready"},
-         "This day is not to come."),
+        (
+            {"special": "unknown", "how": "A survey.", "until": "2026-01-01", "state": "ready"},
+            "This day is not to come.",
+        ),
         ({"until": "31.31.2026"}, "Enter a valid date."),
     ],
 )

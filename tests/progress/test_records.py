@@ -74,6 +74,15 @@ def test_a_city_is_told_in_words_what_is_lacking_and_where(city, six):
     assert first.url == f"/record/{city.slug}/r/R1.1/"
 
 
+def test_each_requirement_lacks_once_a_level_with_what_it_asks(city, six):
+    for level in lacking(city, six):
+        named = [line for line in level.to_do if line.about]
+
+        assert named
+        assert len({line.url for line in named}) == len(named)
+        assert {line.about for line in named} <= {one.text for one in six.requirements.all()}
+
+
 def test_groups_and_recommendations_lead_to_their_pages(city, six):
     add_measures_from(city=city, recommendations=[("F-1", "Do it.", None)])
 
