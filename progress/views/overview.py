@@ -1,5 +1,7 @@
 """The record at a glance, and one commitment of it."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +29,7 @@ from progress.sharing import by_due_day, holding_of, shares_of
 from progress.views.pages import RecordPage, open_record
 
 MINE_SHOWN = 8
+READ_AT_ONCE = 12  # answers on one page, before they are read commitment by commitment
 SHOWN = 5  # lines of what is lacking, before the rest folds away
 
 
@@ -95,8 +98,8 @@ def agree(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             _say_agreed(request, len(agreed))
         return redirect("progress:agree", slug)
-    said = [_said(page, answer) for answer in waiting]
-    return render(request, "progress/agree.html", {"page": page, "city": page.city, "said": said})
+    context = {"page": page, "city": page.city, **_to_read(page, waiting, request.GET)}
+    return render(request, "progress/agree.html", context)
 
 
 def _say_agreed(request: SignedInRequest, count: int) -> None:
@@ -119,6 +122,26 @@ def _waiting(page: RecordPage) -> list[Answer]:
     for answer in answers:
         answer.requirement = known[answer.requirement_id]
     return answers
+
+
+def _to_read(page: RecordPage, waiting: list[Answer], asked: Mapping[str, str]) -> dict[str, Any]:
+    """What is read at one sitting: all that waits, or of very much one commitment at a time."""
+    if len(waiting) <= READ_AT_ONCE:
+        return {"said": [_said(page, answer) for answer in waiting]}
+    counts = Counter(answer.requirement.commitment_id for answer in waiting)
+    commitments = [each for each in page.edition.commitments.values() if each.pk in counts]
+    shown = next(
+        (each for each in commitments if each.code == asked.get("commitment")), commitments[0]
+    )
+    return {
+        "said": [
+            _said(page, answer) for answer in waiting
+            if answer.requirement.commitment_id == shown.pk
+        ],
+        "shown": shown,
+        "waiting": len(waiting),
+        "commitments": [(each, counts[each.pk]) for each in commitments],
+    }  # fmt: skip
 
 
 def _said(page: RecordPage, answer: Answer) -> dict[str, Any]:

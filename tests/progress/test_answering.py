@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from progress.actions import (
-    answer_requirement,
-)
+from commitments.models import Commitment
+from progress.actions import answer_requirement
 from progress.choices import AnswerState
 from progress.models import Answer, AnswerVersion, Citation, Evidence
+from progress.views import overview
 from tests.factories.cities import CityFactory
 from tests.factories.progress import answered, evidence_of, lead_for, pdf
 
@@ -180,6 +180,24 @@ def test_the_lead_reads_the_step_the_words_and_the_evidence_before_agreeing(
         "Read all of it",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_very_many_answers_are_read_commitment_by_commitment(
+    as_lead, city, six, address, monkeypatch
+):
+    monkeypatch.setattr(overview, "READ_AT_ONCE", 3)
+    answered(city, six)
+    codes = [one.code for one in Commitment.objects.filter(framework=six)]
+
+    first = as_lead.get(address("agree")).text
+    last = as_lead.get(address("agree") + f"?commitment={codes[-1]}").text
+    elsewhere = as_lead.get(address("agree") + "?commitment=none").text
+
+    assert "6 answers wait for you in all" in first
+    assert first.count('name="answer"') < 6
+    assert all(f"?commitment={code}" in first for code in codes[1:])
+    assert f'<h2><span class="code">{codes[-1]}</span>' in last
+    assert f'<h2><span class="code">{codes[0]}</span>' in elsewhere
 
 
 def test_one_answer_is_agreed_on_its_page(as_lead, city, six, address):
