@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("accounts/", include("accounts.urls")),
     path("record/", include("progress.urls")),
+    path("questions/", include("progress.question_urls")),
     path("team/", include("cities.urls")),
     path("office/", include("office.urls")),
     path("voices/", include("voices.urls")),

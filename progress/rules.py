@@ -2,6 +2,7 @@
 
 import rules
 
+from accounts.rules import is_secretariat
 from cities.choices import Role
 from cities.rules import edits_city, leads_city, on_team, speaks_for
 
@@ -10,3 +11,4 @@ rules.add_perm("progress.change_record", edits_city)
 rules.add_perm("progress.agree_answers", leads_city)
 rules.add_perm("progress.take_hand_over_file", leads_city)
 rules.add_perm("progress.share_work", speaks_for(Role.LEAD, Role.COORDINATOR))
+rules.add_perm("progress.answer_questions", is_secretariat)

@@ -7,6 +7,7 @@ from progress.views import (
     autosave,
     comments,
     competences,
+    coordinating,
     council,
     edition,
     evidence,
@@ -17,6 +18,7 @@ from progress.views import (
     measures,
     overview,
     proposals,
+    questions,
     requirement,
     sharing,
     sheets,
@@ -25,6 +27,7 @@ from progress.views import (
 
 app_name = "progress"
 urlpatterns = [
+    path("", coordinating.coordinated, name="coordinated"),
     path("<slug:slug>/", overview.record, name="record"),
     path("<slug:slug>/agree/", overview.agree, name="agree"),
     path("<slug:slug>/evidence/", evidence.evidence_list, name="evidence"),
@@ -68,6 +71,11 @@ urlpatterns = [
     path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
     path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
     path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),
+    path("<slug:slug>/questions/", questions.questions, name="questions"),
+    path("<slug:slug>/questions/offer/", questions.offer, name="offer_help"),
+    path("<slug:slug>/questions/<int:pk>/", questions.question, name="question"),
+    path("<slug:slug>/asked/<int:pk>/", questions.asked_of_us, name="asked_of_us"),
+    path("<slug:slug>/r/<str:code>/ask/", questions.ask, name="ask"),
     path("<slug:slug>/competences/", competences.competences, name="competences"),
     path("<slug:slug>/comments/", comments.comments, name="comments"),
     path("<slug:slug>/r/<str:code>/comments/", comments.comments_on, name="comments_on"),

@@ -81,6 +81,10 @@ def make_cast() -> Cast:
     entrust(people["technical_admin"][0], PostKind.TECHNICAL_ADMIN)
     for facts in document("cities.yaml"):
         _make_city(cast, dict(facts))
+    for name, department, keys in people["coordinators"]:
+        user = invent(name)
+        for key in keys:
+            _join(cast.cities[key], user, Role.COORDINATOR, department)
     for facts in people["reviewers"]:
         _make_reviewer(cast, *facts)
     return cast
@@ -97,9 +101,7 @@ def _make_city(cast: Cast, facts: dict[str, Any]) -> None:
     city.save(update_fields=["confirmed_how", "confirmed_on"])
     for (name, department), role in team:
         user = invent(name)
-        Membership.objects.create(
-            city=city, user=user, role=role, department=department, since=timezone.localdate()
-        )
+        _join(city, user, role, department)
         if role == Role.LEAD:
             cast.leads[key] = user
     for name, people in councils:
@@ -112,6 +114,12 @@ def _make_city(cast: Cast, facts: dict[str, Any]) -> None:
             by=cast.leads[key],
         )
     cast.cities[key] = city
+
+
+def _join(city: City, user: User, role: Role, department: str) -> None:
+    Membership.objects.create(
+        city=city, user=user, role=role, department=department, since=timezone.localdate()
+    )
 
 
 def _make_reviewer(

@@ -3,11 +3,19 @@
 from datetime import timedelta
 
 from accounts.models import User
-from cities.actions import add_department
+from cities.actions import add_department, offer_help
+from cities.choices import Role
 from cities.models import City, Department
 from commitments.models import Framework
 from office.days import today
-from progress.actions import assign, comment_on, resolve_comment
+from progress.actions import (
+    answer_question,
+    ask,
+    assign,
+    comment_on,
+    publish_question,
+    resolve_comment,
+)
 from progress.edition import edition_of
 
 # part, code, department, whether the person who works in it has it, days until it is due
@@ -49,6 +57,39 @@ def share_out(city: City, framework: Framework, by: User) -> None:
         said = comment_on(city=city, requirement=requirements[code], text=text, by=people[name])
         if done:
             resolve_comment(comment=said, by=by)
+
+
+def ask_around(asking: City, mentor: City, framework: Framework, by: User, office: User) -> None:
+    """A question that waits, one that a mentor city has, and one that became public help."""
+    requirements = edition_of(framework).requirements
+    public = ask(
+        city=asking,
+        requirement=requirements["I2.1"],
+        text="Can a deputy mayor be the person who answers for it, or must it be the mayor?",
+        by=by,
+    )
+    answer_question(
+        question=public,
+        text="Either, as long as the mandate is in writing and known. Say where it is published.",
+        may_be_public=True,
+        by=office,
+    )
+    publish_question(question=public, wording=public.text, by=by)
+    ask(
+        city=asking,
+        requirement=requirements["S4.1"],
+        text="We pay help out through the region. Does our own waiting time count alone?",
+        by=by,
+    )
+    lead = mentor.memberships.current().get(role=Role.LEAD).user
+    offer_help(city=mentor, note="Housing and budgets people can read; in Danish, English", by=lead)
+    ask(
+        city=asking,
+        requirement=requirements["P6.1"],
+        text="How did you begin to show who gains from the budget, in a small finance office?",
+        by=by,
+        mentor=City.objects.get(pk=mentor.pk),
+    )
 
 
 def _departments(city: City, by: User) -> dict[str, Department]:

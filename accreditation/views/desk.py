@@ -16,7 +16,9 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
 from accreditation.models import Application, PanelMember, Session
 from cities.choices import Role
+from cities.models import Membership
 from office.models import Letter
+from progress.models import Question
 from voices import screening
 
 from . import label_duties, member_objections
@@ -40,6 +42,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         *for_my_cities(led),
         *member_objections.for_leads(led),
         *label_duties.of_leads(led),
+        *asked_of_my_cities(memberships),
         *for_my_panels(seats),
         *for_the_committee(user),
         *for_the_board(user),
@@ -52,6 +55,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         {
             "tasks": tasks,
             "memberships": memberships,
+            "coordinates": any(one.role == Role.COORDINATOR for one in memberships),
             "labels": label_duties.latest_of([one.city_id for one in memberships]),
             "seats": seats,
             "unread": Letter.objects.visible_to(user).unread().count(),
@@ -83,6 +87,21 @@ def for_my_cities(led: list[int]) -> Iterator[Task]:
         S.ANNOUNCED: (_("Read the recommendation; you can challenge it"), "challenge"),
     }
     yield from tasks_about(Application.objects.open().filter(city__in=led), words)
+
+
+def asked_of_my_cities(memberships: list[Membership]) -> Iterator[Task]:
+    """Questions of others to cities that offer help, for those who write for them."""
+    helping = [
+        one.city_id
+        for one in memberships
+        if one.city.mentor_since and one.role in (Role.LEAD, Role.EDITOR)
+    ]
+    if not helping:
+        return
+    waiting = Question.objects.open().filter(mentor__in=helping).select_related("city", "mentor")
+    for question in waiting.order_by("pk")[:MOST]:
+        url = reverse("progress:asked_of_us", args=[question.mentor.slug, question.pk])
+        yield Task(_("Answer a question"), f"{question.code} · {question.city}", url)
 
 
 def for_my_panels(seats: list[PanelMember]) -> Iterator[Task]:

@@ -24,6 +24,7 @@ from commitments.choices import CommentState
 from commitments.models import Comment
 from office.days import today
 from office.models import Clock, Proposal
+from progress.models import Question
 
 from . import label_duties, panel_duties
 from .tasks import MOST, Task, task_about, with_deadline
@@ -42,6 +43,7 @@ def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
     yield from _proposals(user)
     yield from _entrusted(user)
     yield from _refused_clocks()
+    yield from _questions()
     yield from label_duties.of_the_secretariat(day)
     yield from _comments()
 
@@ -174,6 +176,14 @@ def _entrusted(user: User) -> Iterator[Task]:
         if page == "cities:hand_over":
             title = _("Confirm a hand-over of the lead as the second person")
         yield Task(title, f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
+
+
+def _questions() -> Iterator[Task]:
+    """What cities ask about single requirements."""
+    waiting = Question.objects.to_the_secretariat().open().select_related("city").order_by("pk")
+    for question in waiting[:MOST]:
+        url = reverse("questions:answer", args=[question.pk])
+        yield Task(_("Answer a question"), f"{question.code} · {question.city}", url)
 
 
 def _refused_clocks() -> Iterator[Task]:

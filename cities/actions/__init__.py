@@ -7,6 +7,7 @@ from .departments import (
     rename_department,
 )
 from .handing_over import ask_to_hand_over, drop_hand_over, hand_over_lead
+from .helping import end_offer, offer_help
 from .invitations import (
     accept,
     invitation_for,
@@ -27,10 +28,12 @@ __all__ = [
     "change_role",
     "drop_hand_over",
     "end_membership",
+    "end_offer",
     "hand_over_lead",
     "invitation_for",
     "invite",
     "invite_authority",
+    "offer_help",
     "register_city",
     "remove_council",
     "remove_department",

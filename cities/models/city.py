@@ -63,6 +63,8 @@ class City(models.Model):
     election_reminded_for = models.DateField(
         null=True, blank=True, help_text=_("The election before which a reminder has gone out.")
     )
+    mentor_since = models.DateField(_("offers help to others since"), null=True, blank=True)
+    mentor_note = models.CharField(_("what it can help with"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
     self_declared = models.BooleanField(
         _("self-declared"), default=False, help_text=_("Calls itself a human rights city.")

@@ -1,6 +1,7 @@
 from .catalogue import CatalogueEntry
 from .comment import Comment
 from .framework import EditionText, Framework, GraveConcern, SizeClass, SpecialAnswer
+from .help import PublicHelp
 from .indicator import EvidenceExample, Indicator
 from .level import Level
 from .mapping import Mapping, MappingPair
@@ -20,6 +21,7 @@ __all__ = [
     "Mapping",
     "MappingPair",
     "Pillar",
+    "PublicHelp",
     "Requirement",
     "Scale",
     "SizeClass",

@@ -8,7 +8,7 @@ from accounts.http import public
 from commitments.choices import Catalogue
 from commitments.comparing import comparisons
 from commitments.forms import FilterForm
-from commitments.models import Framework, Mapping
+from commitments.models import Framework, Mapping, PublicHelp
 from commitments.reading import (
     LINKED,
     catalogue_labels,
@@ -56,9 +56,11 @@ def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -
     indicators = [
         (one, labels[Catalogue.SDG_TARGETS].get(one.sdg, "")) for one in here.indicators.all()
     ]
+    helps = PublicHelp.objects.filter(framework_code=framework.code)
     context = {
         "framework": framework,
         "commitment": here,
+        "helps": helps.filter(code__in=here.requirements.values("code")),
         "previous": commitments[at - 1] if at else None,
         "next": commitments[at + 1] if at + 1 < len(commitments) else None,
         "requirements": here.requirements.with_steps().order_by("position"),

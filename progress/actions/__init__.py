@@ -20,6 +20,7 @@ from .proposals import (
     decline_proposals,
     propose_answers,
 )
+from .questions import answer_question, ask, publish_question
 from .rebase import Rebased, rebase
 from .sharing import assign, remind
 from .sheets import bring_sheet, put_sheet_away
@@ -39,7 +40,9 @@ __all__ = [
     "add_measures_from",
     "add_version",
     "agree",
+    "answer_question",
     "answer_requirement",
+    "ask",
     "ask_hand_over_file",
     "assign",
     "attach_evidence",
@@ -50,6 +53,7 @@ __all__ = [
     "decide",
     "decline_proposals",
     "propose_answers",
+    "publish_question",
     "put_sheet_away",
     "rebase",
     "record_competences",

@@ -4,11 +4,14 @@ from .competence import CompetencesForm
 from .evidence import EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
+from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
 from .sharing import AssignForm
 from .sheet import SheetForm
 
 __all__ = [
     "AnswerForm",
+    "AnswerQuestionForm",
+    "AskForm",
     "AssignForm",
     "CitationForm",
     "CompetencesForm",
@@ -16,6 +19,8 @@ __all__ = [
     "GroupForm",
     "MeasureForm",
     "NewMeasureForm",
+    "OfferForm",
+    "PublishForm",
     "SheetForm",
     "TeamCommentForm",
     "VersionForm",

@@ -8,6 +8,7 @@ from .group import GroupResult
 from .hand_over_file import HandOverFile
 from .measure import Measure
 from .proposed import ProposedAnswer
+from .question import Question
 from .returned import ReturnedSheet
 from .sharing import Assignment, Reminder
 
@@ -26,6 +27,7 @@ __all__ = [
     "HandOverFile",
     "Measure",
     "ProposedAnswer",
+    "Question",
     "RecordEdition",
     "Reminder",
     "ReturnedSheet",

@@ -173,7 +173,7 @@ def test_a_commitment_costs_the_same_however_much_it_asks(
 ):
     address = make().commitments.get(code=code).get_absolute_url()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

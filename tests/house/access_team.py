@@ -5,15 +5,22 @@ from cities.actions import add_department
 from cities.choices import AuthorityKind
 from cities.models import City, MemberCouncil
 from commitments.models import Framework
-from progress.actions import comment_on
+from office.days import today
+from progress.actions import ask, comment_on
 from progress.edition import edition_of
-from progress.models import Aside
+from progress.models import Aside, Question
+from tests.factories.cities import CityFactory
 
 
 def begin(city: City, framework: Framework, lead: User) -> None:
-    """A department, a member council, a comment, and words the lead typed that were set aside."""
+    """A department, a member council, questions, a comment, and words that were set aside."""
     requirement = edition_of(framework).requirements["R1.1"]
     add_department(city=city, name="Housing", by=lead)
+    ask(city=city, requirement=requirement, text="What counts here?", by=lead)
+    Question.objects.create(
+        city=CityFactory(), framework_code=framework.code, code="R1.1", text="How did you begin?",
+        by=lead, asked_on=today(), mentor=city,
+    )  # fmt: skip
     MemberCouncil.objects.create(
         city=city, name="Ein Rat", kind=AuthorityKind.DISTRICT, country="AT", population=900
     )

@@ -13,7 +13,7 @@ from accreditation.models import FiledCitation, FiledGroup, Label
 from accreditation.workflow import APPLICATION
 from cities import actions as team
 from cities.choices import Role
-from cities.models import City, Invitation
+from cities.models import Invitation
 from commitments.choices import Catalogue
 from commitments.loading import load
 from commitments.models import CatalogueEntry, Comment
@@ -25,10 +25,7 @@ from progress.actions import (
     Proposed,
     add_measure,
     answer_requirement,
-    assign,
-    comment_on,
     propose_answers,
-    record_competences,
     record_group_result,
 )
 from progress.edition import edition_of
@@ -39,6 +36,7 @@ from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of, pdf
 from tests.factories.sheets import changed, returned_sheet
 from tests.factories.world import ORDER, make_city, make_reviewer, make_world
+from tests.journeys.shared_work import share
 
 
 def small_world():
@@ -71,19 +69,7 @@ def around_a_city():
         city=city, group=group.code, by=lead, version=0, change="They finish school.",
         agreed="In two assemblies.", evidence=document, locator="p. 4",
     )  # fmt: skip
-    housing = team.add_department(city=city, name="Housing", by=lead)
-    for code, department, person in (("R1", housing, None), ("H1", None, editor)):
-        assign(
-            city=city, framework=world.framework, part="commitment", code=code, by=lead,
-            department=department, person=person, due_on=today(),
-        )  # fmt: skip
-    City.objects.filter(pk=city.pk).update(kind="joint")
-    city.refresh_from_db()
-    team.add_council(city=city, name="Obersee", kind="municipality", country="AT",
-                     population=2_100, by=lead)  # fmt: skip
-    record_competences(city=city, changed={"housing": ("shared", "Housing Act, § 4")}, by=lead)
-    comment_on(city=city, requirement=edition_of(world.framework).requirements["R1.1"], by=editor,
-               text="Is the number that of last year?")  # fmt: skip
+    share(world.framework, city, replying.city, lead=lead, editor=editor)
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()
@@ -120,6 +106,9 @@ def around_a_city():
         post=world.board[0].posts.get(),
         lead=lead,
         editing=editor,
+        coordinator=city.memberships.get(role=Role.COORDINATOR).user,
+        question=city.questions.get(mentor=None),
+        asked=replying.city.questions_to_answer.get(),
         starter=world.lead_of(starter),
         someone=UserFactory(name="Someone"),
         secretary=world.secretariat[0],

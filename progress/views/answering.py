@@ -1,0 +1,53 @@
+"""Questions the secretariat is asked."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from commitments.models import Requirement
+from progress.forms import AnswerQuestionForm
+from progress.models import Question
+
+from .questions import SHOWN, answered
+
+
+@login_required
+@require_safe
+def desk(request: SignedInRequest) -> HttpResponse:
+    """What waits for an answer, the oldest first, and what was answered."""
+    _require(request)
+    rows = Question.objects.to_the_secretariat().select_related("city")
+    context = {
+        "open": rows.open().order_by("pk")[:SHOWN],
+        "answered": rows.exclude(answered_on=None)[:SHOWN],
+    }
+    return render(request, "progress/questions_desk.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One question, and its answer."""
+    _require(request)
+    rows = Question.objects.to_the_secretariat().select_related("city", "by")
+    held = get_object_or_404(rows, pk=pk)
+    form = AnswerQuestionForm(request.POST if request.method == "POST" else None)
+    if answered(request, held, form):
+        return redirect("questions:desk")
+    requirements = Requirement.objects.filter(
+        framework__code=held.framework_code, code=held.code
+    ).order_by("-pk")
+    context = {
+        "question": held,
+        "requirement": requirements.first(),
+        "form": None if held.answered_on else form,
+    }
+    return render(request, "progress/answer_question.html", context)
+
+
+def _require(request: SignedInRequest) -> None:
+    """Nobody else learns that this page exists."""
+    if not request.user.has_perm("progress.answer_questions"):
+        raise Http404

@@ -1,0 +1,153 @@
+"""“Ask about this”: what a team has asked, what it is asked, and its offer to help."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from cities.actions import end_offer, offer_help
+from commitments.models import PublicHelp
+from office.refusing import say_why
+from office.workflow import Refused
+from progress import actions
+from progress.forms import AnswerQuestionForm, AskForm, OfferForm, PublishForm
+from progress.models import Question
+from progress.views.pages import open_record
+
+SHOWN = 100  # the newest
+
+
+@login_required
+@require_safe
+def questions(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What this team has asked, and what others have asked it."""
+    page = open_record(request, slug)
+    context = {
+        "page": page,
+        "city": page.city,
+        "asked": Question.objects.filter(city=page.city).select_related("mentor")[:SHOWN],
+        "to_answer": Question.objects.filter(mentor=page.city).select_related("city")[:SHOWN],
+        "offer": OfferForm(initial={"note": page.city.mentor_note}),
+        "may_offer": request.user.has_perm("cities.change_profile", page.city),
+    }
+    return render(request, "progress/questions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """What others have asked about this requirement, and the form to ask more."""
+    page = open_record(request, slug)
+    asked = page.requirement(code)
+    page.require_change()
+    form = AskForm(request.POST if request.method == "POST" else None, city=page.city)
+    if form.is_valid():
+        try:
+            actions.ask(city=page.city, requirement=asked, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("Your question is on its way. The answer comes by letter."))
+            return redirect("progress:questions", slug)
+    context = {
+        "page": page,
+        "city": page.city,
+        "requirement": asked,
+        "form": form,
+        "helps": PublicHelp.objects.filter(framework_code=page.framework.code, code=code),
+    }
+    return render(request, "progress/ask.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """One question of this team; once answered, it can be made public."""
+    page = open_record(request, slug)
+    rows = Question.objects.filter(city=page.city).select_related("mentor", "by", "help", "city")
+    held = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        page.require_change()
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, initial={"wording": held.text}
+    )
+    if form.is_valid():
+        try:
+            actions.publish_question(question=held, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("Others can read it now, on the framework’s page."))
+            return redirect("progress:question", slug, pk)
+    asked = page.edition.requirements.get(held.code)
+    context = {
+        "page": page,
+        "city": page.city,
+        "question": held,
+        "requirement": asked,
+        "form": form if page.may_change and held.may_be_public and not held.help_id else None,
+    }
+    return render(request, "progress/question.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked_of_us(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A question another city has asked this one."""
+    page = open_record(request, slug)
+    rows = Question.objects.filter(mentor=page.city).select_related("city", "by")
+    held = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        page.require_change()
+    form = AnswerQuestionForm(request.POST if request.method == "POST" else None)
+    if answered(request, held, form):
+        return redirect("progress:asked_of_us", slug, pk)
+    context = {
+        "page": page,
+        "city": page.city,
+        "question": held,
+        "requirement": page.edition.requirements.get(held.code),
+        "form": form if page.may_change and not held.answered_on else None,
+    }
+    return render(request, "progress/answer_question.html", context)
+
+
+@login_required
+@require_POST
+def offer(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Offer help to others, change what is said of it, or end it."""
+    page = open_record(request, slug)
+    if not request.user.has_perm("cities.change_profile", page.city):
+        raise PermissionDenied(_("The lead decides whether you offer help to others."))
+    form = OfferForm(request.POST)
+    try:
+        if request.POST.get("do") == "end":
+            end_offer(city=page.city, by=request.user)
+            messages.success(request, _("Nobody can ask you anything new now."))
+        elif form.is_valid():
+            offer_help(city=page.city, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Other cities and regions can ask you now."))
+        else:
+            say_why(request, *(str(error) for error in form.errors["note"]))
+    except Refused as refused:
+        say_why(request, *refused.reasons)
+    return redirect("progress:questions", slug)
+
+
+def answered(request: SignedInRequest, held: Question, form: Any) -> bool:
+    """Whether the form answered the question; else it says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        actions.answer_question(question=held, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.reasons)
+        return False
+    messages.success(request, _("The answer is on its way."))
+    return True
