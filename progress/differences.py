@@ -26,8 +26,9 @@ class Difference:
     @property
     def changes(self) -> Sequence[Piece]:
         """What was taken out and put in."""
-        whole = [Piece("out", self.now), Piece("in", self.proposed)]
-        return self.pieces or [piece for piece in whole if piece.text]
+        if self.pieces or not (self.now and self.proposed):
+            return self.pieces or [Piece("out", self.now), Piece("in", self.proposed)]
+        return [Piece("out", self.now), Piece("kept", " "), Piece("in", self.proposed)]
 
     @property
     def there(self) -> list[Piece]:

@@ -22,7 +22,7 @@ from progress.models import Answer
 from progress.models.answer import AnswerQuerySet
 
 from .changed import ChangedMeanwhile, Incomplete, check_texts
-from .versions import WORDS, keep_version, words_of
+from .versions import WORDS, keep_version, same_in, words_of
 
 
 def answer_requirement(
@@ -135,7 +135,7 @@ def _check(answer: Answer, edition: Edition) -> None:
 def _keep(answer: Answer, *, seen: int) -> None:
     """Write the answer if it still is as it was seen, and the version it now has."""
     rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
-    held = rows.order_by("pk").only("version", "sitting", "turn", "changed_by").first()
+    held = rows.order_by("pk").only("version", "sitting", "turn", "changed_by", "text").first()
     if held is None and seen == 0:
         insert(answer)
         return
@@ -146,7 +146,7 @@ def _keep(answer: Answer, *, seen: int) -> None:
         raise ChangedMeanwhile(current_of(answer))
     answer.pk = held.pk
     answer._state.adding = False
-    keep_version(answer)
+    keep_version(answer, same=same_in(held.text, answer.text))
 
 
 def insert(answer: Answer, *, autosaved: bool = False) -> None:

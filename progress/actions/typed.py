@@ -47,6 +47,7 @@ class Kept:
     """Where autosave has put it: in the answer, or aside."""
 
     version: int
+    is_known: bool = False  # it had come before; nothing was written
     aside: Aside | None = None
     current: Answer | None = None  # why it was set aside: what stands there instead
 
@@ -82,7 +83,7 @@ def autosave(typed: Typed, *, aside: Aside | None = None) -> Kept:
     """
     answer = typed.answer()
     if aside is not None:
-        return Kept(typed.version, set_aside(typed, aside=aside), current_of(answer))
+        return Kept(typed.version, aside=set_aside(typed, aside=aside), current=current_of(answer))
     drafts = Answer.objects.filter(
         city=typed.city, requirement=typed.requirement, state=AnswerState.DRAFT
     )
@@ -95,8 +96,8 @@ def autosave(typed: Typed, *, aside: Aside | None = None) -> Kept:
     except ChangedMeanwhile as changed:
         current: Answer = changed.current
         if _is_known(answer, current):
-            return Kept(current.version)
-        return Kept(typed.version, set_aside(typed), current)
+            return Kept(current.version, is_known=True)
+        return Kept(typed.version, aside=set_aside(typed), current=current)
     return Kept(answer.version)
 
 

@@ -49,9 +49,13 @@ def keep_version(answer: Answer, *, autosaved: bool = False, same: Same = (0, 0)
 
 def goes_on(old: str, new: str) -> bool:
     """Whether ``new`` keeps what ``old`` holds but for a few words."""
+    return len(old) - sum(same_in(old, new)) <= FEW
+
+
+def same_in(old: str, new: str) -> Same:
+    """How many characters two texts share at the beginning, and beyond those at the end."""
     start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
-    return len(old) - start - end <= FEW
+    return start, _shared(old[start:][::-1], new[start:][::-1])
 
 
 def _shared(one: str, other: str) -> int:

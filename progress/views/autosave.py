@@ -41,6 +41,8 @@ def autosave(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     except Refused as refused:
         return _said({"refused": refused.reasons}, status=422)
     said: dict[str, Any] = {"at": time_format(timezone.localtime(), "H:i"), "version": kept.version}
+    if kept.is_known:
+        said["known"] = True
     if kept.aside is not None:
         address = reverse("progress:requirement", args=[slug, code])
         said |= {

@@ -264,6 +264,7 @@ async function sendWhatIsLeft() {
     }
     if (said.trouble || said.refused) continue;
     device.drop(entry.sitting);
+    if (said.known) continue; // saved by hand, from the page that is gone
     const sentence = filled(said.aside ? words.lateAside : words.late, facts);
     told.push([sentence, said.aside ? said.url : entry.url.replace(/autosave\/$/, ""), said.aside ? words.compare : entry.label, Boolean(here)]);
   }

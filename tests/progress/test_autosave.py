@@ -248,5 +248,5 @@ def test_versions_say_what_changed_in_every_field(as_lead, city, six, address):
 
     page = as_lead.get(address("versions", "R1.1"))
 
-    assert "<del>Started</del><ins>In place</ins>" in page.text
+    assert "<del>Started</del> <ins>In place</ins>" in page.text
     assert "Same.</ins>" in page.text

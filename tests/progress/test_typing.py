@@ -139,11 +139,11 @@ def test_after_ten_minutes_another_version_begins(typed):
 
 
 def test_what_was_saved_by_hand_is_a_version_of_its_own(typed):
-    actions.autosave(typed("We d"))
-    actions.save_typed(typed("We do.", version=1, turn=2), state=AnswerState.DRAFT)
-    actions.autosave(typed("We do. And", version=2, turn=3))
+    actions.autosave(typed(LONG))
+    actions.save_typed(typed(f"{LONG} Yes.", version=1, turn=2), state=AnswerState.DRAFT)
+    actions.autosave(typed(f"{LONG} Yes. And", version=2, turn=3))
 
-    assert texts() == ["We do.", "We do. And"]
+    assert texts() == [f"{LONG} Yes.", f"{LONG} Yes. And"]
 
 
 def test_what_is_sent_again_over_a_bad_line_is_no_conflict(typed):

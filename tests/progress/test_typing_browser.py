@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.models.session import Session
 from cities.choices import Role
-from progress.actions import answer_requirement
+from progress.actions import Typed, answer_requirement, autosave
 from progress.choices import AnswerState
 from progress.models import Answer, Aside
 from tests.factories import commitments
@@ -242,3 +242,17 @@ def test_what_was_refused_is_back_in_the_form(city, enter, lead_of, address):
     again.get_by_label("No step chosen yet").check()
     says(again, SAVED)
     assert Answer.objects.get().special == "unknown"
+
+
+def test_both_texts_can_be_read_by_everyone(city, enter, lead_of, axe, address):
+    lead, asked = lead_of(city), commitments.six().requirements.get(code="R1.1")
+    said = {"city": city, "requirement": asked, "text": "Doors are open."}
+    answer_requirement(**said, by=an_editor(city), version=0)
+    words = {"text": "Doors stay shut, since " + "x" * 400}
+    autosave(Typed(city=city, requirement=asked, by=lead, version=0, words=words))
+    page = enter(lead, viewport={"width": 320, "height": 900})
+
+    for query in ("", f"?aside={Aside.objects.get().pk}"):
+        page.goto(address + query)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
