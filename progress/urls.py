@@ -23,6 +23,7 @@ from progress.views import (
     sharing,
     sheets,
     versions,
+    whole,
 )
 
 app_name = "progress"
@@ -99,5 +100,7 @@ urlpatterns = [
     path("<slug:slug>/r/<str:code>/aside/<int:aside>/drop/", asides.drop_aside, name="drop_aside"),
     path("<slug:slug>/r/<str:code>/uncite/<int:citation>/", requirement.uncite, name="uncite"),
     path("<slug:slug>/<str:code>/", overview.commitment, name="commitment"),
+    path("<slug:slug>/<str:code>/whole/", whole.whole, name="whole"),
+    path("<slug:slug>/<str:code>/manner/", whole.manner, name="manner"),
     path("<slug:slug>/<str:code>/worksheet/", council.worksheet, name="worksheet"),
 ]

@@ -6,6 +6,7 @@ from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .hand_over_file import HandOverFile
+from .manner import Manner
 from .measure import Measure
 from .proposed import ProposedAnswer
 from .question import Question
@@ -25,6 +26,7 @@ __all__ = [
     "EvidenceVersion",
     "GroupResult",
     "HandOverFile",
+    "Manner",
     "Measure",
     "ProposedAnswer",
     "Question",

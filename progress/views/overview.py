@@ -23,7 +23,7 @@ from progress import actions
 from progress.choices import AnswerState
 from progress.elections import near_election
 from progress.lacking import lacking_from
-from progress.models import Answer
+from progress.models import Answer, Manner
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
 from progress.sharing import by_due_day, holding_of, shares_of
 from progress.views.pages import RecordPage, open_record
@@ -55,11 +55,13 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def commitment(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """The requirements of one commitment and how far each is."""
+    """The requirements of one commitment and how far each is, or all in one form for who likes."""
     page = open_record(request, slug)
     found = page.edition.commitments.get(code)
     if found is None:
         raise Http404
+    if page.may_change and Manner.objects.filter(person=request.user, whole=True).exists():
+        return redirect("progress:whole", slug, code)
     sheet = sheet_of(page.city, page.framework)
     in_order = list(page.edition.commitments.values())
     place = in_order.index(found)

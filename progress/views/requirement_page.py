@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from commitments.choices import Ask
-from commitments.models import Requirement
+from commitments.models import Commitment, Requirement
 from progress.actions import words_of
 from progress.around import around
 from progress.choices import AnswerState
@@ -98,7 +98,7 @@ def shown(
         "steps": asked.steps(),
         # The same for all who stand alike: drawn once, while nothing was typed (is_plain).
         "steps_key": (language, text, asked.code, answer.step),
-        "specials": _specials(page, form),
+        "specials": specials_of(page, form),
         "specials_key": (language, text, *(getattr(answer, name) for name in SPECIAL)),
         "ladder": [
             {"value": value, "label": label, "meaning": meaning}
@@ -116,7 +116,7 @@ def shown(
         "citation_key": (language, page.city.languages, [(e.pk, e.title) for e in once]),
         "citation_open": citation is not None,
         "citations": [each for each in evidence if each.citation],
-        "links": _links(page, asked),
+        "links": links_of(page, asked.commitment),
         "proposals": beside(page, asked),
         "around": around(page.city, asked),
         "both": both,
@@ -160,7 +160,7 @@ def _neighbours(asked: Requirement, sheet: Sheet) -> dict[str, Requirement | Non
     }
 
 
-def _specials(page: RecordPage, form: AnswerForm) -> list[dict[str, Any]]:
+def specials_of(page: RecordPage, form: AnswerForm) -> list[dict[str, Any]]:
     """Each special answer with the fields it asks for, each field beside the first that asks."""
     fields = {Ask.LAW: "law", Ask.BODY: "body", Ask.HOW: "how", Ask.UNTIL: "until"}
     placed: set[str] = set()
@@ -172,13 +172,14 @@ def _specials(page: RecordPage, form: AnswerForm) -> list[dict[str, Any]]:
     return rows
 
 
-def _links(page: RecordPage, asked: Requirement) -> list[dict[str, Any]]:
+def links_of(page: RecordPage, commitment: Commitment) -> list[dict[str, Any]]:
     """The commitment's links in words: (heading, lines)."""
     labels = page.edition.labels
     kinds = [
         ("charter", "charter_articles", _("Charter of Fundamental Rights"), _("Art. %s")),
         ("sdg", "sdg_targets", _("Sustainable Development Goals"), _("Target %s")),
         ("areas", "municipal_areas", _("Areas of municipal work"), ""),
+        ("instruments", "instruments", _("Human rights instruments"), ""),
     ]
     return [
         {
@@ -186,9 +187,9 @@ def _links(page: RecordPage, asked: Requirement) -> list[dict[str, Any]]:
             "lines": [
                 f"{mark % code}: {labels[catalogue].get(code, code)}" if mark
                 else labels[catalogue].get(code, code)
-                for code in asked.commitment.links[kind]
+                for code in commitment.links[kind]
             ],
         }
         for kind, catalogue, title, mark in kinds
-        if asked.commitment.links.get(kind)
+        if commitment.links.get(kind)
     ]  # fmt: skip

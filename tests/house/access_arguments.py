@@ -36,6 +36,8 @@ REPORTS = {
 }
 CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "progress:commitment": "R1",
+    "progress:whole": "R1",
+    "progress:manner": "R1",
     "progress:worksheet": "R1",
     "progress:assign": "R1",
     "progress:comments_on": "R1.1",
