@@ -14,7 +14,8 @@ from register.europe import is_on_the_map, position
 from register.rows import Row, row_of
 
 # Those that stand out are drawn last, so that no other mark covers them.
-LAYERS = [Standing.TAKES_PART, Standing.SELF_DECLARED, Standing.UNDER_WAY, Standing.ACCREDITED]
+LAYERS = [Standing.TAKES_PART, Standing.SELF_DECLARED, Standing.UNDER_WAY, Standing.SUSPENDED,
+          Standing.ACCREDITED]  # fmt: skip
 LATITUDE, LONGITUDE = SHOWN.index("latitude"), SHOWN.index("longitude")
 
 Values = tuple[Any, ...]

@@ -47,6 +47,7 @@ def row_of(values: Sequence[Any], day: date) -> Row:
     stage = published.stage_of(city["under_way__state"] or "", city["confirmed_on"] is not None)
     holds = {
         Standing.ACCREDITED: label in LABEL_VALID,
+        Standing.SUSPENDED: label == LabelState.SUSPENDED,
         Standing.UNDER_WAY: stage is not None,
         Standing.SELF_DECLARED: city["self_declared"] and label not in LABEL_VALID,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import FindingKind, OtherLevelView
@@ -47,8 +48,9 @@ class AssessmentForm(forms.Form):
 
     def __init__(self, *args: Any, values: Any, other_level: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = [(value, f"{label}: {text}" if text else label) for value, label, text in values]
-        self.fields["found"].choices = choices  # type: ignore[attr-defined]
+        self.fields["found"].choices = [  # type: ignore[attr-defined]
+            (value, _in_review(value, label, text)) for value, label, text in values
+        ]
         if not other_level:
             del self.fields["other_level"]
         self.helper = FormHelper()
@@ -61,6 +63,13 @@ class AssessmentForm(forms.Form):
         version = typed.pop("version")
         same = all((typed[name] or "").strip() == saved.get(name, "") for name in typed)
         return None if same else {**typed, "version": version}
+
+
+def _in_review(value: str, label: str, meaning: str) -> str:
+    """A step with its meaning; of a special answer that it is right."""
+    if value.isdecimal():
+        return f"{label}: {meaning}" if meaning else label
+    return gettext("The city’s answer “%(answer)s” is right.") % {"answer": label}
 
 
 class FindingForm(forms.Form):

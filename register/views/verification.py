@@ -1,5 +1,7 @@
 """Is this label valid? By its number, for people and for programs."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from register.http import page, proof
 from register.proof import Proof, as_data, history_of, proof_of
 
 LONGEST = 40  # of what somebody types
+REFERENCE = re.compile(r"HRC[-\s]?20\d\d[-\s]?\d{4}", re.IGNORECASE)  # of an application
 
 
 @page
@@ -70,10 +73,17 @@ def _context(found: Proof) -> dict[str, object]:
 
 
 def _not_a_number(request: HttpRequest, typed: str, *, status: int) -> HttpResponse:
-    sentence = _(
-        "This cannot be the number of a label: a sign is missing, wrong or in the wrong place. "
-        "It looks like HRC-ABCD-EFGH and stands on the certificate."
-    )
+    if REFERENCE.fullmatch(typed):
+        sentence = _(
+            "This is the reference of an application, not the number of a label. What was decided "
+            "on an application stands under “Decisions”; the number of a label looks like "
+            "HRC-ABCD-EFGH and stands on the certificate."
+        )
+    else:
+        sentence = _(
+            "This cannot be the number of a label: a sign is missing, wrong or in the wrong place. "
+            "It looks like HRC-ABCD-EFGH and stands on the certificate."
+        )
     return _form_again(request, typed, sentence, status=status)
 
 

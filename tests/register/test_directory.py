@@ -8,6 +8,7 @@ from accreditation.choices import LabelState
 from accreditation.models import Settlement
 from office.days import today
 from register import drawing
+from register.choices import Standing
 from register.keyset import SIZE
 from tests.factories.accreditation_committee import made, make_case, make_label
 from tests.factories.cities import CityFactory
@@ -96,6 +97,7 @@ def test_a_city_is_accredited_only_while_its_label_is_valid(client, label):
     label.save()
     assert names_of(client, "state=accredited") == names_of(client, "level=B") == []
     assert said_of(client, name).said == "Label suspended"
+    assert said_of(client, name).standing == Standing.SUSPENDED
 
     label.state, label.valid_until = LabelState.VALID, today() - timedelta(days=1)
     label.granted_on = today() - timedelta(days=9)

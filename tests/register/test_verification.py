@@ -40,6 +40,13 @@ def test_what_cannot_be_a_number_is_said_so(client, typed):
     assert "<b>" not in page.text
 
 
+@pytest.mark.parametrize("typed", ["HRC-2027-0001", "hrc 2027 0001"])
+def test_the_reference_of_an_application_is_not_called_a_slip(client, typed):
+    page = client.get("/verify/", {"number": typed}).text
+
+    assert "This is the reference of an application, not the number of a label." in page
+
+
 def test_a_slip_in_typing_is_noticed(client, label):
     sign = "2" if label.number[-1] != "2" else "3"
     wrong = label.number[:-1] + sign

@@ -150,3 +150,14 @@ def test_the_overview_costs_the_same_however_many_findings(client, sign_in):
         )
 
     assert cost_of(client, url(case)) == with_one
+
+
+def test_a_special_answer_is_confirmed_in_the_words_of_a_reviewer(client, sign_in):
+    case = at_reviewing()
+    member = case.members[0]
+    sign_in(client, member.user)
+    code = member.assigned.first().commitment.code
+
+    page = client.get(url(case, "review_commitment", code)).text
+
+    assert "The city’s answer “We do not know yet” is right." in page
