@@ -15,6 +15,7 @@ from progress.views import (
     goals,
     groups,
     hand_over,
+    mapped,
     measures,
     overview,
     proposals,
@@ -52,6 +53,12 @@ urlpatterns = [
         name="evidence_page",
     ),
     path("<slug:slug>/edition/", edition.edition, name="edition"),
+    path("<slug:slug>/as/<slug:other>/<str:other_edition>/", mapped.mapped, name="mapped"),
+    path(
+        "<slug:slug>/as/<slug:other>/<str:other_edition>/sheet.xlsx",
+        mapped.mapped_sheet,
+        name="mapped_sheet",
+    ),
     path("<slug:slug>/edition/<slug:framework>/<str:edition>/", edition.archive, name="archive"),
     path(
         "<slug:slug>/edition/<slug:framework>/<str:edition>/<str:code>/",

@@ -27,14 +27,17 @@ HEAD, LOCKED = PatternFill("solid", fgColor="1B1F3B"), PatternFill("solid", fgCo
 TOP = Alignment(wrap_text=True, vertical="top")
 
 
-def workbook_of(city: City, framework: Framework) -> bytes:
+def workbook_of(city: City, framework: Framework, answers: Iterable[Answer] | None = None) -> bytes:
     """All questions of the edition with the city's answers, in the language that is active.
 
-    A handful of statements however long the record is. Every cell that holds words holds them as
-    text: nothing in it is ever a formula.
+    Or with other ``answers`` to them, which need not be saved. A handful of statements however
+    long the record is. Every cell that holds words holds them as text: nothing in it is ever a
+    formula.
     """
     edition = edition_of(framework)
-    answers = {each.requirement_id: each for each in Answer.objects.of(city, framework).order_by()}
+    if answers is None:
+        answers = Answer.objects.of(city, framework).order_by()
+    said = {each.requirement_id: each for each in answers}
     book = Workbook()
     explained = book.active
     table = book.create_sheet(_("Answers"))
@@ -49,7 +52,7 @@ def workbook_of(city: City, framework: Framework) -> bytes:
         sheet=table.title,
     )
     ranges = _write_lists(lists, memory, edition, framework)
-    _write_table(table, memory, edition, answers, ranges)
+    _write_table(table, memory, edition, said, ranges)
     _explain(explained, city, framework)
     for number, row in enumerate(memory.rows(), 1):
         for place, value in enumerate(row, 1):

@@ -17,6 +17,7 @@ from office.workflow import Refused
 from progress import actions
 from progress.edition import Edition, edition_of
 from progress.kept import earlier_editions, objections
+from progress.mapped import mapped_with
 from progress.models import Answer, ProposedAnswer
 from progress.rebasing import plan_for
 from progress.views.pages import RecordPage, open_record
@@ -50,6 +51,7 @@ def edition(request: SignedInRequest, slug: str) -> HttpResponse:
         "plan": plan_for(page.city, page.framework, newer) if newer else None,
         "reasons": reasons,
         "earlier": earlier_editions(page.city, page.framework),
+        "shapes": mapped_with(page.framework),
         "may_move": page.may_agree,
     }
     status = 409 if request.method == "POST" else 200

@@ -38,6 +38,11 @@ CITY = [
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),
     ("progress:edition", "lead", lambda at: [at.city.slug]),
     (
+        "progress:mapped",
+        "lead",
+        lambda at: [at.city.slug, at.framework.code, "2"],
+    ),
+    (
         "progress:archive",
         "lead",
         lambda at: [at.city.slug, at.framework.code, at.framework.edition],
@@ -263,6 +268,7 @@ NOT_VISITED = {
     "progress:hand_over_download": A_FILE,
     "progress:sheet_download": A_FILE,
     "progress:manner": A_FORM,
+    "progress:mapped_sheet": A_FILE,
     "progress:offer_help": A_FORM,
     "progress:remind": A_FORM,
     "progress:resolve_comment": A_FORM,

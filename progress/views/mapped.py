@@ -1,0 +1,110 @@
+"""The record in the shape of another framework, and answers given under that one (design §3)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from commitments.models import Framework
+from office.days import today
+from office.intake.kinds import TYPES
+from progress import actions, downloads
+from progress.mapped import (
+    InOtherShape,
+    in_shape_of,
+    in_words,
+    partners_of,
+    proposed_from,
+    said_under,
+)
+from progress.models import Answer
+from progress.sheets.writing import workbook_of
+from progress.views.pages import RecordPage, open_record
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mapped(request: SignedInRequest, slug: str, other: str, other_edition: str) -> HttpResponse:
+    """Each question of the other framework with what the record says to it already.
+
+    Posted, answers that were given under the other framework are proposed in the record.
+    """
+    page = open_record(request, slug)
+    shape = _shape(page, other, other_edition)
+    there = said_under(page.city, shape)
+    if request.method == "POST":
+        page.require_change()
+        _propose(request, page, shape)
+        return redirect("progress:proposals", slug)
+    rows = _rows(page, shape)
+    context = {
+        "page": page,
+        "city": page.city,
+        "shape": shape,
+        "rows": [
+            {
+                "requirement": row.requirement,
+                "partners": [
+                    {"code": one.code, "how": in_words(one.how), "said": said}
+                    for one, said in row.partners
+                ],
+            }
+            for row in rows
+        ],
+        "filled": sum(bool(row.partners) for row in rows),
+        "there": len(there),
+    }
+    return render(request, "progress/mapped.html", context)
+
+
+@login_required
+@require_safe
+def mapped_sheet(
+    request: SignedInRequest, slug: str, other: str, other_edition: str
+) -> FileResponse:
+    """The other framework's questions as a spreadsheet, begun with what the record says."""
+    page = open_record(request, slug)
+    shape = _shape(page, other, other_edition)
+    begun = [
+        Answer(requirement=row.requirement, **row.words())
+        for row in _rows(page, shape)
+        if row.partners
+    ]
+    name = slugify(f"{page.city} {shape.code} {shape.edition} {today().isoformat()}")[:80]
+    return downloads.made_here(
+        workbook_of(page.city, shape, begun), filename=f"{name}.xlsx", content_type=TYPES["xlsx"]
+    )
+
+
+def _shape(page: RecordPage, framework: str, edition: str) -> Framework:
+    """The other framework; 404 for one that is not mapped to the record's own."""
+    shape = get_object_or_404(Framework.objects.readable(), code=framework, edition=edition)
+    if not partners_of(shape, page.framework):
+        raise Http404
+    return shape
+
+
+def _rows(page: RecordPage, shape: Framework) -> list[InOtherShape]:
+    return in_shape_of(shape, page.framework, said_under(page.city, page.framework))
+
+
+def _propose(request: SignedInRequest, page: RecordPage, shape: Framework) -> None:
+    rows = in_shape_of(page.framework, shape, said_under(page.city, shape))
+    source = _("Your answers under %(edition)s, by the mapping") % {"edition": shape}
+    made = actions.propose_answers(
+        city=page.city, source=source, proposals=proposed_from(rows), by=request.user
+    )
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d answer is proposed. Nothing in your record has changed.",
+            "%(count)d answers are proposed. Nothing in your record has changed.",
+            len(made),
+        )
+        % {"count": len(made)},
+    )
