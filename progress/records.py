@@ -111,11 +111,12 @@ def core_without_evidence(city: City, framework: Framework) -> list[Requirement]
     return without_evidence(sheet_of(city, framework))
 
 
-def without_evidence(sheet: Sheet) -> list[Requirement]:
+def without_evidence(sheet: Sheet, *, core: bool = True) -> list[Requirement]:
+    """Core requirements, or else the others, whose answer claims something and cites nothing."""
     return [
         one
         for one in sheet.edition.requirements.values()
-        if one.is_core and _claims(sheet.line(one).step, one) and not sheet.line(one).cites
+        if one.is_core == core and _claims(sheet.line(one).step, one) and not sheet.line(one).cites
     ]
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from progress import elections
+from progress.actions import chosen
 from progress.files import checking, picturing
 from progress.handover import making
 from progress.sheets import bringing
@@ -37,5 +38,6 @@ def sweep() -> None:
     bringing.forget_old()
     making.make_waiting()
     making.forget_old()
+    chosen.forget_old()
     checking.tidy()
     elections.remind_leads()

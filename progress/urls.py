@@ -5,6 +5,7 @@ from django.urls import path
 from progress.views import (
     asides,
     autosave,
+    chosen,
     comments,
     competences,
     coordinating,
@@ -21,6 +22,7 @@ from progress.views import (
     proposals,
     questions,
     requirement,
+    several,
     sharing,
     sheets,
     versions,
@@ -34,8 +36,12 @@ urlpatterns = [
     path("<slug:slug>/agree/", overview.agree, name="agree"),
     path("<slug:slug>/evidence/", evidence.evidence_list, name="evidence"),
     path("<slug:slug>/evidence/new/", evidence.new_evidence, name="evidence_new"),
+    path("<slug:slug>/evidence/several/", several.several, name="evidence_several"),
+    path("<slug:slug>/evidence/chosen/", chosen.chosen, name="evidence_chosen"),
+    path("<slug:slug>/evidence/missing/", evidence.missing, name="evidence_missing"),
     path("<slug:slug>/evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
     path("<slug:slug>/evidence/<int:pk>/<int:version>/", evidence.download, name="download"),
+    path("<slug:slug>/evidence/<int:pk>/describe/", evidence.describe, name="evidence_describe"),
     path("<slug:slug>/evidence/<int:pk>/use/", evidence.use, name="evidence_use"),
     path(
         "<slug:slug>/evidence/<int:pk>/<int:version>/state/",

@@ -47,8 +47,20 @@ def check(
 
     Raises Refused with a sentence.
     """
+    extension = check_name_and_size(upload.name or "", upload.size or 0, kinds=kinds, most=most)
+    upload.seek(0)
+    start = upload.read(16)
+    upload.seek(0)
+    if not _begins_as(extension, start):
+        raise Refused(refusal("other_kind", {"extension": extension}))
+    return extension
+
+
+def check_name_and_size(
+    name: str, size: int, *, kinds: Collection[str] = tuple(TYPES), most: int | None = None
+) -> str:
+    """The extension of a file that may be sent, before anything of it has come. Raises Refused."""
     most = most or settings.EVIDENCE_MAX_BYTES
-    size = upload.size or 0
     if size == 0:
         raise Refused(_("This file is empty. Choose one that has something in it."))
     if size > most:
@@ -59,7 +71,7 @@ def check(
             )
             % {"size": -(-size // MEGABYTE), "most": most // MEGABYTE}
         )
-    extension = PurePosixPath(upload.name or "").suffix.lower().removeprefix(".")
+    extension = PurePosixPath(name).suffix.lower().removeprefix(".")
     extension = "jpg" if extension == "jpeg" else extension
     if extension not in kinds:
         raise Refused(
@@ -69,11 +81,6 @@ def check(
             )
             % {"kinds": ", ".join(kinds)}
         )
-    upload.seek(0)
-    start = upload.read(16)
-    upload.seek(0)
-    if not _begins_as(extension, start):
-        raise Refused(refusal("other_kind", {"extension": extension}))
     return extension
 
 

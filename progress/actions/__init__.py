@@ -1,11 +1,13 @@
 from .answers import agree, answer_requirement
 from .changed import ChangedMeanwhile, Incomplete
+from .chosen import choose_file, drop_chosen, refuse_unfit
 from .comments import comment_on, reopen_comment, resolve_comment
 from .competences import record_competences
 from .evidence import (
     add_version,
     attach_evidence,
     cite,
+    describe_evidence,
     retire_evidence,
     uncite,
     use_evidence_again,
@@ -48,16 +50,20 @@ __all__ = [
     "attach_evidence",
     "autosave",
     "bring_sheet",
+    "choose_file",
     "cite",
     "comment_on",
     "decide",
     "decline_proposals",
+    "describe_evidence",
+    "drop_chosen",
     "propose_answers",
     "publish_question",
     "put_sheet_away",
     "rebase",
     "record_competences",
     "record_group_result",
+    "refuse_unfit",
     "remind",
     "reopen_comment",
     "resolve_comment",

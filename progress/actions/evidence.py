@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +14,12 @@ from cities.models import City
 from office import trail
 from office.actors import acting
 from office.days import today
-from office.intake.kinds import MEGABYTE
 from office.waking import wake
 from office.workflow import Refused
 from progress.choices import CheckState, Visibility
 from progress.files import storing
-from progress.models import Answer, Citation, Evidence, EvidenceVersion
+from progress.files.room import refuse_overflow
+from progress.models import Answer, ChosenFile, Citation, Evidence, EvidenceVersion
 
 from .changed import check_texts
 
@@ -32,7 +31,7 @@ def attach_evidence(
     title: str,
     language: str,
     visibility: str = Visibility.REVIEWERS,
-    file: UploadedFile | None = None,
+    file: UploadedFile | ChosenFile | None = None,
     url: str = "",
 ) -> Evidence:
     """A new piece of evidence with its first version, a file or a link.
@@ -43,7 +42,7 @@ def attach_evidence(
     """
     check_texts({"title": title, "url": url})
     with _one_of(city, file, url) as apart, transaction.atomic():
-        _refuse_overflow(city, apart)
+        _refuse_overflow(city, file)
         evidence = Evidence.objects.create(
             city=city,
             title=title.strip(),
@@ -52,12 +51,17 @@ def attach_evidence(
             added_on=today(),
         )
         version = _add(evidence, 1, by, apart, url)
+        _take_over(file, version)
         trail.record(evidence, "attach_evidence", by=acting(by), note=_identity(version))
     return evidence
 
 
 def add_version(
-    *, evidence: Evidence, by: User, file: UploadedFile | None = None, url: str = ""
+    *,
+    evidence: Evidence,
+    by: User,
+    file: UploadedFile | ChosenFile | None = None,
+    url: str = "",
 ) -> EvidenceVersion:
     """A newer state of the same piece; filed applications keep the one they were judged by.
 
@@ -65,12 +69,24 @@ def add_version(
     """
     check_texts({"url": url})
     with _one_of(evidence.city, file, url) as apart, transaction.atomic():
-        _refuse_overflow(evidence.city, apart)
+        _refuse_overflow(evidence.city, file)
         Evidence.objects.select_for_update(no_key=True).get(pk=evidence.pk)
         latest = evidence.versions.aggregate(Max("version"))["version__max"] or 0
         version = _add(evidence, latest + 1, by, apart, url)
+        _take_over(file, version)
         trail.record(evidence, "add_version", by=acting(by), note=_identity(version))
     return version
+
+
+@transaction.atomic
+def describe_evidence(
+    *, evidence: Evidence, by: User, title: str, language: str, visibility: str
+) -> None:
+    """Say anew what it is called, its language, and who may read it; what was filed stays."""
+    check_texts({"title": title})
+    said = {"title": title.strip(), "language": language, "visibility": visibility}
+    Evidence.objects.filter(pk=evidence.pk).update(**said)
+    trail.record(evidence, "describe_evidence", by=acting(by), note=said["title"])
 
 
 @transaction.atomic
@@ -127,55 +143,46 @@ def use_evidence_again(*, evidence: Evidence, by: User) -> None:
     with transaction.atomic():
         retired = Evidence.objects.filter(pk=evidence.pk).exclude(retired_on=None)
         if retired.update(retired_on=None):
-            _refuse_overflow(evidence.city)
+            refuse_overflow(evidence.city)
             trail.record(evidence, "use_evidence_again", by=acting(by))
 
 
 @contextmanager
-def _one_of(city: City, file: UploadedFile | None, url: str) -> Iterator[storing.Apart | None]:
+def _one_of(
+    city: City, file: UploadedFile | ChosenFile | None, url: str
+) -> Iterator[storing.Apart | None]:
     """The file, kept apart before the transaction begins; gone again where it is refused.
 
-    After anything else the row may have been written all the same, as when the database goes away
-    at the end: what has no row is tidied away a day later.
+    One that was chosen before lies apart already, and stays there. After anything else the row may
+    have been written all the same, as when the database goes away at the end: what has no row is
+    tidied away a day later.
     """
     if bool(file) == bool(url):
         raise Refused(_("Choose a file, or give a link: one of the two."))
     if file is None:
         yield None
-        return
-    apart = storing.keep_apart(file)
-    try:
-        yield apart
-    except Refused:
-        storing.discard(apart.name)
-        raise
+    elif isinstance(file, ChosenFile):
+        yield storing.apart_of(file)
+    else:
+        apart = storing.keep_apart(file)
+        try:
+            yield apart
+        except Refused:
+            storing.discard(apart.name)
+            raise
 
 
-def _refuse_overflow(city: City, apart: storing.Apart | None = None) -> None:
-    """One upload after the other is counted, so that two at once do not both find the last room."""
-    City.objects.select_for_update(no_key=True).get(pk=city.pk)
-    held = EvidenceVersion.objects.held(city).aggregate(files=Count("pk"), size=Sum("size"))
-    files = held["files"] + (apart is not None)
-    size = (held["size"] or 0) + (apart.size if apart else 0)
-    if files > settings.EVIDENCE_MAX_FILES:
-        raise Refused(
-            _(
-                "The record holds %(files)d files, and can hold %(most)d. Take evidence that is no "
-                "longer used out of use, then try again."
-            )
-            % {"files": held["files"], "most": settings.EVIDENCE_MAX_FILES}
-        )
-    if size > settings.EVIDENCE_MAX_TOTAL_BYTES:
-        raise Refused(
-            _(
-                "With this, the record would hold %(size)d MB; it can hold %(most)d MB. Take "
-                "evidence that is no longer used out of use, or make the file smaller."
-            )
-            % {
-                "size": -(-size // MEGABYTE),
-                "most": settings.EVIDENCE_MAX_TOTAL_BYTES // MEGABYTE,
-            }
-        )
+def _refuse_overflow(city: City, file: UploadedFile | ChosenFile | None) -> None:
+    """What was chosen before has been given its room then."""
+    refuse_overflow(city, more=(file.size or 0) if isinstance(file, UploadedFile) else None)
+
+
+def _take_over(file: UploadedFile | ChosenFile | None, version: EvidenceVersion) -> None:
+    """What was chosen is evidence now, once. Raises Refused where it was that already."""
+    if isinstance(file, ChosenFile):
+        open_still = ChosenFile.objects.open().filter(pk=file.pk)
+        if not open_still.update(became=version, file=""):
+            raise Refused(_("“%(name)s” has been kept already.") % {"name": file.filename})
 
 
 def _add(

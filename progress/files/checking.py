@@ -15,10 +15,11 @@ from office.intake import judging, limited, scanning, sentences
 from office.waking import wake
 from progress.choices import CheckState, PreviewState
 from progress.files import storing
-from progress.models import EvidenceVersion, ReturnedSheet
+from progress.models import ChosenFile, EvidenceVersion, ReturnedSheet
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = 10  # minutes between tries
+LIE_APART = (ChosenFile, EvidenceVersion, ReturnedSheet)
 
 
 def check_waiting() -> int:
@@ -102,7 +103,7 @@ def refuse(version: EvidenceVersion, sentence: str) -> None:
 def tidy() -> None:
     """Remove what lies apart without a row: the transaction of its upload never came to an end."""
     for name in storing.left_behind():
-        held = EvidenceVersion.objects.filter(file=name), ReturnedSheet.objects.filter(file=name)
+        held = (model.objects.filter(file=name) for model in LIE_APART)
         if not any(rows.exists() for rows in held):
             storing.discard(name)
 

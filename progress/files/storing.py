@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from office import files
 from office.intake.kinds import TYPES, check, shown_name
+from progress.models import ChosenFile
 
 APART = "quarantine"
 DAY = timedelta(days=1)
@@ -47,6 +48,17 @@ def keep_apart(upload: UploadedFile) -> Apart:
         content_type=TYPES[extension],
         size=size,
         sha256=digest.hexdigest(),
+    )
+
+
+def apart_of(chosen: ChosenFile) -> Apart:
+    """A file that has lain apart since it was chosen."""
+    return Apart(
+        name=chosen.file.name or "",
+        filename=chosen.filename,
+        content_type=chosen.content_type,
+        size=chosen.size,
+        sha256=chosen.sha256,
     )
 
 

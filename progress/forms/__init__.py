@@ -1,10 +1,11 @@
 from .answer import AnswerForm, CitationForm
 from .comment import TeamCommentForm
 from .competence import CompetencesForm
-from .evidence import EvidenceForm, VersionForm
+from .evidence import DescribeForm, EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
 from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
+from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
 from .sheet import SheetForm
 
@@ -13,14 +14,17 @@ __all__ = [
     "AnswerQuestionForm",
     "AskForm",
     "AssignForm",
+    "ChosenForm",
     "CitationForm",
     "CompetencesForm",
+    "DescribeForm",
     "EvidenceForm",
     "GroupForm",
     "MeasureForm",
     "NewMeasureForm",
     "OfferForm",
     "PublishForm",
+    "SeveralForm",
     "SheetForm",
     "TeamCommentForm",
     "VersionForm",

@@ -23,6 +23,21 @@ class VersionForm(forms.Form):
         return data
 
 
+class DescribeForm(forms.Form):
+    """What is said of a piece of evidence."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    language = forms.ChoiceField(label=_("Language of the document"))
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), choices=Visibility, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, city: City, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["language"].choices = languages_for(city)
+
+
 class EvidenceForm(VersionForm):
     """A new piece of evidence."""
 

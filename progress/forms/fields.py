@@ -11,6 +11,7 @@ from cities.languages import LANGUAGES
 from cities.models import City
 from office.intake import kinds
 from office.workflow import Refused
+from progress.models import ChosenFile
 
 LONGEST = 50_000
 KINDS = ", ".join(kinds.TYPES)
@@ -29,8 +30,22 @@ def long_text(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> f
     )
 
 
+class EvidenceFileInput(forms.FileInput):
+    """A file to choose, and the one that was chosen before and lies apart."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kept"] = value if isinstance(value, ChosenFile) else None
+        return context
+
+
 class EvidenceFileField(forms.FileField):
-    """A file that may be kept as evidence, by name, size and beginning."""
+    """A file that may be kept as evidence, by name, size and beginning.
+
+    Its initial value is the one that was chosen before, if any (a ChosenFile).
+    """
+
+    widget = EvidenceFileInput
 
     def __init__(self, **options: Any):
         options.setdefault("label", _("File"))
@@ -40,7 +55,7 @@ class EvidenceFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
-        if upload:
+        if upload and upload is not initial:
             try:
                 kinds.check(upload)
             except Refused as refused:
@@ -62,6 +77,8 @@ def languages_for(city: City) -> list[tuple[str, Any]]:
 
 def title_of(upload: Any, url: str) -> str:
     """A title for evidence that was given none: the file's name, or the link."""
+    if isinstance(upload, ChosenFile):
+        return PurePosixPath(upload.filename).stem[:200]
     return (PurePosixPath(upload.name).stem if upload else url)[:200]
 
 

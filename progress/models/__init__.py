@@ -1,5 +1,6 @@
 from .answer import Answer, AnswerVersion
 from .aside import Aside
+from .chosen import ChosenFile
 from .comment import TeamComment
 from .competence import Competence
 from .edition import Carried, RecordEdition
@@ -19,6 +20,7 @@ __all__ = [
     "Aside",
     "Assignment",
     "Carried",
+    "ChosenFile",
     "Citation",
     "Competence",
     "Evidence",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -47,6 +47,13 @@ class EvidenceVersionQuerySet(models.QuerySet):
         return self.filter(
             evidence__city=city, evidence__retired_on=None, url=""
         ).exclude(state=CheckState.REFUSED)  # fmt: skip
+
+    def same_as(self, city, hashes):
+        """Files in use that hold the same as one of these, the newest versions of their pieces."""
+        newest = EvidenceVersion.objects.filter(evidence=OuterRef("evidence"))
+        return self.held(city).filter(
+            sha256__in=hashes, pk=Subquery(newest.order_by("-version").values("pk")[:1])
+        )
 
 
 class EvidenceVersion(models.Model):

@@ -13,29 +13,53 @@ from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.downloads import as_attachment
-from progress.forms import EvidenceForm, VersionForm
-from progress.models import Evidence
+from progress.forms import DescribeForm, EvidenceForm, VersionForm
+from progress.models import ChosenFile, Evidence
+from progress.records import sheet_of, without_evidence
 from progress.views.evidence_pages import in_full, version_of
-from progress.views.pages import open_record
+from progress.views.pages import RecordPage, open_record
+from progress.views.taking_in import twin_of, with_file
 
 
 @login_required
 @require_safe
 def evidence_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All evidence, or that which the record cites nowhere."""
     page = open_record(request, slug)
-    held = list(
-        Evidence.objects.filter(city=page.city)
-        .annotate(cited=Count("citations", distinct=True))
-        .prefetch_related("versions")
+    rows = Evidence.objects.filter(city=page.city).annotate(
+        cited=Count("citations", distinct=True), shown=Count("group_results", distinct=True)
     )
+    held = list(rows.prefetch_related("versions"))
+    used = [each for each in held if each.retired_on is None]
+    nowhere = [each for each in used if not (each.cited or each.shown)]
+    narrowed = request.GET.get("cited") == "nowhere"
     context = {
         "page": page,
         "city": page.city,
-        "evidence": [each for each in held if each.retired_on is None],
-        "retired": [each for each in held if each.retired_on],
+        "evidence": nowhere if narrowed else used,
+        "narrowed": narrowed,
+        "in_all": len(used),
+        "nowhere": len(nowhere),
+        "retired": [] if narrowed else [each for each in held if each.retired_on],
+        "waiting": ChosenFile.objects.open().of(request.user, page.city).count(),
         "may_change": page.may_change,
     }
     return render(request, "progress/evidence_list.html", context)
+
+
+@login_required
+@require_safe
+def missing(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Answers that claim something and cite nothing yet, those to core requirements first."""
+    page = open_record(request, slug)
+    sheet = sheet_of(page.city, page.framework)
+    context = {
+        "page": page,
+        "city": page.city,
+        "core": without_evidence(sheet),
+        "others": without_evidence(sheet, core=False),
+    }
+    return render(request, "progress/evidence_missing.html", context)
 
 
 @login_required
@@ -43,21 +67,26 @@ def evidence_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def new_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
     page.require_change()
+    twin = None
+    form = EvidenceForm(city=page.city)
     if request.method == "POST":
-        form = EvidenceForm(request.POST, request.FILES, city=page.city)
+        form = with_file(request, page, EvidenceForm, city=page.city)
         if form.is_valid():
-            try:
-                evidence = actions.attach_evidence(city=page.city, by=request.user, **form.facts())
-            except Refused as refused:
-                form.add_error(None, refused.reasons)
-            else:
+            twin = twin_of(page, form.cleaned_data["file"])
+            wanted = twin is None or "twice" in request.POST
+            if wanted and (evidence := _attached(request, page, form)):
                 messages.success(request, _kept(evidence))
                 return redirect("progress:evidence_detail", slug, evidence.pk)
-    else:
-        form = EvidenceForm(city=page.city)
-    return render(
-        request, "progress/evidence_new.html", {"page": page, "city": page.city, "form": form}
-    )
+    context = {"page": page, "city": page.city, "form": form, "twin": twin}
+    return render(request, "progress/evidence_new.html", context)
+
+
+def _attached(request: SignedInRequest, page: RecordPage, form: EvidenceForm) -> Evidence | None:
+    try:
+        return actions.attach_evidence(city=page.city, by=request.user, **form.facts())
+    except Refused as refused:
+        form.add_error(None, refused.reasons)
+        return None
 
 
 @login_required
@@ -69,7 +98,7 @@ def evidence_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     form = VersionForm()
     if request.method == "POST":
         page.require_change()
-        form = VersionForm(request.POST, request.FILES)
+        form = with_file(request, page, VersionForm)
         if form.is_valid():
             try:
                 actions.add_version(evidence=evidence, by=request.user, **form.cleaned_data)
@@ -90,6 +119,24 @@ def evidence_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         "may_change": page.may_change,
     }
     return render(request, "progress/evidence_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say anew what a piece of evidence is called, its language and who may read it."""
+    page = open_record(request, slug)
+    evidence = get_object_or_404(Evidence.objects.filter(city=page.city), pk=pk)
+    page.require_change()
+    said = {name: getattr(evidence, name) for name in ("title", "language", "visibility")}
+    sent = request.POST if request.method == "POST" else None
+    form = DescribeForm(sent, initial=said, city=page.city)
+    if form.is_valid():
+        actions.describe_evidence(evidence=evidence, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("progress:evidence_detail", slug, pk)
+    context = {"page": page, "city": page.city, "evidence": evidence, "form": form}
+    return render(request, "progress/evidence_describe.html", context)
 
 
 @login_required

@@ -19,6 +19,9 @@ from progress.models import Answer, Citation
 from progress.views.asides import aside_of, asides_on, both_texts, chosen, merged, typed_in
 from progress.views.pages import RecordPage, open_record
 from progress.views.requirement_page import answer_on, evidence_on, form_for, shown
+from progress.views.taking_in import is_chosen, twin_of, with_file
+
+CITED_FILE = "cite-file"
 
 
 @login_required
@@ -33,10 +36,29 @@ def requirement(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     form = form_for(page, asked, data=request.POST)
     if not _uses_citation(request):
         return _save(request, page, asked, form, None)
-    citation = CitationForm(
-        request.POST, request.FILES, city=page.city, evidence=evidence_on(page, None)
+    return _save(request, page, asked, form, _citation(request, page))
+
+
+def _citation(request: SignedInRequest, page: RecordPage) -> CitationForm:
+    """What is to be cited. A file that is in the record already is offered in its place."""
+    city, evidence = page.city, evidence_on(page, None)
+    form = with_file(request, page, CitationForm, name=CITED_FILE, city=city, evidence=evidence)
+    file = form.cleaned_data["file"] if form.is_valid() else None
+    twin = twin_of(page, file)
+    if file is None or twin is None:
+        return form
+    actions.drop_chosen(chosen=file)
+    offered = CitationForm(request.POST, city=city, evidence=evidence)
+    built_on(offered, evidence=twin.pk)
+    offered.add_error(
+        "evidence",
+        _(
+            "The file you chose is in your record already, as “%(title)s”. That is chosen now; "
+            "save again to cite it."
+        )
+        % {"title": twin.title},
     )
-    return _save(request, page, asked, form, citation)
+    return offered
 
 
 def _save(
@@ -111,7 +133,7 @@ def _keep(
 
 def _uses_citation(request: SignedInRequest) -> bool:
     typed = (request.POST.get(f"cite-{name}", "").strip() for name in CitationForm.TYPED)
-    return any(typed) or any(name.startswith("cite-") for name in request.FILES)
+    return any(typed) or is_chosen(request, CITED_FILE)
 
 
 @login_required

@@ -156,6 +156,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
     groups = FiledGroup.objects.filter(filing__application=application)
     rows = {
         "progress:evidence_detail": Evidence.objects.filter(city=scene.city),
+        "progress:evidence_describe": Evidence.objects.filter(city=scene.city),
         "progress:evidence_use": Evidence.objects.filter(city=scene.city),
         "progress:evidence_state": Evidence.objects.filter(city=scene.city),
         "progress:evidence_read": Evidence.objects.filter(city=scene.city),

@@ -210,7 +210,7 @@ def test_a_list_costs_the_same_however_many_are_being_checked(
     for _number in range(count):
         waiting_evidence(city)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         as_lead.get(address("evidence"))
 
 
