@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
+from accounts.words import new_token
 from cities.models import City
 
-from . import receipts, sealing
+from . import sealing
 from .actions import Words, contribute, let_pass, record_decisions
 from .models import Window
 
@@ -23,7 +24,7 @@ def speak(*, city: City, said: Iterable[Mapping[str, Any]], screener: User) -> N
             commitments=tuple(each.get("about", ())),
             name=each.get("name", ""),
         )
-        token = receipts.new_token()
+        token = new_token()
         contribute(window=window, protection=each["read_by"], words=words, token=token)
     for contribution in window.contributions.all():
         payload = sealing.opened(contribution.sealed) or {}

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import languages
+from accounts.words import looks_like_six
 from voices.actions.contributing import MOST
 from voices.choices import Protection
 from voices.models import Window
-from voices.receipts import looks_like_one
 from voices.screening import MARK
 
 LONGEST_NAME = 120
@@ -144,7 +144,7 @@ class ReprisalForm(BareForm):
     def clean_words(self) -> str:
         """Slips can be told at once, since the list of words is no secret."""
         typed: str = self.cleaned_data["words"]
-        if typed and not looks_like_one(typed):
+        if typed and not looks_like_six(typed):
             raise forms.ValidationError(
                 _("These are not six words of those that receipts are made of. Please look at "
                   "them once more, or leave the field empty.")

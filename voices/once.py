@@ -7,7 +7,7 @@ form has made, and nowhere else: no time, no cookie, nothing that leads to a per
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from voices import receipts
+from accounts.words import TOKEN, new_token
 
 
 def key_of(request: HttpRequest, *typed: str) -> str:
@@ -16,8 +16,8 @@ def key_of(request: HttpRequest, *typed: str) -> str:
     A form without a token is another each time, so that nothing that was sent is ever lost.
     """
     token = request.POST.get("token", "")
-    if not receipts.TOKEN.fullmatch(token):
-        token = receipts.new_token()
+    if not TOKEN.fullmatch(token):
+        token = new_token()
     digest = salted_hmac("voices.once", request.path, algorithm="sha256")
     for part in (token, *typed):
         words = part.encode(errors="surrogatepass")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accounts.words import new_token
 from cities.models import City
 from commitments.models import Framework
 from office.actors import CLOCK
@@ -33,9 +34,7 @@ def speak(
 ) -> str:
     """Contribute; gives back the receipt."""
     words = actions.Words(text=text, **{"language": "en", **more})
-    return actions.contribute(
-        window=window, protection=protection, words=words, token=receipts.new_token()
-    )
+    return actions.contribute(window=window, protection=protection, words=words, token=new_token())
 
 
 def contribution_of(receipt: str) -> Contribution:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import PostKind
+from accounts.words import new_token
 from hrcities import metrics
 from office import sending
 from office.models import Letter, TrailEntry
@@ -58,7 +59,7 @@ def answers_to(client, address, *words):
 
 
 def test_the_answer_is_the_same_whether_a_receipt_exists_or_not(client, address, window):
-    right, wrong = speak(window), receipts.receipt_of(receipts.new_token()).words
+    right, wrong = speak(window), receipts.receipt_of(new_token()).words
 
     first, second = answers_to(client, address, right, wrong)
 
@@ -84,7 +85,7 @@ def test_who_gave_no_words_is_told_nothing_of_them(client, address):
 def test_a_report_with_a_wrong_receipt_is_taken_and_its_readers_are_told(
     client, address, window, lead, sign_in
 ):
-    wrong = receipts.receipt_of(receipts.new_token()).words
+    wrong = receipts.receipt_of(new_token()).words
 
     client.post(address, {**TYPED, "words": wrong, "where": window.pk})
 
@@ -98,7 +99,7 @@ def test_a_report_with_a_wrong_receipt_is_taken_and_its_readers_are_told(
 
 def test_wrong_receipts_on_reports_count_as_tries(client, address, window, monkeypatch):
     monkeypatch.setattr(throttle.receipts, "most", 2)
-    wrong = receipts.receipt_of(receipts.new_token()).words
+    wrong = receipts.receipt_of(new_token()).words
     receipt = speak(window)
     answers_to(client, address, wrong, wrong, receipt)
 

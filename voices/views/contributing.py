@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts import languages
 from accounts.http import unseen
+from accounts.words import TOKEN, new_token
 from office.days import today
 from office.workflow import Refused
-from voices import receipts, throttle
+from voices import throttle
 from voices.actions import Words, contribute
 from voices.choices import Protection
 from voices.forms import ProtectionForm, WordsForm
@@ -60,7 +61,7 @@ def contribution(request: HttpRequest, slug: str) -> HttpResponse:
     if step == "write" or not words.is_valid():
         return _write(request, window, protection, words, asked=step == "write")
     said = _said(words)
-    if step == "send" and receipts.TOKEN.fullmatch(request.POST.get("token", "")):
+    if step == "send" and TOKEN.fullmatch(request.POST.get("token", "")):
         return _send(request, window, protection, said)
     return _check(request, window, protection, said)
 
@@ -114,7 +115,7 @@ def _check(
         protection=protection,
         spoken=languages.name_of(said.language),
         themes=titles_of(window.framework, said.commitments),
-        token=receipts.new_token(),
+        token=new_token(),
         problems=problems,
     )
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.http import unseen
+from accounts.words import new_token
 from voices import once, receipts, throttle
 from voices.actions import report_reprisal, was_taken
 from voices.forms import ReprisalForm
@@ -28,7 +29,7 @@ def reprisal(request: HttpRequest) -> HttpResponse:
             status = 429
         elif _is_reported(request, form, key):
             return _thanks(request, form)
-    context = {"form": form, "token": receipts.new_token()}
+    context = {"form": form, "token": new_token()}
     return shown(request, "voices/reprisal.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import languages
 from accounts.http import unseen
+from accounts.words import new_token
 from office.days import today
 from office.workflow import Refused
 from voices import once, receipts, sealing, throttle
@@ -105,7 +106,7 @@ def _show(
         "may_add": takes_words,
         "may_withdraw": words is not None and window.released_on is None,
         "form": form or MoreForm(),
-        "token": receipts.new_token(),
+        "token": new_token(),
         **more,
     }
     return shown(request, "voices/own.html", context)
