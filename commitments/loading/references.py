@@ -40,6 +40,7 @@ def check_edition(table: Table, entries: Entries, problems: Problems) -> None:
     _check_sizes(table, problems)
     _check_commitments(table, problems)
     _check_bodies(table, problems)
+    _once(parts(table, "quick_scan"), "requirement", problems)
     known = {one.get("code") for one in within(table, "requirements")}
     for question in parts(table, "quick_scan"):
         _known(question, "requirement", known, _("There is no requirement “%(code)s”."), problems)
