@@ -28,7 +28,7 @@ class Words:
     """
 
     words: str
-    secret: str
+    secret: str | bytes
     purpose: ClassVar[str]
 
     @property
@@ -90,7 +90,7 @@ def six_of(typed: str) -> str:
     return " ".join(words) if len(words) == COUNT else ""
 
 
-def secret_keys() -> Iterator[str]:
+def secret_keys() -> Iterator[str | bytes]:
     """The key of this installation, and those it had before."""
     yield settings.SECRET_KEY
     yield from settings.SECRET_KEY_FALLBACKS

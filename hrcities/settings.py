@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
     "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},
+    "forget scans": {"task": "progress.tasks.forget_scans", "schedule": crontab(40, 3)},
 }
 CACHES = {
     "default": (

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("record/", include("progress.urls")),
     path("questions/", include("progress.question_urls")),
+    path("scan/", include("progress.scan_urls")),
     path("team/", include("cities.urls")),
     path("office/", include("office.urls")),
     path("voices/", include("voices.urls")),

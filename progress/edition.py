@@ -41,6 +41,7 @@ class Edition:
     rungs: Sequence[Rung]
     sizes: Sequence[SizeClass]
     labels: Mapping[str, Mapping[str, str]]  # catalogue → code → label
+    scan: Mapping[str, str]  # code of a requirement → what residents are asked about it
     confidences: Mapping[str, str]  # key → label of what a city can say of how sure it is
 
     def by_key(self) -> dict[int, Requirement]:
@@ -111,6 +112,7 @@ def _read(framework: Framework) -> Edition:
         rungs=framework.rungs(),
         sizes=list(framework.size_classes.all()),
         labels=labels,
+        scan={each["requirement"]: each["ask"] for each in framework.terms.get("quick_scan", [])},
         confidences={
             each["key"]: each["label"]
             for each in framework.terms.get("confidence", [])

@@ -6,6 +6,7 @@ from progress import elections
 from progress.actions import chosen
 from progress.files import checking, picturing
 from progress.handover import making
+from progress.scan import keeping
 from progress.sheets import bringing
 
 
@@ -27,6 +28,12 @@ def read_sheets() -> None:
 @shared_task
 def make_hand_over_files() -> None:
     making.make_waiting()
+
+
+@shared_task
+def forget_scans() -> None:
+    """Erase quick scans whose days are over."""
+    keeping.forget_old()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from django.urls import path
 from progress.views import (
     asides,
     autosave,
+    bring_scan,
     chosen,
     comments,
     competences,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
     path("<slug:slug>/measures/<int:pk>/", measures.measure, name="measure"),
     path("<slug:slug>/proposals/", proposals.proposals, name="proposals"),
+    path("<slug:slug>/scan/", bring_scan.bring, name="scan"),
     path("<slug:slug>/spreadsheet/", sheets.sheet, name="sheet"),
     path("<slug:slug>/spreadsheet/download/", sheets.download, name="sheet_download"),
     path("<slug:slug>/spreadsheet/<int:pk>/", sheets.returned, name="returned"),

@@ -63,6 +63,7 @@ def begin_iduna(framework: Framework, cast: people.Cast) -> None:
     city, lead = cast.cities["iduna"], cast.leads["iduna"]
     record.fill("iduna", city, framework, lead, agreed=False, groups=1)
     offline.bring_back(city, framework, lead)
+    offline.scan_with_residents(city, framework, lead)
     team.share_out(city, framework, lead)
     team.ask_around(city, cast.cities["skovhavn"], framework, lead, cast.secretariat[0])
     open_application(city=city, framework=framework, by=lead)

@@ -12,6 +12,7 @@ from .measure import Measure
 from .proposed import ProposedAnswer
 from .question import Question
 from .returned import ReturnedSheet
+from .scan import QuickScan
 from .sharing import Assignment, Reminder
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Measure",
     "ProposedAnswer",
     "Question",
+    "QuickScan",
     "RecordEdition",
     "Reminder",
     "ReturnedSheet",

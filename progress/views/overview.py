@@ -45,6 +45,7 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
         "city": page.city,
         "todo": _what_next(page, sheet, mine),
         "mine": mine,
+        "is_new": not any(map(sheet.is_answered, page.edition.requirements.values())),
         "pillars": progress_from(sheet),
         "levels": lacking_from(page.city, sheet),
         "shown": SHOWN,

@@ -1,0 +1,1 @@
+"""The quick scan: what residents say when asked a few questions, and what becomes of it."""

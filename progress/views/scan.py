@@ -1,0 +1,181 @@
+"""The quick scan: sixteen questions for residents, without an account.
+
+All of it is done at one address. The six words open it; they are typed or carried by the page,
+and stand in no address.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.http import public, unseen
+from accounts.words import TOKEN, new_token
+from commitments.models import Framework, Requirement
+from office.workflow import Refused
+from progress import throttle
+from progress.edition import Edition, edition_of
+from progress.forms.scan import ScanForm, ScanWordsForm, as_typed
+from progress.models.scan import DAYS_KEPT
+from progress.scan import keeping
+from progress.scan.keeping import Opened
+from progress.scan.result import open_in, result_of
+
+ALL, RESULT, PAUSE, ERASE, ERASE_NOW = "all", "result", "pause", "erase", "erase-now"
+
+
+@public
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the quick scan is, and how it is done with residents."""
+    return render(request, "scan/about.html", {**_questions_now(), "days": DAYS_KEPT})
+
+
+@public
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """All questions on paper."""
+    return render(request, "scan/sheet.html", _questions_now())
+
+
+@unseen
+def questions(request: HttpRequest) -> HttpResponse:
+    """Begin or come back; answer; stop and go on later; read what it shows; erase it."""
+    form = ScanWordsForm(request.POST if "words" in request.POST else None)
+    if request.POST.get("to") == "begin":
+        return _begin(request, form)
+    if not form.is_valid():
+        return _door(request, form)
+    if not throttle.words.allows(request):
+        form.add_error(None, _("There were too many wrong words. Please wait ten minutes."))
+        return _door(request, form, status=429)
+    opened = keeping.find(form.cleaned_data["words"])
+    if opened is None:
+        throttle.words.count(request)
+        form.add_error("words", _("We know no scan with these words. It may have been erased, or "
+                                  "its days are over."))  # fmt: skip
+        return _door(request, form)
+    return _go_on(request, form, opened)
+
+
+def _begin(request: HttpRequest, door: ScanWordsForm) -> HttpResponse:
+    framework = Framework.objects.readable().current()
+    token = request.POST.get("token", "")
+    if framework is None or not edition_of(framework).scan or not TOKEN.fullmatch(token):
+        return _door(request, door)
+    if not throttle.beginning.allows(request):
+        late = _("Many scans were begun from this connection. Wait an hour, then begin again.")
+        return _door(request, door, problems=[late], status=429)
+    opened = keeping.begin(token, framework)
+    throttle.beginning.count(request)
+    return _page(request, opened, "words", is_new=True)
+
+
+def _go_on(request: HttpRequest, door: ScanWordsForm, opened: Opened) -> HttpResponse:
+    """Keep what the page brought, then show what was asked for."""
+    edition = edition_of(opened.scan.framework)
+    brought = [code for code in request.POST.getlist("asked") if code in edition.scan]
+    if brought:
+        form = ScanForm(request.POST, asked=[edition.requirements[code] for code in brought])
+        if not form.is_valid():
+            return _ask(request, opened, edition, brought, form)
+        try:
+            opened = keeping.save(opened, form.said())
+        except Refused as refused:
+            door.add_error(None, refused.reasons)
+            return _door(request, door)
+    return _show(request, opened, edition)
+
+
+def _show(request: HttpRequest, opened: Opened, edition: Edition) -> HttpResponse:
+    to = request.POST.get("to", "")
+    if to == ERASE_NOW:
+        keeping.erase(opened)
+        return render(request, "scan/erased.html")
+    if to in (PAUSE, ERASE):
+        return _page(request, opened, "words", asks_to_erase=to == ERASE)
+    if to == RESULT:
+        found = result_of(edition, opened.said)
+        return _page(request, opened, "result", pillars=found, open=open_in(edition, opened.said))
+    if to == ALL:
+        return _ask(request, opened, edition, list(edition.scan))
+    if to in edition.scan:
+        return _ask(request, opened, edition, [to])
+    still_open = open_in(edition, opened.said)
+    return _ask(request, opened, edition, still_open[:1] or list(edition.scan)[:1])
+
+
+def _ask(
+    request: HttpRequest,
+    opened: Opened,
+    edition: Edition,
+    codes: Sequence[str],
+    form: ScanForm | None = None,
+) -> HttpResponse:
+    """One question, or all of them."""
+    asked = [edition.requirements[code] for code in codes]
+    if form is None:
+        initial: dict[str, str] = {}
+        for code in codes:
+            initial |= as_typed(code, opened.said.get(code))
+        form = ScanForm(initial=initial, asked=asked)
+    order = list(edition.scan)
+    place = order.index(codes[0])
+    return _page(
+        request, opened, "all" if len(codes) > 1 else "question", form=form,
+        rows=[_row(form, each, edition) for each in asked], number=place + 1, count=len(order),
+        before=order[place - 1] if place else "",
+        after=order[place + 1] if place + 1 < len(order) else RESULT,
+    )  # fmt: skip
+
+
+def _row(form: ScanForm, requirement: Requirement, edition: Edition) -> dict[str, Any]:
+    code = requirement.code
+    return {
+        "requirement": requirement,
+        "ask": edition.scan[code],
+        "step": form[f"step-{code}"],
+        "said": form[f"said-{code}"],
+    }
+
+
+def _page(request: HttpRequest, opened: Opened, name: str, **more: Any) -> HttpResponse:
+    context = {
+        "words": opened.words.words,
+        "six": opened.words.words.split(),
+        "kept_until": opened.scan.kept_until,
+        "days": DAYS_KEPT,
+        "framework": opened.scan.framework,
+        "is_empty": opened.is_empty,
+        **more,
+    }
+    return render(request, f"scan/{name}.html", context)
+
+
+def _door(
+    request: HttpRequest, form: ScanWordsForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Where somebody begins, or comes back with six words."""
+    context = {**_questions_now(), "form": form, "token": new_token(), "days": DAYS_KEPT, **more}
+    return render(request, "scan/door.html", context, status=status)
+
+
+def _questions_now() -> dict[str, Any]:
+    """The questions of the current edition, by pillar."""
+    framework = Framework.objects.readable().current()
+    if framework is None:
+        return {"framework": None, "count": 0, "pillars": []}
+    edition = edition_of(framework)
+    asked = [(edition.requirements[code], ask) for code, ask in edition.scan.items()]
+    return {
+        "framework": framework,
+        "count": len(asked),
+        "pillars": [
+            (pillar, rows)
+            for pillar in edition.pillars
+            if (rows := [one for one in asked if one[0].commitment.pillar_id == pillar.pk])
+        ],
+    }
