@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.house.access_world import TABLE, make_scene
-from tests.journeys.visits import A_FILE, NOT_VISITED
+from tests.journeys.not_visited import A_FILE, NOT_VISITED
 
 MOST = 2  # roles that look at one kind of page; all look at where everybody begins
 STARTS = ("/", "/accounts/login/", "/desk/", "/admin/")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from tests.journeys import hearing, places, visits
+from tests.journeys.not_visited import NOT_VISITED
 
 PLACES = {
     "city": (places.around_a_city, visits.CITY),
@@ -26,7 +27,7 @@ def names(resolver, before=""):
 
 def test_every_address_is_visited_or_has_a_reason_not_to_be():
     visited = {name for _make, rows in PLACES.values() for name, _who, _args in rows}
-    known = visited | set(visits.SIGNING_IN) | set(visits.NOT_VISITED)
+    known = visited | set(visits.SIGNING_IN) | set(NOT_VISITED)
 
     assert known == set(names(get_resolver()))
 
