@@ -51,6 +51,12 @@ class MeasureState(models.TextChoices):
     DROPPED = "dropped", _("Dropped, with reasons")
 
 
+class PracticeState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ProposalState(models.TextChoices):
     OPEN = "open", _("Waits for you")
     ACCEPTED = "accepted", _("Accepted")

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
 from accreditation.models import Application, Decision, Draw, Label, LabelChange
 from cities.models import City
+from progress.models import Practice
 
 # The way an application goes, as the public sees it; a withdrawn one counts as never made.
 WAY = [Stage.PREPARING, Stage.OPEN, Stage.REVIEW, Stage.COMMITTEE, Stage.DECIDED]
@@ -49,6 +50,11 @@ def labels() -> QuerySet[Label]:
 def label_changes() -> QuerySet[LabelChange]:
     """Each turn in the life of each label, with the reasons given in public."""
     return LabelChange.objects.all()
+
+
+def practices() -> QuerySet[Practice]:
+    """What authorities tell of what worked: published by their lead, until taken back."""
+    return Practice.objects.published()
 
 
 def stage_of(state: str, confirmed: bool) -> Stage | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from register.views import about, city, decisions, directory, draws, home, verification
+from register.views import about, city, decisions, directory, draws, home, practices, verification
 
 app_name = "register"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("cities/<slug:slug>/certificate/<str:number>.pdf", city.certificate, name="certificate"),
     path("map/", directory.whole_map, name="map"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("practices/", practices.practices, name="practices"),
+    path("practices/<slug:slug>/<int:number>/", practices.practice, name="practice"),
     path("sessions/", decisions.sessions, name="sessions"),
     path("sessions/<slug:code>/draws/", draws.draws, name="draws"),
     path("sessions/<slug:code>/draws/<int:number>.json", draws.draw_json, name="draw_json"),

@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, offline, past, people, record, story, team
+from . import courses, later, offline, past, people, practices, record, story, team
 from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
@@ -46,6 +46,8 @@ def make(*, everyone: bool = False) -> people.Cast:
         courses.plan_sessions(course)
         since = past.since() if everyone else []
         courses.play(course, [*courses.EVENTS, *later.EVENTS, *since])
+        if everyone:
+            practices.publish_all(framework, course.cast)
         begin_iduna(framework, course.cast)
         story.begin(framework, course.cast)
     return course.cast

@@ -15,6 +15,7 @@ from .evidence import (
 from .groups import record_group_result
 from .hand_over import ask_hand_over_file
 from .measures import add_measure, add_measures_from, update_measure
+from .practices import rewrite_practice, write_practice
 from .proposals import (
     Proposed,
     accept_proposal,
@@ -69,9 +70,11 @@ __all__ = [
     "resolve_comment",
     "restoring",
     "retire_evidence",
+    "rewrite_practice",
     "save_typed",
     "uncite",
     "update_measure",
     "use_evidence_again",
     "words_of",
+    "write_practice",
 ]

@@ -4,6 +4,7 @@ from .competence import CompetencesForm
 from .evidence import DescribeForm, EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
+from .practice import PracticeForm
 from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
 from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
@@ -23,6 +24,7 @@ __all__ = [
     "MeasureForm",
     "NewMeasureForm",
     "OfferForm",
+    "PracticeForm",
     "PublishForm",
     "SeveralForm",
     "SheetForm",

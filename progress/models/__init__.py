@@ -9,6 +9,7 @@ from .group import GroupResult
 from .hand_over_file import HandOverFile
 from .manner import Manner
 from .measure import Measure
+from .practice import Practice, PracticeLink
 from .proposed import ProposedAnswer
 from .question import Question
 from .returned import ReturnedSheet
@@ -31,6 +32,8 @@ __all__ = [
     "HandOverFile",
     "Manner",
     "Measure",
+    "Practice",
+    "PracticeLink",
     "ProposedAnswer",
     "Question",
     "QuickScan",

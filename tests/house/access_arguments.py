@@ -122,7 +122,7 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
         case "token":
             return TOKEN
         case "step":
-            return case
+            return case or "withdraw"
         case "edition":
             return framework.edition
         case "framework" | "other":
@@ -131,6 +131,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return "2"
         case "commitment":
             return "R1"
+        case "number" if ":practice" in name:
+            return 1
         case "number" if ":draw" in name or name.endswith(("_finding", "_correction")):
             return 1
         case "number":

@@ -10,10 +10,11 @@ from progress.actions import ask, comment_on
 from progress.edition import edition_of
 from progress.models import Aside, Question
 from tests.factories.cities import CityFactory
+from tests.factories.practices import practice_of
 
 
 def begin(city: City, framework: Framework, lead: User) -> None:
-    """A department, a member council, questions, a comment, and words that were set aside."""
+    """A department, a council, questions, a comment, a practice, and words that were set aside."""
     requirement = edition_of(framework).requirements["R1.1"]
     add_department(city=city, name="Housing", by=lead)
     ask(city=city, requirement=requirement, text="What counts here?", by=lead)
@@ -25,6 +26,7 @@ def begin(city: City, framework: Framework, lead: User) -> None:
         city=city, name="Ein Rat", kind=AuthorityKind.DISTRICT, country="AT", population=900
     )
     comment_on(city=city, requirement=requirement, text="Is it so?", by=lead)
+    practice_of(city, framework)
     Aside.objects.create(
         city=city, requirement=requirement, by=lead, version=0, text="Typed while somebody saved."
     )

@@ -29,7 +29,8 @@ NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 
 
 REGISTER = (
-    "home", "cities", "verify", "decisions", "sessions", "about", "accessibility", "privacy"
+    "home", "cities", "verify", "practices", "decisions", "sessions", "about", "accessibility",
+    "privacy",
 )  # fmt: skip
 
 

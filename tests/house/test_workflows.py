@@ -18,6 +18,8 @@ from accreditation.workflow import APPLICATION, LABEL, OBJECTION, REVIEW, SESSIO
 from commitments.choices import CommentState
 from commitments.workflow import COMMENT
 from office.workflow import WORKFLOWS
+from progress.choices import PracticeState
+from progress.workflow import PRACTICE
 
 ALL = [
     (APPLICATION, ApplicationState),
@@ -26,6 +28,7 @@ ALL = [
     (LABEL, LabelState),
     (OBJECTION, MemberObjectionState),
     (COMMENT, CommentState),
+    (PRACTICE, PracticeState),
 ]
 IDS = [workflow.name for workflow, _states in ALL]
 

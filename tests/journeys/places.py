@@ -33,6 +33,7 @@ from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import comments_on, mapped, six_2
 from tests.factories.people import PostFactory, UserFactory
+from tests.factories.practices import practice_of
 from tests.factories.progress import evidence_of, pdf
 from tests.factories.sheets import changed, returned_sheet
 from tests.factories.world import ORDER, make_city, make_reviewer, make_world
@@ -71,6 +72,7 @@ def around_a_city():
     )  # fmt: skip
     share(world.framework, city, replying.city, lead=lead, editor=editor)
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
+    practice_of(city, world.framework)
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()
     starter = make_city()

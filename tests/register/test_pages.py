@@ -21,7 +21,7 @@ from voices.released import hearing_of
 
 pytestmark = pytest.mark.django_db
 PAGES = [
-    "/", "/cities/", "/map/", "/decisions/", "/sessions/", "/verify/", "/about/",
+    "/", "/cities/", "/map/", "/practices/", "/decisions/", "/sessions/", "/verify/", "/about/",
     "/accessibility/", "/privacy/",
 ]  # fmt: skip
 
