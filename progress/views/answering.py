@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
@@ -14,7 +14,6 @@ from .questions import SHOWN, answered
 
 
 @login_required
-@require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer, the oldest first, and what was answered."""
     _require(request)

@@ -3,14 +3,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from progress.coordinating import coordinated_by
 
 
 @login_required
-@require_safe
 def coordinated(request: SignedInRequest) -> HttpResponse:
     """How far each is; not found by those who coordinate none."""
     rows = coordinated_by(request.user)
