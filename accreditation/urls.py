@@ -5,6 +5,7 @@ from accreditation.views import (
     applications,
     attending,
     board,
+    calendars,
     committee,
     deadlines,
     decisions,
@@ -28,6 +29,10 @@ from accreditation.views import (
 app_name = "accreditation"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("dates/<slug:slug>/", calendars.dates, name="dates"),
+    path("dates/<slug:slug>/file/", calendars.file, name="dates_file"),
+    path("dates/<slug:slug>/address/", calendars.address, name="calendar_address"),
+    path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
     path("applications/", applications.ApplicationList.as_view(), name="applications"),
     path("applications/new/<slug:slug>/", applications.open_for, name="open"),
     path("applications/of/<slug:slug>/", applications.of_city, name="city_application"),

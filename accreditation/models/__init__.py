@@ -1,4 +1,5 @@
 from .application import Application, Reply, SignOff
+from .calendar_address import CalendarAddress
 from .challenge import BoardVote, Challenge
 from .decision import Decision
 from .draw import Draw
@@ -28,6 +29,7 @@ __all__ = [
     "Assessment",
     "Attendance",
     "BoardVote",
+    "CalendarAddress",
     "Challenge",
     "Conflict",
     "Considered",

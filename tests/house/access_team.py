@@ -1,6 +1,7 @@
 """What a team shares, so that each of its pages has something to be about."""
 
 from accounts.models import User
+from accreditation.models import CalendarAddress
 from cities.actions import add_department
 from cities.choices import AuthorityKind
 from cities.models import City, MemberCouncil
@@ -11,6 +12,12 @@ from progress.edition import edition_of
 from progress.models import Aside, Question
 from tests.factories.cities import CityFactory
 from tests.factories.practices import practice_of
+
+
+def subscribe(city: City, lead: User, digest: str) -> None:
+    """An address under which the lead's calendar finds the dates of the city."""
+    membership = city.memberships.get(user=lead)
+    CalendarAddress.objects.create(membership=membership, digest=digest, made_on=today())
 
 
 def begin(city: City, framework: Framework, lead: User) -> None:

@@ -86,6 +86,7 @@ def _prepared(world: World) -> Application:
     ask_hand_over_file(city=city, framework=world.framework, by=lead)
     making.make_waiting()
     access_team.begin(city, world.framework, lead)
+    access_team.subscribe(city, lead, digest_of(TOKEN))
     Invitation.objects.create(
         city=city, email="invited@example.org", role=Role.EDITOR, by=lead,
         token_digest=digest_of(TOKEN), expires_at=timezone.now() + timedelta(days=14),

@@ -73,6 +73,8 @@ CITY = [
     ("progress:asked_of_us", "replier", lambda at: [at.replying.city.slug, at.asked.pk]),
     ("questions:desk", "secretary", lambda at: []),
     ("questions:answer", "secretary", lambda at: [at.question.pk]),
+    ("accreditation:dates", "lead", lambda at: [at.city.slug]),
+    ("accreditation:dates", "starter", lambda at: [at.new_city.slug]),
     ("progress:competences", "lead", lambda at: [at.city.slug]),
     ("progress:comments", "lead", lambda at: [at.city.slug]),
     ("progress:comments", "starter", lambda at: [at.new_city.slug]),
