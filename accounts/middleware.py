@@ -1,7 +1,8 @@
-"""What is seen to before a signed-in page: language, an end to each session, second factor.
+"""Who is reading, and what is seen to before a signed-in page: language, an end to each session,
+second factor.
 
-None of them acts on a view marked ``accounts.http.public``, which must not read the session, nor
-where no session cookie came along.
+None of the latter acts on a view marked ``accounts.http.public``, which must not read the session,
+nor where no session cookie came along.
 """
 
 import time
@@ -10,16 +11,21 @@ from typing import Any
 
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib import auth, messages
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, REDIRECT_FIELD_NAME
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import devices, second_factor
 from accounts.http import asks_nobody
+from accounts.models import User
 from accounts.models.session import BEGAN, DEVICE, SEEN
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -27,6 +33,29 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
 OPEN_BEFORE_SECOND_FACTOR = ("account_", "mfa_")  # how the names of those pages begin
 STEP = 60  # seconds between two marks of when somebody was last seen
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, which does not ask for a person again who came along with their session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
+
+
+def person_of(request: HttpRequest) -> User | AnonymousUser:
+    """Who is signed in; whatever is not plainly in order is left to Django, which also ends it."""
+    session: Any = request.session
+    backend = session.get(BACKEND_SESSION_KEY)
+    person, mark = session.person, session.get(HASH_SESSION_KEY, "")
+    is_in_order = (
+        person is not None
+        and person.is_active
+        and str(person.pk) == session.get(auth.SESSION_KEY)
+        and backend in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(mark, person.get_session_auth_hash())
+    )
+    return person if is_in_order else auth.get_user(request)
 
 
 class BeforeSignedInPages:

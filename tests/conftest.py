@@ -9,6 +9,7 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.core.cache import cache
 
+from accounts import worded
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
@@ -69,6 +70,12 @@ def empty_cache():
     edition.forget()
     for kept in (choices, drawing, frame):
         kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def compared_statements(monkeypatch):
+    """What was worded once is what Django would write for the values of each test."""
+    monkeypatch.setattr(worded, "compares", True)
 
 
 @pytest.fixture(autouse=True)

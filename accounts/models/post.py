@@ -10,9 +10,12 @@ from accounts.choices import PostKind
 
 
 class PostQuerySet(models.QuerySet):
-    def current(self):
-        """Posts held today. Sign-in and duties follow the real day, never a demonstration's."""
-        today = timezone.localdate()
+    def current(self, day=None):
+        """Posts held today. Sign-in and duties follow the real day, never a demonstration's.
+
+        ``day`` is that day where the statement is worded once (``accounts.worded``).
+        """
+        today = day or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
 
     def of_kind(self, *kinds):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.worded import worded_once
+
 from .user import User
 
 BEGAN, SEEN, DEVICE = "began", "seen", "device"  # kept in a session by SessionEndMiddleware
@@ -37,11 +39,24 @@ class Session(AbstractBaseSession):
 
 
 class SessionStore(DatabaseStore):
-    """Django's sessions in the database, each with whose it is (``SESSION_ENGINE``)."""
+    """Django's sessions in the database, each with whose it is (``SESSION_ENGINE``).
+
+    ``person`` is whose it was when it was read: one statement reads both.
+    """
+
+    person: User | None = None
 
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        session: Session
+        for session in _held(key=self.session_key, now=timezone.now()):
+            self.person = session.user
+            return session
+        self._session_key = None
+        return None
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session: Any = super().create_model_instance(data)
@@ -50,6 +65,12 @@ class SessionStore(DatabaseStore):
         session.device = data.get(DEVICE, "")
         session.began, session.seen = _at(data.get(BEGAN)), _at(data.get(SEEN))
         return session
+
+
+@worded_once(key=models.CharField(), now=models.DateTimeField())
+def _held(key: str, now: datetime) -> models.QuerySet[Session]:
+    rows = Session.objects.filter(session_key=key, expire_date__gt=now)
+    return rows.select_related("user")
 
 
 def open_sessions(user: User) -> models.QuerySet[Session]:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.managers import UserManager
+from accounts.worded import worded_once
+
+from .post import Post, PostQuerySet
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -61,7 +64,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def posts_held(self) -> frozenset[str]:
         """The kinds of post held now; asked once a request, so a change counts from the next."""
-        return frozenset(self.posts.current().values_list("kind", flat=True))
+        return frozenset(_kinds_held(user=self.pk, day=timezone.localdate()))
 
     def holds(self, *kinds: str) -> bool:
         return self.is_active and not self.posts_held.isdisjoint(kinds)
+
+
+@worded_once(user=models.BigAutoField(), day=models.DateField())
+def _kinds_held(user, day) -> PostQuerySet:
+    return Post.objects.current(day).filter(user=user).order_by().values_list("kind", flat=True)

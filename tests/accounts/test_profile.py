@@ -104,8 +104,8 @@ def test_profile_costs_the_same_however_many_posts(
     sign_in(client, someone)
     client.get(PROFILE)
 
-    # session, person, person once more, posts held, posts shown, second factor
-    with django_assert_num_queries(6):
+    # session with its person, the person once more, posts held, posts shown, second factor
+    with django_assert_num_queries(5):
         client.get(PROFILE)
 
 

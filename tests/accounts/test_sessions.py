@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.models import Session, User
 from accounts.tasks import forget_ended_sessions
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_all_but_this_one_are_ended(browser, someone, secretariat):
 def test_the_list_costs_the_same_however_long(count, browser, someone, django_assert_num_queries):
     here, *_others = [browser(someone) for _number in range(count)]
 
-    with django_assert_num_queries(3):  # session, person, sessions
+    with django_assert_num_queries(2):  # session with its person, sessions
         page = here.get(PAGE)
 
     assert page.text.count("Firefox, Linux</p>") == count
@@ -126,3 +126,23 @@ def test_an_ended_session_is_forgotten_and_an_open_one_is_not(browser, someone):
 
     assert [each.device for each in Session.objects.all()] == ["Firefox, Linux"]
     assert is_signed_in(here)
+
+
+def test_an_account_that_was_closed_reads_no_further(browser, someone):
+    here = browser(someone)
+    User.objects.filter(pk=someone.pk).update(is_active=False)
+
+    page = here.get(PAGE)
+
+    assert (page.status_code, page.url) == (302, f"{reverse('account_login')}?next={PAGE}")
+
+
+def test_a_new_password_ends_every_session_that_began_under_the_old_one(browser, someone):
+    here = browser(someone)
+    someone.set_password("something that was never used before")
+    someone.save()
+
+    page = here.get(PAGE)
+
+    assert page.status_code == 302
+    assert not Session.objects.filter(user=someone).exists()

@@ -84,5 +84,5 @@ def test_the_list_costs_the_same_however_long(
     sign_in(client, lead)
     client.get(address)
 
-    with django_assert_num_queries(6):  # session, person, posts, city, roles, councils
+    with django_assert_num_queries(5):  # session with its person, posts, city, roles, councils
         client.get(address)

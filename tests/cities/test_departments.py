@@ -114,8 +114,8 @@ def test_the_list_costs_the_same_however_long(
     sign_in(client, lead)
     client.get(address)
 
-    # session, person, posts, city, roles, departments
-    with django_assert_num_queries(6):
+    # session with its person, posts, city, roles, departments
+    with django_assert_num_queries(5):
         page = client.get(address)
 
     assert page.text.count("Rename") == count

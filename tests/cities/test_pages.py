@@ -134,8 +134,8 @@ def test_the_team_costs_the_same_however_large(
     address = reverse("cities:team", args=[city.slug])
     client.get(address)
 
-    # session, person, posts, city, roles, members, invitations, letters that failed
-    with django_assert_num_queries(8):
+    # session with its person, posts, city, roles, members, invitations, letters that failed
+    with django_assert_num_queries(7):
         page = client.get(address)
 
     assert page.text.count("@example.org") >= 2 * count

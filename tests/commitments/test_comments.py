@@ -261,7 +261,7 @@ def test_pages_cost_the_same_however_much_was_said(
     with django_assert_num_queries(3):  # commitment, comments, counts
         client.get(ON_R1)
     sign_in(client, secretary)
-    with django_assert_num_queries(9):  # session, who it is and may, then three lists
+    with django_assert_num_queries(8):  # session, who it is and may, then three lists
         client.get(reverse("consultation:desk"))
 
 

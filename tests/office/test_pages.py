@@ -97,7 +97,7 @@ def test_the_list_costs_the_same_however_long(reader, someone, count, django_ass
         write(someone, f"No. {number}")
     reader.get(reverse("office:letters"))
 
-    with django_assert_num_queries(3):  # session, person, letters
+    with django_assert_num_queries(2):  # session with its person, letters
         page = reader.get(reverse("office:letters"))
 
     assert page.text.count("No. ") == count

@@ -10,7 +10,7 @@ from office import posts
 from tests.factories.people import PostFactory, one_time_code
 
 pytestmark = pytest.mark.django_db
-LIST = 6  # session, person, posts of the person, held, former, waiting
+LIST = 5  # session with its person, posts of the person, held, former, waiting
 
 
 @pytest.fixture

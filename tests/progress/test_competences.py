@@ -114,7 +114,7 @@ def test_the_page_costs_the_same_however_much_is_said(
     keep(**dict.fromkeys(["housing", "sport", "health"][:count], ("own", "An act")))
     as_lead.get(address("competences"))
 
-    with django_assert_num_queries(5):  # session, person, roles, edition, competences
+    with django_assert_num_queries(4):  # session with its person, roles, edition, competences
         as_lead.get(address("competences"))
 
 

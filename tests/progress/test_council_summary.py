@@ -200,7 +200,7 @@ def test_the_page_costs_the_same_however_many_were_asked_for(
     sign_in(client, lead)
     client.get(url(city))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(url(city))
 
     assert page.text.count("Asked for</span>") == count

@@ -139,8 +139,8 @@ def test_the_page_costs_the_same_however_much_there_is(
         add_measure(city=city, by=lead_for(city), title=f"M{number}", requirement=requirement)
     as_lead.get(address("goals"))
 
-    # session, person, roles, edition, answers, measures, goals, annexes
-    with django_assert_num_queries(8):
+    # session with its person, roles, edition, answers, measures, goals, annexes
+    with django_assert_num_queries(7):
         as_lead.get(address("goals"))
 
     assert Answer.objects.count() == (0 if count == 1 else 116)

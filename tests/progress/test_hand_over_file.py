@@ -247,6 +247,6 @@ def test_it_costs_the_same_however_much_there_is(
         evidence_of(city, title=f"Piece {number}", file=pdf(f"{number}.pdf"))
     as_lead.get(address("hand_over"))
 
-    with django_assert_num_queries(5):  # session, person, roles, edition, files
+    with django_assert_num_queries(4):  # session with its person, roles, edition, files
         as_lead.get(address("hand_over"))
     assert EvidenceVersion.objects.count() == count

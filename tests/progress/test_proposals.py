@@ -226,6 +226,6 @@ def test_the_list_costs_the_same_however_long(
     propose(city, *six.requirements.all()[:count])
     as_lead.get(address("proposals"))
 
-    # session, person, roles, edition, sources, proposals, answers, those without a conflict
-    with django_assert_num_queries(8):
+    # session with its person, roles, edition, sources, proposals, answers, those without a conflict
+    with django_assert_num_queries(7):
         as_lead.get(address("proposals"))

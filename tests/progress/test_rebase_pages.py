@@ -148,10 +148,10 @@ def test_these_pages_cost_the_same_however_much_they_show(
     publish_edition(commitments.six_2(), by=PROCEDURE)
     as_lead.get(address("edition"))
 
-    # session, person, roles, edition, then what the page shows
-    with django_assert_num_queries(10):
+    # session with its person, roles, edition, then what the page shows
+    with django_assert_num_queries(9):
         as_lead.get(address("edition"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_lead.get(archive())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_lead.get(archive("R2.1"))

@@ -229,8 +229,8 @@ def test_who_has_what_costs_the_same_however_many(
         give("commitment", code, person=MembershipFactory(city=city).user, due_on=today())
     as_lead.get(address("work"))
 
-    # session, person, roles, edition, assignments, answers, team, reminders, day
-    with django_assert_num_queries(9):
+    # session with its person, roles, edition, assignments, answers, team, reminders, day
+    with django_assert_num_queries(8):
         page = as_lead.get(address("work"))
 
     assert page.text.count("Not reminded yet.") == count

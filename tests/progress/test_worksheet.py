@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_however_many_were_asked_for(
         as_lead.post(address("worksheet", "R1"))
     as_lead.get(address("worksheet", "R1"))
 
-    with django_assert_num_queries(5):  # session, person, roles, edition, worksheets
+    with django_assert_num_queries(4):  # session with its person, roles, edition, worksheets
         page = as_lead.get(address("worksheet", "R1"))
 
     assert page.text.count("Asked for</span>") == count

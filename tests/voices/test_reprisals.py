@@ -218,5 +218,5 @@ def test_the_list_costs_the_same_however_many(
         actions.report_reprisal(text="Help.", contact="", window=window)
     client.get(reverse("screening:alerts"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("screening:alerts"))

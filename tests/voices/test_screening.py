@@ -238,7 +238,7 @@ def test_the_desk_costs_the_same_however_many_hearings(
         speak(make_window(framework=window.framework))
     desk.get(reverse("screening:desk"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         desk.get(reverse("screening:desk"))
 
 
@@ -251,7 +251,7 @@ def test_a_hearing_costs_the_same_however_many_spoke(
     address = reverse("screening:window", args=[window.pk])
     desk.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(address)
 
 

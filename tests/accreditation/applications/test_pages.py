@@ -13,7 +13,7 @@ from tests.factories.progress import evidence_of
 from tests.factories.world import make_city, make_world
 
 pytestmark = pytest.mark.django_db
-LIST = 5  # session, person, posts, applications, the day of the demonstration
+LIST = 4  # session with its person, posts, applications, the day of the demonstration
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
-STATEMENTS = 14
+STATEMENTS = 13
 
 
 @pytest.fixture

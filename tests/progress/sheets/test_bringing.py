@@ -228,5 +228,5 @@ def test_the_list_costs_the_same_however_long(
         returned_sheet(city, six)
     as_lead.get(address("sheet"))
 
-    with django_assert_num_queries(5):  # session, person, roles, edition, spreadsheets
+    with django_assert_num_queries(4):  # session with its person, roles, edition, spreadsheets
         as_lead.get(address("sheet"))
