@@ -1,6 +1,9 @@
 """Who may do what. When it may be done is the workflow's business, not ours."""
 
 import rules
+from django.apps import apps
+from django.db.models import BigAutoField, CharField, DateField
+from django.utils import timezone
 
 from accounts.choices import PostKind
 from accounts.rules import (
@@ -11,6 +14,7 @@ from accounts.rules import (
     is_observer,
     is_secretariat,
 )
+from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import LeftOut
 from cities.rules import edits_city, leads_city, on_team
@@ -27,12 +31,28 @@ def _seat(user, application):
         return None
     known = _known_seats(user)
     if application.pk not in known:
-        known[application.pk] = _seats(user).filter(panel__application_id=application.pk).first()
+        held = _seats_in(user=user.pk, application=application.pk, day=timezone.localdate())
+        known[application.pk] = held[0] if held else None
     return known[application.pk]
 
 
-def _seats(user):
-    return user.seats.seated().with_loss().with_filing()
+def _seats(user, day):
+    seated = apps.get_model("accreditation", "PanelMember").objects.seated().filter(user=user)
+    return seated.with_loss(day).with_filing()
+
+
+@worded_once(user=BigAutoField(), application=BigAutoField(), day=DateField())
+def _seats_in(user, application, day):
+    return _seats(user, day).filter(panel__application=application)[:1]
+
+
+@worded_once(user=BigAutoField(), reference=CharField(), day=DateField())
+def _seats_at(user, reference, day):
+    """With the application and the review."""
+    seats = _seats(user, day).select_related(
+        *("panel__application__city", "panel__application__framework"), "review"
+    )
+    return seats.filter(panel__application__reference=reference)[:1]
 
 
 def _known_seats(user):
@@ -48,13 +68,10 @@ def seat_at(user, reference):
     """
     if not user.holds(PostKind.REVIEWER):
         return None
-    own = _seats(user).select_related(
-        *("panel__application__city", "panel__application__framework"), "review"
-    )
-    seat = own.filter(panel__application__reference=reference).first()
-    if seat is not None:
+    for seat in _seats_at(user=user.pk, reference=reference, day=timezone.localdate()):
         _known_seats(user)[seat.panel.application_id] = seat
-    return seat
+        return seat
+    return None
 
 
 @rules.predicate

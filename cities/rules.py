@@ -1,10 +1,13 @@
 """Who speaks for a city, and who may change its team."""
 
 import rules
+from django.db.models import BigAutoField, DateField, QuerySet
+from django.utils import timezone
 
 from accounts.rules import is_secretariat
+from accounts.worded import worded_once
 from cities.choices import Role
-from cities.models import City
+from cities.models import City, Membership
 
 
 def speaks_for(*roles):
@@ -40,11 +43,21 @@ def department_of(user, city: City) -> str:
     return membership.department if membership else ""
 
 
-def _memberships(user):
+def memberships_of(user) -> list[Membership]:
+    """For whom this person speaks now, each with its city; the same single reading."""
+    return list(_memberships(user).values())
+
+
+def _memberships(user) -> dict[int, Membership]:
     if not hasattr(user, "_memberships_by_city"):
-        memberships = user.memberships.current().select_related("city").order_by()
+        memberships = _held(user=user.pk, day=timezone.localdate())
         user._memberships_by_city = {each.city_id: each for each in memberships}
     return user._memberships_by_city
+
+
+@worded_once(user=BigAutoField(), day=DateField())
+def _held(user, day) -> QuerySet[Membership]:
+    return Membership.objects.current(day).filter(user=user).select_related("city")
 
 
 def needs_second_factor(user) -> bool:

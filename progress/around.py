@@ -3,9 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BigAutoField,
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from accounts.worded import worded_once
 from cities.models import City
 from commitments.choices import Catalogue
 from commitments.models import Requirement
@@ -41,11 +54,24 @@ class Around:
 def around(city: City, requirement: Requirement) -> Around:
     """One statement, and one more where the commitment names areas of municipal work."""
     commitment = requirement.commitment
+    ((person, department, due_on, comments),) = _around(
+        city=city,
+        requirement=requirement.code,
+        commitment=commitment.code,
+        pillar=commitment.pillar.code,
+    )
+    return Around(person, department, due_on, comments, areas_of(city, requirement))
+
+
+@worded_once(
+    city=BigAutoField(), requirement=CharField(), commitment=CharField(), pillar=CharField()
+)
+def _around(city: City, requirement: str, commitment: str, pillar: str) -> QuerySet[City, tuple]:
     shares = (
         Assignment.objects.filter(
-            Q(part=Part.REQUIREMENT, code=requirement.code)
-            | Q(part=Part.COMMITMENT, code=commitment.code)
-            | Q(part=Part.PILLAR, code=commitment.pillar.code),
+            Q(part=Part.REQUIREMENT, code=requirement)
+            | Q(part=Part.COMMITMENT, code=commitment)
+            | Q(part=Part.PILLAR, code=pillar),
             city=OuterRef("pk"),
         )
         .annotate(
@@ -58,23 +84,21 @@ def around(city: City, requirement: Requirement) -> Around:
         )
         .order_by("width")
     )
-    comments = TeamComment.objects.open().filter(city=OuterRef("pk"), code=requirement.code)
+    comments = TeamComment.objects.open().filter(city=OuterRef("pk"), code=requirement)
     counted = comments.order_by().values("city").annotate(count=Count("pk")).values("count")
-    found = City.objects.filter(pk=city.pk).values_list(
+    return City.objects.filter(pk=city).values_list(
         Coalesce(Subquery(shares.values("person__name")[:1]), Value("")),
         Coalesce(Subquery(shares.values("department__name")[:1]), Value("")),
         Subquery(shares.values("due_on")[:1]),
         Coalesce(Subquery(counted), 0),
     )
-    person, department, due_on, comments = found.get()
-    return Around(person, department, due_on, comments, areas_of(city, requirement))
 
 
 def areas_of(city: City, requirement: Requirement) -> list[Area]:
     codes = requirement.commitment.links.get(AREAS, [])
     if not codes:
         return []
-    held = {one.area: one for one in Competence.objects.filter(city=city, area__in=codes)}
+    held = {one.area: one for one in _competences(city=city, areas=codes)}
     labels = edition_of(requirement.framework).labels[Catalogue.MUNICIPAL_AREAS]
     return [
         Area(
@@ -84,3 +108,8 @@ def areas_of(city: City, requirement: Requirement) -> list[Area]:
         )
         for code in codes
     ]
+
+
+@worded_once(city=BigAutoField(), areas=CharField())
+def _competences(city: City, areas: list[str]) -> QuerySet[Competence]:
+    return Competence.objects.filter(city=city, area__in=areas)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import BigAutoField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.worded import worded_once
 from cities.models import City
 from commitments.models import Framework
 from office.days import today
@@ -48,16 +49,20 @@ FOLLOWERS: list[Follower] = []  # each room above enters its own when it is read
 
 def kept_for(city: City) -> Kept | None:
     """The edition of this city's record; before its first answer, the current one."""
+    for framework in _editions_for(city=city):
+        return Kept(framework, framework.newer if framework.is_kept else "")
+    return None
+
+
+@worded_once(city=BigAutoField())
+def _editions_for(city: City) -> QuerySet[Framework]:
     mine = RecordEdition.objects.filter(city=city, framework=OuterRef("pk"))
     newer = Framework.objects.newer_than_outer().values("edition")[:1]
     editions = Framework.objects.annotate(
         is_kept=Exists(mine), newer=Coalesce(Subquery(newer), Value(""))
     )
     candidates = editions.filter(is_kept=True) | editions.can_be_used()
-    framework = candidates.order_by("-is_kept", *Framework.MOST_CURRENT_FIRST).first()
-    if framework is None:
-        return None
-    return Kept(framework, framework.newer if framework.is_kept else "")
+    return candidates.order_by("-is_kept", *Framework.MOST_CURRENT_FIRST)[:1]
 
 
 def settle(city: City, framework: Framework) -> Framework:

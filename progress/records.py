@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Length
 
+from accounts.worded import worded_once
 from cities.models import City
 from commitments.choices import CountsAs
 from commitments.levels import Assessed, Earlier, GroupLine, Record
@@ -71,20 +83,25 @@ def sheet_of(city: City, framework: Framework, *, evidence: bool = True) -> Shee
 
     Without ``evidence`` no line says whether it cites any, which is cheaper.
     """
+    lines = {}
+    for (
+        requirement, step, special, state, version, law, body, until, text, how, cites, marked
+    ) in _lines(evidence, city=city, framework=framework):  # fmt: skip
+        lines[requirement] = Line(
+            step, special, state, version, _dash(text), law, body, _dash(how), until, cites, marked
+        )
+    return Sheet(edition_of(framework), lines)
+
+
+@worded_once(city=BigAutoField(), framework=BigAutoField())
+def _lines(evidence: bool, city: City, framework: Framework) -> QuerySet[Answer, tuple]:
     cited = Exists(Citation.objects.filter(answer=OuterRef("pk")))
     answers = Answer.objects.of(city, framework).values_list(
         "requirement_id", "step", "special", "state", "version", "law", "body", "until",
         Length("text"), Length("how"), cited if evidence else Value(False, BooleanField()),
         Case(When(TO_LOOK_AT, then=True), default=False),
     )  # fmt: skip
-    lines = {}
-    for (
-        requirement, step, special, state, version, law, body, until, text, how, cites, marked
-    ) in answers.order_by():  # fmt: skip
-        lines[requirement] = Line(
-            step, special, state, version, _dash(text), law, body, _dash(how), until, cites, marked
-        )
-    return Sheet(edition_of(framework), lines)
+    return answers.order_by()
 
 
 def _dash(length: int) -> str:

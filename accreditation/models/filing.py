@@ -41,6 +41,8 @@ class FiledAnswer(Words):
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="answers")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="filed_answers")
 
+    cited: "list[FiledCitation]"  # where they are read along
+
     class Meta:
         ordering = ["pk"]
         constraints = [

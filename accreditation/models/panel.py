@@ -42,14 +42,15 @@ class PanelMemberQuerySet(models.QuerySet):
         """Members who sit now, on panels that sit now."""
         return self.filter(left_on=None, panel__dissolved_on=None)
 
-    def with_loss(self):
+    def with_loss(self, day=None):
         """Each with ``is_lost``: whether something keeps them from the case (design §5).
 
         A conflict they declared, an objection upheld, a post or an account that ended, or that
         they belong to the authority whose case it is: to its team once or now, or employed there.
+        ``day`` is the real day where the statement is worded once (``accounts.worded``).
         """
         city = "panel__application__city"
-        posts = Post.objects.current().of_kind(PostKind.REVIEWER).filter(user=OuterRef("user"))
+        posts = Post.objects.current(day).of_kind(PostKind.REVIEWER).filter(user=OuterRef("user"))
         team = Membership.objects.filter(user=OuterRef("user"), city=OuterRef(city))
         upheld = Objection.objects.filter(member=OuterRef("pk"), upheld=True)
         employed = Q(reviewer__city=F(city)) | ~Q(reviewer__employer="") & (
@@ -78,9 +79,9 @@ class PanelMemberQuerySet(models.QuerySet):
             )
         )
 
-    def lost(self):
+    def lost(self, day=None):
         """Those whose seat somebody else has to take."""
-        return self.with_loss().filter(is_lost=True)
+        return self.with_loss(day).filter(is_lost=True)
 
 
 class PanelMember(models.Model):

@@ -1,22 +1,26 @@
 """What needs me today, for every role."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, Count, DateField, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import PostKind
 from accounts.http import SignedInRequest
 from accounts.models import User
+from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
 from accreditation.models import Application, PanelMember, Session
 from cities.choices import Role
 from cities.models import Membership
+from cities.rules import memberships_of
 from office.models import Letter
 from progress.models import Question
 from voices import screening
@@ -31,13 +35,10 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """Tasks first, then the cities, panels and sessions this person has to do with."""
     user = request.user
     in_office = user.holds(PostKind.SECRETARIAT)
-    memberships = list(user.memberships.current().select_related("city"))
+    memberships = memberships_of(user)
     led = [one.city_id for one in memberships if one.role == Role.LEAD]
-    seats = list(_seats(user)) if user.holds(PostKind.REVIEWER) else []
-    sessions = Session.objects.visible_to(user).exclude(state=SessionState.RELEASED)
-    if in_office:
-        sessions = with_what_they_wait_for(sessions)
-    shown = list(sessions[:MOST])
+    seats = _seats(user=user, day=timezone.localdate()) if user.holds(PostKind.REVIEWER) else []
+    shown = _sessions(in_office) if user.has_perm("accreditation.see_sessions") else []
     tasks = [
         *for_my_cities(led),
         *member_objections.for_leads(led),
@@ -58,7 +59,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "coordinates": any(one.role == Role.COORDINATOR for one in memberships),
             "labels": label_duties.latest_of([one.city_id for one in memberships]),
             "seats": seats,
-            "unread": Letter.objects.visible_to(user).unread().count(),
+            "unread": sum(_unread(user=user.pk)),
             "posts": sorted(PostKind(kind).label for kind in user.posts_held),
             "sessions": shown,
             "may_keep_sessions": user.has_perm("accreditation.keep_sessions"),
@@ -68,9 +69,23 @@ def desk(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _seats(user: User) -> QuerySet[PanelMember]:
+@worded_once()
+def _sessions(in_office: bool) -> QuerySet[Session]:
+    """Those still to be held or released; the office with what each waits for."""
+    sessions = Session.objects.exclude(state=SessionState.RELEASED)
+    return (with_what_they_wait_for(sessions) if in_office else sessions)[:MOST]
+
+
+@worded_once(user=BigAutoField())
+def _unread(user: User) -> QuerySet[Letter, int]:
+    unread = Letter.objects.filter(to=user).unread().order_by()
+    return unread.values("to").annotate(count=Count("pk")).values_list("count", flat=True)
+
+
+@worded_once(user=BigAutoField(), day=DateField())
+def _seats(user: User, day: date) -> QuerySet[PanelMember]:
     """Those that open something: what keeps somebody from a case closes its pages to them."""
-    kept = user.seats.seated().with_loss().filter(is_lost=False)
+    kept = PanelMember.objects.seated().filter(user=user).with_loss(day).filter(is_lost=False)
     return kept.select_related("panel__application__city", "reviewer", "review")
 
 

@@ -4,14 +4,26 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import PostKind
 from accounts.models import Post, PostChange, User
+from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
@@ -43,9 +55,8 @@ def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
     yield from _proposals(user)
     yield from _entrusted(user)
     yield from _refused_clocks()
-    yield from _questions()
     yield from label_duties.of_the_secretariat(day)
-    yield from _comments()
+    yield from _of_the_framework()
 
 
 def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
@@ -66,31 +77,50 @@ def _applications() -> Iterator[Task]:
         S.DECIDED: (_("Preview the letter and publish the decision"), "letter"),
         S.SUBMITTED: (_("Check for completeness, admit or return"), "admission"),
     }
-    is_stuck, why = panel_duties.stuck()
-    waiting = Application.objects.filter(Q(state__in=words) | is_stuck).annotate(**why)
-    found = (
-        with_deadline(waiting).select_related("city", "framework").order_by("state", "reference")
-    )
-    for application in found[:MOST]:
+    for application in _waiting(tuple(words), day=timezone.localdate()):
         if application.state in words:
             title, page = words[application.state]
             yield task_about(application, title, page, application.due_on)
         yield from panel_duties.for_its_panel(application)
 
 
-def _comments() -> Iterator[Task]:
-    """What was said of editions, and waits to be read or answered."""
-    url = reverse("consultation:desk")
-    rows = Comment.objects.order_by().aggregate(
-        waiting=Count("pk", filter=Q(state=CommentState.WAITING)),
-        unanswered=Count("pk", filter=Q(state=CommentState.SHOWN, answer="")),
+@worded_once(day=DateField())
+def _waiting(states: tuple[str, ...], day: date) -> QuerySet[Any]:
+    """``day`` is the real one, which posts follow."""
+    is_stuck, why = panel_duties.stuck(day)
+    waiting = Application.objects.filter(Q(state__in=states) | is_stuck).annotate(**why)
+    found = with_deadline(waiting).select_related("city", "framework")
+    return found.order_by("state", "reference")[:MOST]
+
+
+def _of_the_framework() -> Iterator[Task]:
+    """What cities ask about requirements, and what is said of editions and waits for somebody."""
+    titles = {
+        CommentState.WAITING: _("Read comments on the framework"),
+        CommentState.SHOWN: _("Answer comments on the framework"),
+    }
+    for _place, what, key, about, of in _asked_and_said():
+        if what in titles:
+            words = ngettext("%(count)d waits", "%(count)d wait", key) % {"count": key}
+            yield Task(titles[what], words, reverse("consultation:desk"))
+        else:
+            url = reverse("questions:answer", args=[key])
+            yield Task(_("Answer a question"), f"{about} · {of}", url)
+
+
+@worded_once()
+def _asked_and_said() -> QuerySet[Any, tuple]:
+    """How many comments there are to read and to answer, and the oldest open questions."""
+    to_see_to = Q(state=CommentState.WAITING) | Q(state=CommentState.SHOWN, answer="")
+    comments = Comment.objects.filter(to_see_to).order_by().values("state")
+    questions = Question.objects.to_the_secretariat().open().order_by()
+    questions = questions.annotate(place=Value(1), what=Value("question"))
+    return (
+        comments.annotate(place=Value(0), key=Count("pk"), about=Value(""), of=Value(""))
+        .values_list("place", "state", "key", "about", "of")
+        .union(questions.values_list("place", "what", "pk", "code", "city__name"), all=True)
+        .order_by("place", "key")[: MOST + 2]
     )
-    if count := rows["waiting"]:
-        words = ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count}
-        yield Task(_("Read comments on the framework"), words, url)
-    if count := rows["unanswered"]:
-        words = ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count}
-        yield Task(_("Answer comments on the framework"), words, url)
 
 
 def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:
@@ -141,10 +171,7 @@ def _draw_is_to_be_prepared(session: Awaited) -> bool:
 
 def _proposals(user: User) -> Iterator[Task]:
     """What somebody who still holds the post has asked for, and this person can confirm."""
-    office = Post.objects.current().of_kind(PostKind.SECRETARIAT).values("user")
-    asked = Proposal.objects.open().filter(by__in=office, by__is_active=True).exclude(by=user)
-    asked = asked.exclude(subject_number="").exclude(workflow=OBJECTION.name)
-    for proposal in asked.select_related("by")[:MOST]:
+    for proposal in _asked_for(user=user, day=timezone.localdate()):
         page = STEP_PAGES.get(proposal.workflow)
         words = {"person": proposal.by, "subject": proposal.subject_number}
         if page:
@@ -157,38 +184,44 @@ def _proposals(user: User) -> Iterator[Task]:
         yield Task(_("Confirm as the second person"), hint, url)
 
 
+@worded_once(user=BigAutoField(), day=DateField())
+def _asked_for(user: User, day: date) -> QuerySet[Proposal]:
+    office = Post.objects.current(day).of_kind(PostKind.SECRETARIAT).values("user")
+    asked = Proposal.objects.open().filter(by__in=office, by__is_active=True).exclude(by=user)
+    asked = asked.exclude(subject_number="").exclude(workflow=OBJECTION.name)
+    return asked.select_related("by")[:MOST]
+
+
 def _entrusted(user: User) -> Iterator[Task]:
     """Leads and posts that somebody else wants handed over, granted or ended: both at once."""
-    leads = HandOver.objects.waiting().exclude(asked_by=user).exclude(to=user)
-    posts = PostChange.objects.waiting().exclude(asked_by=user).exclude(user=user)
-    both = (
-        leads.order_by()
-        .values_list(Value("cities:hand_over"), "city__slug", "city__name", "to__name")
-        .union(
-            posts.order_by().values_list(
-                Value("office:post_change"), Cast("pk", CharField()), "user__name", "kind"
-            ),
-            all=True,
-        )
-    )
-    for page, key, of, about in both[:MOST]:
+    for page, key, of, about in _both(user=user):
         title = _("Confirm as the second person")
         if page == "cities:hand_over":
             title = _("Confirm a hand-over of the lead as the second person")
         yield Task(title, f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
 
 
-def _questions() -> Iterator[Task]:
-    """What cities ask about single requirements."""
-    waiting = Question.objects.to_the_secretariat().open().select_related("city").order_by("pk")
-    for question in waiting[:MOST]:
-        url = reverse("questions:answer", args=[question.pk])
-        yield Task(_("Answer a question"), f"{question.code} · {question.city}", url)
+@worded_once(user=BigAutoField())
+def _both(user: User) -> QuerySet[Any, tuple]:
+    leads = HandOver.objects.waiting().exclude(asked_by=user).exclude(to=user).order_by()
+    posts = PostChange.objects.waiting().exclude(asked_by=user).exclude(user=user).order_by()
+    return leads.values_list(
+        Value("cities:hand_over"), "city__slug", "city__name", "to__name"
+    ).union(
+        posts.values_list(
+            Value("office:post_change"), Cast("pk", CharField()), "user__name", "kind"
+        ),
+        all=True,
+    )[:MOST]
+
+
+@worded_once()
+def _refused() -> QuerySet[Clock]:
+    return Clock.objects.running().filter(workflow__in=PAGES).exclude(reasons=[])[:MOST]
 
 
 def _refused_clocks() -> Iterator[Task]:
-    refused = Clock.objects.running().filter(workflow__in=PAGES).exclude(reasons=[])
-    for clock in refused[:MOST]:
+    for clock in _refused():
         url = reverse(f"accreditation:{PAGES[clock.workflow]}", args=[clock.subject_number])
         hint = f"{clock.subject_number}: {' '.join(clock.reasons)}"
         yield Task(_("A deadline is over and its step was refused"), hint, url)

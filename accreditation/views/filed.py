@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import BigAutoField, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.http import SignedInRequest
+from accounts.worded import worded_once
 from accreditation.models import Application, FiledAnswer, FiledCitation, FiledGroup
 from commitments.models import Requirement
 from progress.downloads import as_attachment, as_picture
@@ -20,13 +21,31 @@ from .applications import find
 def answers_by_requirement(
     application: Application, requirements: Iterable[Requirement]
 ) -> dict[int, FiledAnswer]:
-    """The answers of the last filing with what they cite, by the key of their requirement."""
+    """The answers of the last filing with what is ``cited``, by the key of their requirement."""
+    in_order = _answers(application=application, requirements=requirements)
+    answers = {answer.requirement_id: answer for answer in in_order}
+    cited: dict[int, list[FiledCitation]] = {answer.pk: [] for answer in answers.values()}
+    for citation in _citations(answers=list(cited)):
+        cited[citation.answer_id].append(citation)
+    for answer in answers.values():
+        answer.cited = cited[answer.pk]
+    return answers
+
+
+@worded_once(application=BigAutoField(), requirements=BigAutoField())
+def _answers(
+    application: Application, requirements: Iterable[Requirement]
+) -> QuerySet[FiledAnswer]:
     answers = FiledAnswer.objects.filter(
-        filing__application=application, requirement__in=requirements
+        filing__application=application, requirement__pk__in=requirements
     )
-    cited = Prefetch("citations", queryset=FiledCitation.objects.select_related("evidence"))
-    in_order = answers.order_by("filing__number").prefetch_related(cited)
-    return {answer.requirement_id: answer for answer in in_order}
+    return answers.order_by("filing__number")
+
+
+@worded_once(answers=BigAutoField())
+def _citations(answers: Iterable[int]) -> QuerySet[FiledCitation]:
+    cited = FiledCitation.objects.filter(answer__pk__in=answers)
+    return cited.select_related("evidence")
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import LABEL_VALID, LabelState
 from accreditation.models import Label, NoticeAnswer
@@ -59,6 +60,16 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
 
 
 def _asked_of_the_secretariat(day: date) -> Iterator[Task]:
+    for label in _waiting():
+        if label.state == LabelState.DOWNGRADE_NOTICE and _is_to_be_decided(label, day):
+            yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
+        if label.waits_for_a_talk:
+            yield _duty(_("Hold the mid-term talk, and record it"), label, "talk")
+
+
+@worded_once()
+def _waiting() -> QuerySet[Any]:
+    """Labels with a notice, or a talk to hold."""
     mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("opened_on"))
     reminded = Clock.objects.filter(
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
@@ -68,11 +79,7 @@ def _asked_of_the_secretariat(day: date) -> Iterator[Task]:
         is_answered=Exists(mine.filter(sent_on__isnull=False)),
         waits_for_a_talk=Case(When(to_talk, then=True), default=False),
     )
-    for label in _read(waiting):
-        if label.state == LabelState.DOWNGRADE_NOTICE and _is_to_be_decided(label, day):
-            yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
-        if label.waits_for_a_talk:
-            yield _duty(_("Hold the mid-term talk, and record it"), label, "talk")
+    return _read(waiting)
 
 
 def _is_to_be_decided(label: Any, day: date) -> bool:

@@ -1,6 +1,7 @@
 """What a panel asks of the secretariat: an objection to settle, a seat that must change hands."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,10 +16,13 @@ from .tasks import Task, task_about
 AT_WORK = (S.OBJECTING, S.REVIEWING, S.SETTLING)
 
 
-def stuck() -> tuple[Q, dict[str, Exists]]:
-    """Which applications have a panel that cannot go on as it is, and what tells why."""
+def stuck(day: date) -> tuple[Q, dict[str, Exists]]:
+    """Which applications have a panel that cannot go on as it is, and what tells why.
+
+    ``day`` is the real day, which posts follow.
+    """
     objections = Objection.objects.filter(upheld=None, member__panel__dissolved_on=None)
-    lost = PanelMember.objects.seated().lost()
+    lost = PanelMember.objects.seated().lost(day)
     which = Q(pk__in=objections.values("member__panel__application")) | Q(
         pk__in=lost.values("panel__application"), state__in=AT_WORK
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigAutoField, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.http import SignedInRequest
+from accounts.worded import worded_once
 from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import AssessmentForm
 from accreditation.models import Application, Assessment, PanelMember, Review
@@ -132,7 +134,7 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
     asked = edition.commitments.get(code)
     if asked is None:
         raise Http404
-    assigned = dict(seat.assigned.order_by().values_list("pk", "commitment__code"))
+    assigned = dict(_assigned(seat=seat))
     requirements = [one for one in asked.requirements.all() if one.pk in assigned]
     if not requirements:
         raise Http404
@@ -161,9 +163,7 @@ def _items(
     own: Review,
     requirements: list[Requirement],
 ) -> list[dict[str, Any]]:
-    saved_ones = {
-        one.requirement_id: one for one in own.assessments.filter(requirement__in=requirements)
-    }
+    saved_ones = {one.requirement_id: one for one in _saved(review=own, requirements=requirements)}
     answers = answers_by_requirement(application, requirements)
     items = []
     for requirement in requirements:
@@ -186,6 +186,18 @@ def _items(
              "found": labels.get(kept.found, "")}
         )  # fmt: skip
     return items
+
+
+@worded_once(seat=BigAutoField())
+def _assigned(seat: PanelMember) -> QuerySet[Any, tuple]:
+    """The keys of requirements, each with the code of its commitment."""
+    rows = PanelMember.assigned.through.objects.filter(panelmember=seat)
+    return rows.values_list("requirement", "requirement__commitment__code")
+
+
+@worded_once(review=BigAutoField(), requirements=BigAutoField())
+def _saved(review: Review, requirements: list[Requirement]) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(review=review, requirement__pk__in=requirements)
 
 
 def _save_all(request: SignedInRequest, own: Review, items: list[dict[str, Any]]) -> bool:

@@ -12,9 +12,12 @@ from .city import City
 
 
 class MembershipQuerySet(models.QuerySet):
-    def current(self):
-        """Memberships that hold today. Like posts they follow the real day."""
-        today = timezone.localdate()
+    def current(self, day=None):
+        """Memberships that hold today. Like posts they follow the real day.
+
+        ``day`` is that day where the statement is worded once (``accounts.worded``).
+        """
+        today = day or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gt=today))
 
 

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import BigAutoField, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.worded import worded_once
+from cities.models import City
 from commitments.models import Requirement
 from progress import actions
 from progress.differences import Difference, InWords
@@ -37,7 +41,12 @@ def asides_on(page: RecordPage, asked: Requirement) -> list[Aside]:
     """What waits for the reader to decide, newest first."""
     if not page.may_change:
         return []
-    return list(Aside.objects.of(page.user, page.city, asked).open())
+    return _open(person=page.user, city=page.city, asked=asked)
+
+
+@worded_once(person=BigAutoField(), city=BigAutoField(), asked=BigAutoField())
+def _open(person: User, city: City, asked: Requirement) -> QuerySet[Aside]:
+    return Aside.objects.of(person, city, asked).open()
 
 
 def chosen(key: str, page: RecordPage, asked: Requirement, waiting: list[Aside]) -> Aside | None:

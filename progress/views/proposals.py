@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import BigAutoField, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from accounts.worded import worded_once
+from cities.models import City
 from commitments.models import Requirement
 from office.refusing import say_why
 from progress import actions
@@ -57,8 +59,14 @@ def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def beside(page: RecordPage, asked: Requirement) -> list[Laid]:
     """What is proposed for one requirement."""
-    waiting = ProposedAnswer.objects.filter(city=page.city, requirement=asked).open()
-    return laid_beside(waiting.order_by("pk"), city=page.city, framework=page.framework)
+    waiting = _open_on(city=page.city, requirement=asked)
+    return laid_beside(waiting, city=page.city, framework=page.framework)
+
+
+@worded_once(city=BigAutoField(), requirement=BigAutoField())
+def _open_on(city: City, requirement: Requirement) -> ProposedAnswerQuerySet:
+    rows = ProposedAnswer.objects.filter(city=city, requirement=requirement)
+    return rows.open().order_by("pk")
 
 
 def _of(page: RecordPage, source: Source | None) -> ProposedAnswerQuerySet:

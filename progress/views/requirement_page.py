@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import BigAutoField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
+from accounts.worded import worded_once
+from cities.models import City
 from commitments.choices import Ask
 from commitments.models import Commitment, Requirement
 from progress.actions import words_of
@@ -26,14 +28,21 @@ from progress.views.asides import Both
 from progress.views.pages import RecordPage
 from progress.views.proposals import beside
 
+NONE = 0  # the key of no answer
 SPECIAL = ("special", "law", "body", "how", "until")  # what is said beside or instead of a step
 
 
 def answer_on(page: RecordPage, asked: Requirement) -> Answer:
     """The answer as it stands; an empty one that is not saved where there is none."""
-    rows = Answer.objects.filter(city=page.city, requirement=asked).order_by()
-    answer = rows.select_related("changed_by", "carried__earlier__requirement__framework").first()
-    return answer or Answer(city=page.city, requirement=asked)
+    for answer in _answers_on(city=page.city, requirement=asked):
+        return answer
+    return Answer(city=page.city, requirement=asked)
+
+
+@worded_once(city=BigAutoField(), requirement=BigAutoField())
+def _answers_on(city: City, requirement: Requirement) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(city=city, requirement=requirement).order_by()
+    return rows.select_related("changed_by", "carried__earlier__requirement__framework")
 
 
 def form_for(
@@ -56,14 +65,17 @@ def form_for(
 
 def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
     """The city's evidence, once for each passage of it that ``answer`` cites."""
+    return _evidence_beside(city=page.city, answer=(answer and answer.pk) or NONE)
+
+
+@worded_once(city=BigAutoField(), answer=BigAutoField())
+def _evidence_beside(city: City, answer: Answer) -> QuerySet[Evidence]:
     newest = EvidenceVersion.objects.filter(evidence=OuterRef("pk")).order_by("-version")
-    return list(
-        Evidence.objects.filter(city=page.city, retired_on=None)
+    return (
+        Evidence.objects.filter(city=city, retired_on=None)
         .annotate(
             file_state=Subquery(newest.values("state")[:1]),
-            cited=FilteredRelation(
-                "citations", condition=Q(citations__answer=answer.pk if answer else None)
-            ),
+            cited=FilteredRelation("citations", condition=Q(citations__answer=answer)),
             citation=F("cited__pk"),
             locator=F("cited__locator"),
             shows=F("cited__shows"),

@@ -23,7 +23,7 @@ from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
-STATEMENTS = 13
+STATEMENTS = 12
 
 
 @pytest.fixture
