@@ -50,9 +50,9 @@ class Hole(Expression):
 class Wording:
     """One queryset as it was written down."""
 
-    def __init__(self, rows: QuerySet):
-        self.rows: Any = rows
-        if self.rows._prefetch_related_lookups:
+    def __init__(self, rows: Any):
+        self.rows = rows
+        if rows._prefetch_related_lookups:
             raise TypeError("What is read beside the rows would be asked for in other statements.")
         self.compiler: Any = rows.query.get_compiler(rows.db)
         try:

@@ -8,12 +8,12 @@ acted upon, and the others are led to where it went.
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,6 +30,12 @@ REMEMBERED = timedelta(minutes=10)  # whoever sends it again later means it agai
 GIVEN_UP = timedelta(seconds=60)  # whoever acted upon it has died
 PATIENCE = 10.0  # seconds a second press waits for the first
 LOOK_AGAIN = 0.1
+INSERT = (
+    "INSERT INTO office_submission (person_id, key, sent_at, answered_at, went_to)"
+    " VALUES (%s, %s, %s, %s, '') ON CONFLICT DO NOTHING"
+)
+
+View = TypeVar("View", bound=Callable)
 
 
 class OnceMiddleware:
@@ -54,6 +60,9 @@ class OnceMiddleware:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         person, key = request.user, key_of(request)
+        if is_repeatable(view, request):
+            _note(person, key)
+            return None
         until = time.monotonic() + PATIENCE
         is_mine = _is_new(person, key) or _is_mine(person, key, _left() | _followed(person))
         while not is_mine:
@@ -66,6 +75,23 @@ class OnceMiddleware:
             is_mine = _is_mine(person, key, _left())
         request.submission = (person, key)  # type: ignore[attr-defined]
         return None
+
+
+def repeatable(unless: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """Mark a view whose forms can be sent again without harm: acting twice has one effect, and is
+    answered as if it were once. ``unless`` says of a request that this does not hold for it.
+    """
+
+    def mark(view: View) -> View:
+        view.repeatable_unless = unless  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def is_repeatable(view: Callable, request: HttpRequest) -> bool:
+    unless = getattr(view, "repeatable_unless", None)
+    return unless is not None and not unless(request)
 
 
 def key_of(request: HttpRequest) -> str:
@@ -108,12 +134,21 @@ def _followed(person: User) -> Q:
 
 def _is_new(person: User, key: str) -> bool:
     """Whether nobody has sent it yet; of two at once the database lets in one."""
-    try:
-        with transaction.atomic():
-            Submission.objects.create(person=person, key=key)
-    except IntegrityError:
-        return False
-    return True
+    return _insert(person, key, answered_at=None)
+
+
+def _note(person: User, key: str) -> None:
+    """Remember only that this form came: whoever sends an older one after it means that anew."""
+    _insert(person, key, answered_at=timezone.now())
+
+
+def _insert(person: User, key: str, answered_at: datetime | None) -> bool:
+    """Whether there was no such row. One statement and its own transaction, without a BEGIN."""
+    adapt: Any = connection.ops.adapt_datetimefield_value
+    values = [person.pk, key, adapt(timezone.now()), adapt(answered_at)]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+        return cursor.rowcount == 1
 
 
 def _is_mine(person: User, key: str, free: Q) -> bool:

@@ -66,7 +66,7 @@ def around(city: City, requirement: Requirement) -> Around:
 @worded_once(
     city=BigAutoField(), requirement=CharField(), commitment=CharField(), pillar=CharField()
 )
-def _around(city: City, requirement: str, commitment: str, pillar: str) -> QuerySet[City, tuple]:
+def _around(city: int, requirement: str, commitment: str, pillar: str) -> QuerySet[City, tuple]:
     shares = (
         Assignment.objects.filter(
             Q(part=Part.REQUIREMENT, code=requirement)

@@ -33,9 +33,7 @@ def answers_by_requirement(
 
 
 @worded_once(application=BigAutoField(), requirements=BigAutoField())
-def _answers(
-    application: Application, requirements: Iterable[Requirement]
-) -> QuerySet[FiledAnswer]:
+def _answers(application: Application, requirements: Iterable[int]) -> QuerySet[FiledAnswer]:
     answers = FiledAnswer.objects.filter(
         filing__application=application, requirement__pk__in=requirements
     )

@@ -196,7 +196,7 @@ def _assigned(seat: PanelMember) -> QuerySet[Any, tuple]:
 
 
 @worded_once(review=BigAutoField(), requirements=BigAutoField())
-def _saved(review: Review, requirements: list[Requirement]) -> QuerySet[Assessment]:
+def _saved(review: Review, requirements: list[int]) -> QuerySet[Assessment]:
     return Assessment.objects.filter(review=review, requirement__pk__in=requirements)
 
 

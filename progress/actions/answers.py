@@ -13,6 +13,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
+from office.updating import updated
 from office.workflow import Refused
 from progress.choices import AnswerState
 from progress.completeness import contradictions, is_complete, missing
@@ -135,6 +136,14 @@ def _check(answer: Answer, edition: Edition) -> None:
 def _keep(answer: Answer, *, seen: int) -> None:
     """Write the answer if it still is as it was seen, and the version it now has."""
     rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
+    if seen and not answer.sitting and write_over(rows.filter(version=seen), answer):
+        keep_version(answer)  # from a form without autosave: nothing that was begun goes on in it
+    else:
+        _keep_beside(rows, answer, seen)
+
+
+def _keep_beside(rows: AnswerQuerySet, answer: Answer, seen: int) -> None:
+    """Look first at what stands there: nothing, what the same form has saved, or another's."""
     held = rows.order_by("pk").only("version", "sitting", "turn", "changed_by", "text").first()
     if held is None and seen == 0:
         insert(answer)
@@ -144,8 +153,6 @@ def _keep(answer: Answer, *, seen: int) -> None:
         answer.version = seen + 1
     if held is None or not write_over(rows.filter(version=seen), answer):
         raise ChangedMeanwhile(current_of(answer))
-    answer.pk = held.pk
-    answer._state.adding = False
     keep_version(answer, same=same_in(held.text, answer.text))
 
 
@@ -161,18 +168,20 @@ def insert(answer: Answer, *, autosaved: bool = False) -> None:
 
 
 def write_over(rows: AnswerQuerySet, answer: Answer) -> bool:
-    """Whether one of ``rows`` was there to be changed into ``answer``."""
-    return bool(
-        rows.update(
-            **words_of(answer),
-            state=answer.state,
-            version=answer.version,
-            changed_at=answer.changed_at,
-            changed_by=answer.changed_by,
-            sitting=answer.sitting,
-            turn=answer.turn,
-        )
+    """Whether one of ``rows`` was there to be changed into ``answer``, which is that row then."""
+    changed = updated(
+        rows,
+        **words_of(answer),
+        state=answer.state,
+        version=answer.version,
+        changed_at=answer.changed_at,
+        changed_by=answer.changed_by,
+        sitting=answer.sitting,
+        turn=answer.turn,
     )
+    for answer.pk in changed:
+        answer._state.adding = False
+    return bool(changed)
 
 
 def _hold_edition(answer: Answer) -> None:

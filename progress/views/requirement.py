@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
+from office.once import repeatable
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
@@ -24,6 +25,12 @@ from progress.views.taking_in import is_chosen, twin_of, with_file
 CITED_FILE = "cite-file"
 
 
+def _uses_citation(request: HttpRequest) -> bool:
+    typed = (request.POST.get(f"cite-{name}", "").strip() for name in CitationForm.TYPED)
+    return any(typed) or is_chosen(request, CITED_FILE)
+
+
+@repeatable(unless=_uses_citation)  # an answer has a version; another piece of evidence has not
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -129,11 +136,6 @@ def _keep(
         shows=data["shows"],
         by=request.user,
     )
-
-
-def _uses_citation(request: SignedInRequest) -> bool:
-    typed = (request.POST.get(f"cite-{name}", "").strip() for name in CitationForm.TYPED)
-    return any(typed) or is_chosen(request, CITED_FILE)
 
 
 @login_required

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.http import HttpRequest
 
 from accounts.http import SignedInRequest
 from office.workflow import Refused
@@ -45,7 +46,7 @@ def with_file(
     return form
 
 
-def is_chosen(request: SignedInRequest, name: str) -> bool:
+def is_chosen(request: HttpRequest, name: str) -> bool:
     """Whether a file comes with this form, or came with it before."""
     return name in request.FILES or bool(request.POST.get(f"{name}-kept"))
 

@@ -253,6 +253,17 @@ def test_of_fifty_forms_for_a_new_row_one_makes_it(fifty, editor, address):
 
 @pytest.mark.postgres(only=True)
 @pytest.mark.django_db(transaction=True)
+def test_of_fifty_forms_with_an_answer_one_makes_a_version(fifty, editor, city):
+    address = reverse("progress:requirement", args=[city.slug, "R1.1"])
+
+    answers = fifty(editor, address, version=0, text="Once.")
+
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, address)}
+    assert city.answers.get().versions.count() == 1
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_fifty_forms_for_a_step_one_takes_it_and_nobody_is_refused(fifty, secretariat):
     session = make_session(six(), state=SessionState.FILING)
 

@@ -103,8 +103,8 @@ def test_autosave_costs_at_most_eight_statements(
     send()
     send(version=1, turn=2)
 
-    # session, person, roles, edition, then answer and version, in a savepoint of the test
-    with django_assert_num_queries(6 + 2):
+    # session with its person, roles, edition, then answer and version, in a savepoint of the test
+    with django_assert_num_queries(5 + 2):
         said = send(version=2, turn=3, by=lead)
 
     assert said.json()["version"] == 3

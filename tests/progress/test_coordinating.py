@@ -53,8 +53,8 @@ def test_it_costs_the_same_however_many(
     sign_in(client, coordinator)
     client.get(PAGE)
 
-    # session, person, roles, cities, answers, day, dues, comments, questions
-    with django_assert_num_queries(8):
+    # session with its person, roles, cities, answers, day, dues, comments, questions
+    with django_assert_num_queries(7):
         page = client.get(PAGE)
 
     assert len(page.context["rows"]) == count

@@ -275,10 +275,10 @@ def test_lists_of_questions_cost_the_same_however_long(
         )  # fmt: skip
     as_lead.get(address("questions"))
 
-    # session, person, roles, edition, asked, to answer
-    with django_assert_num_queries(6):
+    # session with its person, roles, edition, asked, to answer
+    with django_assert_num_queries(5):
         as_lead.get(address("questions"))
     sign_in(as_lead, secretariat)
     as_lead.get(reverse("questions:desk"))
-    with django_assert_num_queries(5):  # session, person, posts, open, answered
+    with django_assert_num_queries(4):  # session with its person, posts, open, answered
         as_lead.get(reverse("questions:desk"))

@@ -125,6 +125,6 @@ def test_it_costs_the_same_however_many_requirements(
     answered(city, six)
     as_lead.get(address("whole", code))
 
-    # session, person, roles, edition, answers, words set aside
-    with django_assert_num_queries(6):
+    # session with its person, roles, edition, answers, words set aside
+    with django_assert_num_queries(5):
         as_lead.get(address("whole", code))
