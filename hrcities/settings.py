@@ -120,6 +120,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVIDENCE_MAX_BYTES, EVIDENCE_MAX_TOTAL_BYTES = 25 * 1024 * 1024, 500 * 1024 * 1024
 EVIDENCE_MAX_FILES = 200  # that a record holds at a time
+CHECK_LINKS = env.bool("CHECK_LINKS", default=not DEMONSTRATION_SIGN_IN)  # of evidence, elsewhere
+LINK_CHECKS_REACH_THIS_MACHINE = False  # True in tests of it alone: whoever writes a link knocks
 CLAMD = env("CLAMD", default="")  # host:3310 or unix:…; named, nothing is released without it
 
 # What contributors write is sealed to this key. It stays out of database and backups; losing it
@@ -155,6 +157,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "office.tasks.sweep", "schedule": SWEEP_SECONDS},
     "take files left over": {"task": "progress.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "check links": {"task": "progress.tasks.check_links", "schedule": crontab(minute=35)},
     "complete panels": {"task": "accreditation.tasks.sweep", "schedule": SWEEP_SECONDS},
     "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
     "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},

@@ -38,6 +38,32 @@ class CheckState(models.TextChoices):
     REFUSED = "refused", _("Could not be taken")
 
 
+class LinkState(models.TextChoices):
+    """What was found when a link was asked last; the values are those of ``office.outside``."""
+
+    NOT_YET = "", _("Not looked at yet")
+    REACHED = "reached", _("It can be opened.")
+    CLOSED = "closed", _("It asks for a sign-in, so reviewers may not be able to open it.")
+    INSIDE = (
+        "inside",
+        _(
+            "It leads into a network that cannot be reached from here, so reviewers may not be "
+            "able to open it."
+        ),
+    )
+    GONE = "gone", _("The page is not there any more.")
+    FAULT = "fault", _("Its server answers with an error.")
+    SILENT = "silent", _("Its server does not answer.")
+    NO_SUCH_PLACE = "no_such_place", _("There is no server of that name.")
+    NOT_TRUSTED = "not_trusted", _("Its server has no valid certificate.")
+    CIRCLES = "circles", _("It leads round in circles.")
+
+    @classmethod
+    def failures(cls) -> list[str]:
+        fine = {cls.NOT_YET, cls.REACHED, cls.CLOSED, cls.INSIDE}
+        return [each.value for each in cls if each not in fine]
+
+
 class PreviewState(models.TextChoices):
     WAITING = "waiting", _("Being made")
     MADE = "made", _("Made")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from progress import elections
+from progress import elections, links
 from progress.actions import chosen
 from progress.files import checking, picturing
 from progress.handover import making
@@ -34,6 +34,11 @@ def make_hand_over_files() -> None:
 def forget_scans() -> None:
     """Erase quick scans whose days are over."""
     keeping.forget_old()
+
+
+@shared_task
+def check_links() -> None:
+    links.check_due()
 
 
 @shared_task

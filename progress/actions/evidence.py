@@ -198,6 +198,7 @@ def _add(
         wake("progress.tasks.check_files")
     else:
         version.state = CheckState.RELEASED
+        wake("progress.tasks.check_links")
     version.save()
     return version
 

@@ -7,6 +7,7 @@ from .edition import Carried, RecordEdition
 from .evidence import Citation, Evidence, EvidencePage, EvidenceVersion
 from .group import GroupResult
 from .hand_over_file import HandOverFile
+from .link_check import LinkCheck
 from .manner import Manner
 from .measure import Measure
 from .practice import Practice, PracticeLink
@@ -30,6 +31,7 @@ __all__ = [
     "EvidenceVersion",
     "GroupResult",
     "HandOverFile",
+    "LinkCheck",
     "Manner",
     "Measure",
     "Practice",

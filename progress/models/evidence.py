@@ -132,6 +132,11 @@ class EvidenceVersion(models.Model):
         return not self.url
 
     @property
+    def link(self):
+        """What was found when it was asked about as a link (a LinkCheck), if it was yet."""
+        return getattr(self, "link_check", None)
+
+    @property
     def is_being_checked(self):
         return self.state == CheckState.BEING_CHECKED
 

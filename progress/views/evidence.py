@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from office.workflow import Refused
 from progress import actions
 from progress.downloads import as_attachment
 from progress.forms import DescribeForm, EvidenceForm, VersionForm
-from progress.models import ChosenFile, Evidence
+from progress.models import ChosenFile, Evidence, EvidenceVersion
 from progress.records import sheet_of, without_evidence
 from progress.views.evidence_pages import in_full, version_of
 from progress.views.pages import RecordPage, open_record
@@ -24,27 +24,38 @@ from progress.views.taking_in import twin_of, with_file
 @login_required
 @require_safe
 def evidence_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All evidence, or that which the record cites nowhere."""
+    """All evidence; or that which is cited nowhere, or whose link does not answer any more."""
     page = open_record(request, slug)
     rows = Evidence.objects.filter(city=page.city).annotate(
         cited=Count("citations", distinct=True), shown=Count("group_results", distinct=True)
     )
-    held = list(rows.prefetch_related("versions"))
+    versions = EvidenceVersion.objects.select_related("link_check")
+    held = list(rows.prefetch_related(Prefetch("versions", versions)))
     used = [each for each in held if each.retired_on is None]
-    nowhere = [each for each in used if not (each.cited or each.shown)]
-    narrowed = request.GET.get("cited") == "nowhere"
+    narrow = {
+        "nowhere": [each for each in used if not (each.cited or each.shown)],
+        "lost": [each for each in used if _is_lost(each)],
+    }
+    only = request.GET.get("only", "")
+    shown = narrow.get(only, used)
     context = {
         "page": page,
         "city": page.city,
-        "evidence": nowhere if narrowed else used,
-        "narrowed": narrowed,
+        "evidence": shown,
+        "only": only if only in narrow else "",
         "in_all": len(used),
-        "nowhere": len(nowhere),
-        "retired": [] if narrowed else [each for each in held if each.retired_on],
+        "nowhere": len(narrow["nowhere"]),
+        "lost": len(narrow["lost"]),
+        "retired": [each for each in held if each.retired_on] if shown is used else [],
         "waiting": ChosenFile.objects.open().of(request.user, page.city).count(),
         "may_change": page.may_change,
     }
     return render(request, "progress/evidence_list.html", context)
+
+
+def _is_lost(evidence: Evidence) -> bool:
+    newest = next(iter(evidence.versions.all()), None)
+    return newest is not None and newest.link is not None and newest.link.is_lost
 
 
 @login_required

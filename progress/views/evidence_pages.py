@@ -23,7 +23,8 @@ def version_of(request: SignedInRequest, slug: str, pk: int, version: int) -> Ev
 
 def in_full(versions: QuerySet[EvidenceVersion]) -> QuerySet[EvidenceVersion]:
     """With what a version is shown with: who added it, and how many of its pages are drawn."""
-    return versions.select_related("evidence", "added_by").annotate(drawn=Count("pages"))
+    whole = versions.select_related("evidence", "added_by", "link_check")
+    return whole.annotate(drawn=Count("pages"))
 
 
 @login_required

@@ -23,7 +23,7 @@ from progress import actions
 from progress.choices import AnswerState
 from progress.elections import near_election
 from progress.lacking import lacking_from
-from progress.models import Answer, Manner
+from progress.models import Answer, LinkCheck, Manner
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
 from progress.sharing import by_due_day, holding_of, shares_of
 from progress.views.pages import RecordPage, open_record
@@ -232,6 +232,16 @@ def _what_next(
                 len(bare),
             ) % {"count": len(bare)},
             "url": _address(slug, bare[0]) + "#evidence",
+        })  # fmt: skip
+    lost = LinkCheck.objects.lost(page.city).count() if page.may_change else 0
+    if lost:
+        items.append({
+            "text": ngettext(
+                "%(count)d link among your evidence does not answer any more",
+                "%(count)d links among your evidence do not answer any more",
+                lost,
+            ) % {"count": lost},
+            "url": reverse("progress:evidence", args=[slug]) + "?only=lost",
         })  # fmt: skip
     ready = sum(line.state == AnswerState.READY for line in sheet.lines.values())
     if ready and page.may_agree:

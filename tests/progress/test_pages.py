@@ -123,7 +123,7 @@ def test_lists_cost_the_same_however_long(
              "cite-evidence": pieces[number].pk, "cite-locator": "p", "cite-shows": "S"},
         )  # fmt: skip
     # session, person, roles, edition, and what the page itself asks for
-    costs = {"record": 8, "commitment": 6, "agree": 7, "evidence": 7, "groups": 6, "measures": 5,
+    costs = {"record": 9, "commitment": 6, "agree": 7, "evidence": 7, "groups": 6, "measures": 5,
              "versions": 7, "evidence_detail": 7}  # fmt: skip
     args = {"commitment": ["R1"], "versions": ["R1.1"], "evidence_detail": [pieces[0].pk]}
     as_lead.get(address("record"))

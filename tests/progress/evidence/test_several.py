@@ -134,7 +134,7 @@ def test_evidence_that_is_cited_nowhere_is_told_apart(as_lead, city, six, addres
     answered(city, six, except_for=["R1.2"])
     evidence_of(city, title="Never mentioned")
 
-    page = as_lead.get(address("evidence") + "?cited=nowhere")
+    page = as_lead.get(address("evidence") + "?only=nowhere")
 
     assert "Cited nowhere (1)" in page.text
     assert "Never mentioned" in page.text
