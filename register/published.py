@@ -1,6 +1,6 @@
 """What of the other rooms may a stranger read? Asked here, and nowhere else in this room."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
 from accreditation.models import Application, Decision, Draw, Label, LabelChange
@@ -10,7 +10,6 @@ from progress.models import Practice
 # The way an application goes, as the public sees it; a withdrawn one counts as never made.
 WAY = [Stage.PREPARING, Stage.OPEN, Stage.REVIEW, Stage.COMMITTEE, Stage.DECIDED]
 OPEN = [state for state in ApplicationState if state not in ENDED]
-KEPT_TO_ITSELF = Q(purpose=Purpose.FEEDBACK, feedback_public=False)
 
 
 def cities() -> QuerySet[City]:
@@ -24,7 +23,7 @@ def applications() -> QuerySet[Application]:
     A city that asked for feedback only decides itself whether the outcome is published (design §1).
     """
     under_way = Application.objects.filter(state__in=OPEN, city__confirmed_on__isnull=False)
-    return under_way | Application.objects.published().exclude(KEPT_TO_ITSELF)
+    return under_way | Application.objects.told()
 
 
 def decisions() -> QuerySet[Decision]:

@@ -54,6 +54,10 @@ class ApplicationQuerySet(models.QuerySet):
         """What a stranger may read: decided and published, never withdrawn."""
         return self.filter(state=S.PUBLISHED)
 
+    def told(self):
+        """Published ones, but for feedback that the city keeps to itself (design §1)."""
+        return self.published().exclude(purpose=Purpose.FEEDBACK, feedback_public=False)
+
 
 def free_for(user, which=bars) -> Q:
     """Those in which nothing keeps this person from deciding."""

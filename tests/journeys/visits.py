@@ -89,6 +89,7 @@ CITY = [
     ("progress:practice_new", "lead", lambda at: [at.city.slug]),
     ("progress:practice", "lead", lambda at: [at.city.slug, 1]),
     ("progress:practice_step", "lead", lambda at: [at.city.slug, 1, "withdraw"]),
+    ("accreditation:comparison", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "starter", lambda at: [at.new_city.slug]),
     ("progress:measure_new", "lead", lambda at: [at.city.slug]),

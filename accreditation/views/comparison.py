@@ -1,0 +1,35 @@
+"""Where cities like this one stand: in its record, for its team."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accreditation.alike import FEWEST
+from accreditation.comparison import groups_of, parts_of
+from progress.views.pages import open_record
+
+
+@login_required
+@require_safe
+def comparison(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One group and one pillar at a time, as the address says."""
+    page = open_record(request, slug)
+    groups = groups_of(page.city, page.framework)
+    asked = request.GET.get("by", "")
+    shown = [group for group in groups if group.is_shown]
+    group = next((each for each in shown if each.by == asked), shown[0] if shown else None)
+    pillars = {pillar.code: pillar for pillar in page.edition.pillars}
+    pillar = pillars.get(request.GET.get("pillar", ""), page.edition.pillars[0])
+    context = {
+        "page": page,
+        "city": page.city,
+        "groups": groups,
+        "group": group,
+        "pillars": page.edition.pillars,
+        "pillar": pillar,
+        "parts": parts_of(group, page.framework, pillar.code) if group else [],
+        "fewest": FEWEST,
+    }
+    return render(request, "accreditation/comparison.html", context)
