@@ -72,10 +72,14 @@ def test_it_is_chosen_and_filled_in_without_scripts(enter, city):
     assert texts() == {"R1.1": "By hand."}
 
 
-def test_a_whole_answer_is_given_by_keyboard_alone(enter, city):
+def test_a_whole_answer_is_given_by_keyboard_alone_with_what_others_did_at_hand(enter, city):
     page = enter()
     page.goto(reverse("progress:requirement", args=[city.slug, "R1.1"]))
 
+    reach(page, ".reveal:has(#others) > summary")
+    page.keyboard.press("Enter")
+    page.get_by_text("No practice on this has been published yet").wait_for()
+    page.reload()
     reach(page, "input[name=step]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
