@@ -78,7 +78,7 @@ def test_a_special_review_needs_reasons_and_two_people(held):
 def test_a_special_review_keeps_the_label_valid_and_tells_city_and_secretariat(held):
     held.taken_by_two("open_special_review", "A new law.")
 
-    subject = f"{held.label.number}: Valid, under special review"
+    subject = f"{held.label.city.name}, {held.label.number}: Valid, under special review"
     assert (held.label.state, held.label.is_valid) == (S.SPECIAL_REVIEW, True)
     assert (held.label.reason, held.label.state_since) == ("A new law.", today())
     assert subject in held.letters_to(held.lead)
@@ -138,7 +138,10 @@ def test_a_notice_is_answered_once(held):
         LABEL.perform("answer_notice", held.label, by=held.lead)
     with pytest.raises(Refused, match="The notice was answered on"):
         actions.write_answer(label=held.label, text="More.", evidence=[], version=1, by=held.lead)
-    assert f"{held.label.number}: the downgrade notice is answered" in held.letters_to(held.two[0])
+    assert (
+        f"{held.label.city.name}, {held.label.number}: the downgrade notice is answered"
+        in held.letters_to(held.two[0])
+    )
 
 
 def test_once_answered_two_people_keep_the_level(held):
@@ -184,7 +187,7 @@ def test_a_suspended_label_lapses_after_twelve_months(held):
 
     assert (held.label.state, held.label.is_valid) == (S.LAPSED, False)
     assert held.running() == set()
-    assert f"{held.label.number}: Lapsed" in held.letters_to(held.lead)
+    assert f"{held.label.city.name}, {held.label.number}: Lapsed" in held.letters_to(held.lead)
 
 
 def test_a_restored_label_has_the_clocks_it_had(held):
@@ -217,8 +220,9 @@ def test_only_the_city_s_lead_gives_a_label_back(held):
     LABEL.perform("withdraw", held.label, by=held.lead, note="We merge.")
 
     assert (held.label.state, held.label.reason) == (S.WITHDRAWN, "We merge.")
-    assert f"{held.label.number}: Withdrawn at the authority's own wish" in held.letters_to(
-        held.two[0]
+    assert (
+        f"{held.label.city.name}, {held.label.number}: Withdrawn at the authority's own wish"
+        in held.letters_to(held.two[0])
     )
 
 
@@ -260,7 +264,9 @@ def test_a_label_at_an_end_makes_room_for_another(held, state):
 
 def test_the_talk_is_reminded_of_after_thirty_months_and_recorded_once_held(held):
     held.pass_until_over("remind_of_talk")
-    assert f"{held.label.number}: the mid-term talk" in held.letters_to(held.lead)
+    assert f"{held.label.city.name}, {held.label.number}: the mid-term talk" in held.letters_to(
+        held.lead
+    )
 
     actions.record_talk(
         label=held.label, held_on=today(), with_whom="The mayor's office", mode="remote",

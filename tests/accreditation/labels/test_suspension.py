@@ -96,7 +96,7 @@ def test_the_public_reads_of_both_in_one_turn(held):
     suspend(held)
     restore(held)
 
-    letter = f"{held.label.number}: Valid, with a downgrade notice"
+    letter = f"{held.label.city.name}, {held.label.number}: Valid, with a downgrade notice"
     data = as_data(proof_of(held.label.number))
     assert last_turns(held, 2) == [
         (S.SUSPENDED, "A grave event."), (S.DOWNGRADE_NOTICE, "It was not so.")

@@ -91,7 +91,7 @@ def test_a_filed_update_stands_in_the_trail_and_is_told(held):
 
     entry = TrailEntry.objects.of(held.label).last()
     assert (entry.step, entry.source, entry.target) == ("file_update", S.VALID, S.VALID)
-    subject = f"{held.label.number}: the yearly update is filed"
+    subject = f"{held.label.city.name}, {held.label.number}: the yearly update is filed"
     assert subject in held.letters_to(held.lead)
     assert subject in held.letters_to(held.two[0])
 
@@ -99,7 +99,9 @@ def test_a_filed_update_stands_in_the_trail_and_is_told(held):
 def test_the_lead_is_reminded_when_the_window_opens(held):
     held.pass_until_over("remind_of_update")
 
-    assert held.letters_to(held.lead) == [f"{held.label.number}: the yearly update"]
+    assert held.letters_to(held.lead) == [
+        f"{held.label.city.name}, {held.label.number}: the yearly update"
+    ]
 
 
 def test_no_notice_is_given_before_the_update_is_late(held):
@@ -114,7 +116,10 @@ def test_a_late_update_brings_written_notice_and_thirty_days(held):
     assert (held.label.state, update.noticed_on) == (S.VALID, today())
     assert "hold" in held.running()
     assert blockers(held, "hold")[0].startswith("The written notice gives time until")
-    assert held.letters_to(held.lead)[0] == f"{held.label.number}: the yearly update is late"
+    assert (
+        held.letters_to(held.lead)[0]
+        == f"{held.label.city.name}, {held.label.number}: the yearly update is late"
+    )
 
 
 def test_after_the_notice_the_label_is_on_hold_and_valid(held):
