@@ -24,6 +24,7 @@ from .proposals import (
     propose_answers,
 )
 from .questions import answer_question, ask, publish_question
+from .readings import begin_series, describe_series, end_series, record_reading
 from .rebase import Rebased, rebase
 from .sharing import assign, remind
 from .sheets import bring_sheet, put_sheet_away
@@ -50,6 +51,7 @@ __all__ = [
     "assign",
     "attach_evidence",
     "autosave",
+    "begin_series",
     "bring_sheet",
     "choose_file",
     "cite",
@@ -57,13 +59,16 @@ __all__ = [
     "decide",
     "decline_proposals",
     "describe_evidence",
+    "describe_series",
     "drop_chosen",
+    "end_series",
     "propose_answers",
     "publish_question",
     "put_sheet_away",
     "rebase",
     "record_competences",
     "record_group_result",
+    "record_reading",
     "refuse_unfit",
     "remind",
     "reopen_comment",

@@ -6,6 +6,7 @@ from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
 from .practice import PracticeForm
 from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
+from .reading import FigureForm, ReadingForm, SeriesForm
 from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
 from .sheet import SheetForm
@@ -20,12 +21,15 @@ __all__ = [
     "CompetencesForm",
     "DescribeForm",
     "EvidenceForm",
+    "FigureForm",
     "GroupForm",
     "MeasureForm",
     "NewMeasureForm",
     "OfferForm",
     "PracticeForm",
     "PublishForm",
+    "ReadingForm",
+    "SeriesForm",
     "SeveralForm",
     "SheetForm",
     "TeamCommentForm",

@@ -15,6 +15,7 @@ from .proposed import ProposedAnswer
 from .question import Question
 from .returned import ReturnedSheet
 from .scan import QuickScan
+from .series import Reading, ReadingVersion, Series
 from .sharing import Assignment, Reminder
 
 __all__ = [
@@ -39,8 +40,11 @@ __all__ = [
     "ProposedAnswer",
     "Question",
     "QuickScan",
+    "Reading",
+    "ReadingVersion",
     "RecordEdition",
     "Reminder",
     "ReturnedSheet",
+    "Series",
     "TeamComment",
 ]

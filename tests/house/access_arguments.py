@@ -22,7 +22,9 @@ from progress.models import (
     EvidenceVersion,
     HandOverFile,
     Measure,
+    Reading,
     ReturnedSheet,
+    Series,
 )
 from tests.house import access_voices
 from tests.house.access_world import GROUP, TOKEN, Scene
@@ -75,8 +77,9 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     """
     found: dict[str, object] = {}
     for part in ("part", "key", "slug", "what", "reference", "membership", "invitation", "citation",
-                 "aside", "version", "number", "token", "pk", "page", "code", "step", "edition",
-                 "commitment", "older", "framework", "other", "other_edition"):  # fmt: skip
+                 "aside", "version", "number", "token", "pk", "reading", "page", "code", "step",
+                 "edition", "commitment", "older", "framework", "other",
+                 "other_edition"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
     return found
@@ -113,6 +116,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return city.memberships.get(user=scene.people["editor"]).pk
         case "invitation":
             return city.invitations.get().pk
+        case "reading":
+            return Reading.objects.get(series__city=city).pk
         case "citation":
             return Citation.objects.filter(answer__requirement__code="R1.1")[0].pk
         case "aside":
@@ -172,6 +177,10 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "cities:remove_council": scene.city.councils.all(),
         "progress:resolve_comment": scene.city.team_comments.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
+        "progress:indicator": Series.objects.filter(city=scene.city),
+        "progress:indicator_words": Series.objects.filter(city=scene.city),
+        "progress:indicator_end": Series.objects.filter(city=scene.city),
+        "progress:indicator_reading": Series.objects.filter(city=scene.city),
         "progress:hand_over_download": HandOverFile.objects.filter(city=scene.city),
         "progress:returned": ReturnedSheet.objects.filter(city=scene.city),
         "accreditation:evidence": cited,

@@ -17,7 +17,7 @@ from accreditation.models import (
     YearlyUpdate,
 )
 from office.models import Letter
-from progress.models import Answer, Evidence
+from progress.models import Answer, Evidence, Series
 from tests.house.access_label import lived_with
 from tests.house.access_world import TABLE, Scene
 
@@ -32,6 +32,7 @@ def plant(scene: Scene) -> dict[str, bytes]:
     for label in Label.objects.filter(city=scene.city):
         lived_with(label, scene.people["lead"])
     Answer.objects.filter(city=scene.city).update(text=word("unfiled"))
+    Series.objects.filter(city=scene.city).update(what=word("unfiled"))
     Evidence.objects.filter(city=scene.city, citations=None, title="Held back").update(
         title=word("held")
     )

@@ -1,5 +1,8 @@
 """What a team shares, so that each of its pages has something to be about."""
 
+from datetime import date
+from decimal import Decimal
+
 from accounts.models import User
 from accreditation.models import CalendarAddress
 from cities.actions import add_department
@@ -7,7 +10,7 @@ from cities.choices import AuthorityKind
 from cities.models import City, MemberCouncil
 from commitments.models import Framework
 from office.days import today
-from progress.actions import ask, comment_on
+from progress.actions import ask, begin_series, comment_on, record_reading
 from progress.edition import edition_of
 from progress.models import Aside, Question
 from tests.factories.cities import CityFactory
@@ -21,7 +24,7 @@ def subscribe(city: City, lead: User, digest: str) -> None:
 
 
 def begin(city: City, framework: Framework, lead: User) -> None:
-    """A department, a council, questions, a comment, a practice, and words that were set aside."""
+    """Something of all that a team shares."""
     requirement = edition_of(framework).requirements["R1.1"]
     add_department(city=city, name="Housing", by=lead)
     ask(city=city, requirement=requirement, text="What counts here?", by=lead)
@@ -37,3 +40,6 @@ def begin(city: City, framework: Framework, lead: User) -> None:
     Aside.objects.create(
         city=city, requirement=requirement, by=lead, version=0, text="Typed while somebody saved."
     )
+    series = begin_series(city=city, by=lead, name="Children with a place", unit="percent")
+    record_reading(series=series, by=lead, version=0, on=date(2025, 12, 31), whole_year=True,
+                   value=Decimal(48), people=900)  # fmt: skip

@@ -52,6 +52,7 @@ NOT_VISITED = {
     "progress:manner": A_FORM,
     "progress:mapped_sheet": A_FILE,
     "progress:offer_help": A_FORM,
+    "progress:indicator_end": A_FORM,
     "progress:remind": A_FORM,
     "progress:resolve_comment": A_FORM,
     "progress:restore": A_FORM,

@@ -1,6 +1,7 @@
 """Small worlds with something on every page, made by actions and steps."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 from accounts.choices import PostKind
@@ -25,8 +26,10 @@ from progress.actions import (
     Proposed,
     add_measure,
     answer_requirement,
+    begin_series,
     propose_answers,
     record_group_result,
+    record_reading,
 )
 from progress.edition import edition_of
 from tests.documents import CATALOGUES, SIX
@@ -73,6 +76,12 @@ def around_a_city():
     share(world.framework, city, replying.city, lead=lead, editor=editor)
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
     practice_of(city, world.framework)
+    series = begin_series(city=city, by=lead, name="Asked in at the desk", unit="count")
+    for year, of, value in ((2024, "", 80), (2025, "", 120), (2025, group.code, 30)):
+        reading = record_reading(
+            series=series, by=lead, version=0, on=date(year, 12, 31), whole_year=True, group=of,
+            value=Decimal(value), people=value * 20,
+        )  # fmt: skip
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()
     starter = make_city()
@@ -122,6 +131,8 @@ def around_a_city():
         document=document,
         group=group.code,
         measure=measure,
+        series=series,
+        reading=reading,
         returned=returned,
         invitation=Invitation.objects.get(email="edda@example.org"),
         submitted=submitted,

@@ -39,6 +39,12 @@ CITY = [
     ("progress:evidence_read", "lead", lambda at: [at.city.slug, at.document.pk, 1]),
     ("progress:groups", "lead", lambda at: [at.city.slug]),
     ("progress:group", "lead", lambda at: [at.city.slug, at.group]),
+    ("progress:indicators", "lead", lambda at: [at.city.slug]),
+    ("progress:indicators", "starter", lambda at: [at.new_city.slug]),
+    ("progress:indicator_new", "lead", lambda at: [at.city.slug]),
+    ("progress:indicator", "lead", lambda at: [at.city.slug, at.series.pk]),
+    ("progress:indicator_words", "lead", lambda at: [at.city.slug, at.series.pk]),
+    ("progress:indicator_reading", "lead", lambda at: [at.city.slug, at.series.pk, at.reading.pk]),
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),
     ("progress:edition", "lead", lambda at: [at.city.slug]),
     (

@@ -3,9 +3,7 @@
 import pytest
 
 from cities.choices import Role
-from progress.actions import (
-    add_measure,
-)
+from progress.actions import add_measure, begin_series
 from progress.models import Answer
 from tests.factories.cities import CityFactory
 from tests.factories.progress import answered, evidence_of, lead_for
@@ -17,6 +15,7 @@ def every_page(city):
     """(name, further arguments) of each page of a record with something in it."""
     evidence = evidence_of(city)
     measure = add_measure(city=city, by=lead_for(city), title="A measure")
+    series = begin_series(city=city, by=lead_for(city), name="Places", unit="count")
     return [
         ("record", []),
         ("commitment", ["R1"]),
@@ -31,6 +30,10 @@ def every_page(city):
         ("measures", []),
         ("measure_new", []),
         ("measure", [measure.pk]),
+        ("indicators", []),
+        ("indicator_new", []),
+        ("indicator", [series.pk]),
+        ("indicator_words", [series.pk]),
     ]
 
 
@@ -72,7 +75,7 @@ def test_an_observer_reads_and_never_writes(client, city, six, address, member_o
 
     for name, args in every_page(city):
         page = client.get(address(name, *args))
-        for_writers = name in ("agree", "evidence_new", "measure_new")
+        for_writers = name.endswith(("agree", "_new", "_words"))
         assert page.status_code == (403 if for_writers else 200), name
         if name in ("requirement", "evidence_new", "evidence_detail", "group", "measure"):
             refused = client.post(address(name, *args), {"version": 1, "step": 3})
