@@ -1,4 +1,4 @@
-"""What a record says of the Sustainable Development Goals: answers and measures, goal by goal."""
+"""What a record says of the Sustainable Development Goals: answers, measures, readings by goal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +11,13 @@ from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry, Commitment, Framework, Requirement
 from progress.cells import harmless
 from progress.edition import edition_of
+from progress.indicators.figures import as_plain
+from progress.indicators.laid import Laid, all_laid_out
 from progress.models import Answer, Measure
 
 HEADINGS = ("goal", "targets", "commitment", "requirement", "kind", "says", "step", "special",
-            "state", "owner", "due")  # fmt: skip
+            "state", "owner", "due", "period", "group", "value", "unit", "people",
+            "source")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Goal:
     title: str
     targets: dict[str, str]  # code → label, those that some commitment serves
     parts: list[Part] = field(default_factory=list)
+    measured: list[Laid] = field(default_factory=list)
 
     @property
     def answered(self) -> int:
@@ -54,9 +58,9 @@ class Goal:
 
 
 def goals_of(city: City, framework: Framework) -> list[Goal]:
-    """Each goal that the edition's commitments serve, in order. Three statements.
+    """Each goal that commitments serve or readings are of, in order. Six statements.
 
-    A commitment that serves several goals stands under each of them: nothing is added up.
+    What serves several goals stands under each of them: nothing is added up.
     """
     edition = edition_of(framework)
     answers = {each.requirement_id: each for each in Answer.objects.of(city, framework).order_by()}
@@ -72,12 +76,17 @@ def goals_of(city: City, framework: Framework) -> list[Goal]:
             here = goals.setdefault(goal, Goal(goal, "", {}))
             here.targets.update({target: labels.get(target, "") for target in targets})
             here.parts.append(_part(commitment, targets, answers, measures, edition.specials))
+    for laid in all_laid_out(city):
+        for goal, targets in _served(laid.series.targets).items():
+            here = goals.setdefault(goal, Goal(goal, "", {}))
+            here.targets.update({target: labels.get(target, "") for target in targets})
+            here.measured.append(laid)
     for each in goals.values():
         each.targets = dict(sorted(each.targets.items(), key=lambda item: _place(item[0])))
-    return [each for each in goals.values() if each.parts]
+    return [each for each in goals.values() if each.parts or each.measured]
 
 
-def rows_of(goals: Sequence[Goal]) -> Iterator[list[str]]:
+def rows_of(goals: Sequence[Goal]) -> Iterator[list[Any]]:
     """The same as a table, for a spreadsheet: no cell of it is a formula."""
     yield list(HEADINGS)
     for goal in goals:
@@ -89,16 +98,31 @@ def rows_of(goals: Sequence[Goal]) -> Iterator[list[str]]:
                 state = str(answer.get_state_display()) if answer else _("No answer yet")
                 text = answer.text if answer else ""
                 yield _row([*head, each.requirement.code, "answer", text, each.label,
-                            each.special, state, "", ""])  # fmt: skip
+                            each.special, state])  # fmt: skip
             for measure in part.measures:
                 code = measure.requirement.code if measure.requirement else ""
                 due = measure.due_on.isoformat() if measure.due_on else ""
                 yield _row([*head, code, "measure", measure.title, "", "",
                             str(measure.get_state_display()), measure.owner, due])  # fmt: skip
+        for laid in goal.measured:
+            targets = " ".join(_served(laid.series.targets)[goal.code])
+            yield from _readings(goal.code, targets, laid)
 
 
-def _row(cells: list[str]) -> list[str]:
-    return [harmless(cell) for cell in cells]
+def _readings(goal: str, targets: str, laid: Laid) -> Iterator[list[Any]]:
+    """A row each; of what is not told there is a word in place of a number."""
+    series = laid.series
+    head = [goal, targets, "", " ".join(series.requirements), "reading", series.name, "", ""]
+    for line in laid.lines:
+        for cell in line.cells:
+            state = cell.instead if cell.value is None else ""
+            value = "" if cell.value is None else as_plain(cell.value)
+            yield _row([*head, state, "", "", cell.reading.period, line.label, value, series.unit,
+                        cell.people, cell.reading.source or series.source])  # fmt: skip
+
+
+def _row(cells: list[Any]) -> list[Any]:
+    return [harmless(cell) for cell in cells] + [""] * (len(HEADINGS) - len(cells))
 
 
 def _served(targets: Sequence[Any]) -> dict[str, list[str]]:

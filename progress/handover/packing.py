@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from office.days import is_demonstration
 from progress.edition import edition_of
+from progress.indicators.laid import all_laid_out
 from progress.models import Citation, EvidenceVersion, HandOverFile
 
 from . import tables
@@ -131,6 +132,7 @@ def _index(asked: HandOverFile, taken: list[EvidenceVersion], left_out: list[str
         ],
         "measures": tables.measures(asked.city),
         "groups": tables.groups(asked.city),
+        "measured": all_laid_out(asked.city),
         "team": tables.team(asked.city),
         "files": [(version, tables.place_of(version)) for version in taken],
         "left_out": left_out,

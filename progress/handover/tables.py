@@ -11,6 +11,7 @@ from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry, Framework
 from progress.cells import harmless
 from progress.edition import edition_of
+from progress.indicators.laid import Laid, all_laid_out
 from progress.models import (
     Answer,
     AnswerVersion,
@@ -33,6 +34,7 @@ class Table:
 
 def tables_of(city: City, framework: Framework) -> list[Table]:
     """All tables; each is read when its turn comes, row by row where it can be long."""
+    laid = all_laid_out(city)
     return [
         Table("answers", answers(city, framework)),
         Table("earlier-versions", _versions(city)),
@@ -40,6 +42,8 @@ def tables_of(city: City, framework: Framework) -> list[Table]:
         Table("citations", _citations(city)),
         Table("measures", measures(city)),
         Table("groups", groups(city)),
+        Table("indicators", indicators(laid)),
+        Table("readings", readings(laid)),
         Table("team", team(city)),
     ]
 
@@ -164,6 +168,39 @@ def groups(city: City) -> list[dict[str, Any]]:
         }
         for each in GroupResult.objects.filter(city=city)
     ]
+
+
+def indicators(laid: Iterable[Laid]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": each.series.pk,
+            "code": each.series.code,
+            "name": each.series.name,
+            "unit": each.series.unit,
+            "what": each.series.what,
+            "source": each.series.source,
+            "requirements": " ".join(each.series.requirements),
+            "targets": " ".join(each.series.targets),
+        }
+        for each in laid
+    ]
+
+
+def readings(laid: Iterable[Laid]) -> Iterator[dict[str, Any]]:
+    """Every reading as it stands; of what is not told a word in place of its numbers."""
+    for each in laid:
+        for line in each.lines:
+            for cell in line.cells:
+                yield {
+                    "indicator": each.series.pk,
+                    "name": each.series.name,
+                    "period": cell.reading.period,
+                    "group": line.label,
+                    "value": "" if cell.value is None else float(cell.value),
+                    "people": "" if cell.people is None else cell.people,
+                    "not told": cell.instead if cell.value is None else "",
+                    "source": cell.reading.source,
+                }
 
 
 def team(city: City) -> list[dict[str, Any]]:

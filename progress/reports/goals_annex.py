@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cities.models import City
 from commitments.models import Framework
 from office.days import today
 from progress.choices import AnswerState
 from progress.goals import Goal, Said, goals_of
+from progress.indicators.laid import Cell, Laid
 
 from .heading import Authority, Marks, authority_of, marks_of
 from .room import shortened
 
 LONGEST = 700  # signs of an answer
+READINGS = 8  # the newest of everybody; the chart has all
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,34 @@ class Served:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The newest reading of one group; a word where its number is not told."""
+
+    label: str
+    when: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator over time: what its chart is drawn from, the newest readings, and groups."""
+
+    name: str
+    unit: str
+    targets: list[str]
+    source: str
+    chart: dict[str, Any] | None
+    readings: list[Group]
+    groups: list[Group]
+
+
+@dataclass(frozen=True)
 class GoalHere:
     code: str
     title: str
     targets: list[str]
     served: list[Served]
+    measured: list[Measured]
 
 
 @dataclass(frozen=True)
@@ -109,7 +135,25 @@ def _goal(goal: Goal, told: dict[str, str]) -> GoalHere:
         title=goal.title,
         targets=[f"{code} {label}".strip() for code, label in goal.targets.items()],
         served=[each for each in served if each.lines or each.measures],
+        measured=[_measured(each, goal.code) for each in goal.measured if each.lines],
     )
+
+
+def _measured(laid: Laid, goal: str) -> Measured:
+    series, total = laid.series, laid.total
+    return Measured(
+        name=series.name,
+        unit=series.unit_in_words,
+        targets=[target for target in series.targets if target.split(".")[0] == goal],
+        source=shortened(series.source, 200),
+        chart=total.chart() if total else None,
+        readings=[_of(cell, "") for cell in total.cells[-READINGS:]] if total else [],
+        groups=[_of(line.latest, line.label) for line in laid.groups],
+    )
+
+
+def _of(cell: Cell, label: str) -> Group:
+    return Group(label, cell.reading.period_in_words, cell.words)
 
 
 def _line(said: Said, goal: str, told: dict[str, str]) -> Line:

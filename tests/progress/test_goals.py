@@ -2,6 +2,9 @@
 
 import csv
 import io
+import json
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,9 +14,10 @@ from cities.choices import Role
 from office import making, pdf
 from office.models import Report
 from progress import reports
-from progress.actions import add_measure, answer_requirement
+from progress.actions import add_measure, answer_requirement, begin_series, record_reading
 from progress.edition import edition_of
 from progress.goals import goals_of
+from progress.handover.tables import tables_of
 from progress.models import Answer
 from progress.reports.goals_annex import goals_annex
 from tests.factories.cities import CityFactory, MembershipFactory
@@ -139,8 +143,61 @@ def test_the_page_costs_the_same_however_much_there_is(
         add_measure(city=city, by=lead_for(city), title=f"M{number}", requirement=requirement)
     as_lead.get(address("goals"))
 
-    # session with its person, roles, edition, answers, measures, goals, annexes
-    with django_assert_num_queries(7):
+    # session with its person, roles, edition, answers, measures, goals, then readings, groups,
+    # series, annexes
+    with django_assert_num_queries(10):
         as_lead.get(address("goals"))
 
     assert Answer.objects.count() == (0 if count == 1 else 116)
+
+
+@pytest.fixture
+def measured(city, framework):
+    """Readings of everybody and of two groups, of which one rests on few people."""
+    series = begin_series(
+        city=city, by=lead_for(city), name="=Places", unit="percent", targets=["10.2", "4.2"]
+    )
+    for group, value, people in (("", 48, 900), ("roma", 77.7, 4), ("women", 61.25, 400)):
+        record_reading(
+            series=series, by=lead_for(city), version=0, on=date(2025, 12, 31), whole_year=True,
+            group=group, value=Decimal(str(value)), people=people,
+        )  # fmt: skip
+    return series
+
+
+def test_a_reading_stands_under_each_goal_of_its_targets(city, framework, measured, as_lead):
+    page = as_lead.get(f"/record/{city.slug}/goals/").text
+
+    goals = {goal.code for goal in goals_of(city, framework) if goal.measured}
+    assert goals == {"10", "4"}
+    assert page.count("=Places") == 4  # by name and as the caption of its table, under both
+    assert "48\u00a0%" in page
+
+
+def test_no_file_tells_of_few_people_or_gives_them_away(city, framework, measured, as_lead):
+    file = as_lead.get(f"/record/{city.slug}/goals/table/")
+    table = b"".join(file).decode("utf-8-sig")
+    annex = reports.ask_goals_annex(city=city, framework=framework, by=lead_for(city))
+    packed = json.dumps(
+        [list(each.rows) for each in tables_of(city, framework)], default=str, ensure_ascii=False
+    )
+
+    for text in (table, json.dumps(annex.facts, ensure_ascii=False), packed):
+        assert "Fewer than 10 people" in text
+        assert "77.7" not in text
+        assert "61.25" not in text
+    rows = [row for row in csv.DictReader(io.StringIO(table)) if row["kind"] == "reading"]
+    assert [(row["says"], row["value"], row["state"]) for row in rows[:3]] == [
+        ("'=Places", "48", ""),
+        ("'=Places", "", "Kept back"),
+        ("'=Places", "", "Fewer than 10 people"),
+    ]
+
+
+def test_the_annex_draws_the_line_and_tells_its_numbers(city, framework, measured):
+    asked = reports.ask_goals_annex(city=city, framework=framework, by=lead_for(city))
+    reader = PdfReader(BytesIO(pdf.write(making.render(asked)).content))
+
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert "=Places percent" in text
+    assert "48 %" in text.replace("\u00a0", " ")
