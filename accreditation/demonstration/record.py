@@ -25,6 +25,7 @@ from progress.files import checking
 from progress.models import Evidence
 
 from .people import document
+from .readings import add_readings
 
 THREE = (
     ("Decision of the council on human rights", "Decision"),
@@ -139,6 +140,7 @@ def _filled(
     if agreed:
         agree(answers=answers, by=by)
     record_competences(city=city, changed=COMPETENCES, by=by)
+    add_readings(key, city, framework, by)
     for group, change, how in GROUPS[:groups]:
         record_group_result(
             city=city,

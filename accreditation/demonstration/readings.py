@@ -1,0 +1,39 @@
+"""What two of the invented authorities measure, and what they found over four years."""
+
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import User
+from cities.models import City
+from commitments.models import Framework
+from office.days import today
+from progress.actions import begin_series, record_reading
+from progress.edition import edition_of
+from progress.indicators.listed import of_edition
+
+from .people import document
+
+EVERYBODY = "all"
+
+
+def add_readings(key: str, city: City, framework: Framework, by: User) -> None:
+    """The years before this one, of everybody and of groups at risk."""
+    suggested = of_edition(edition_of(framework))
+    for said in document("readings.yaml").get(key, ()):
+        if "code" in said:
+            indicator = suggested[said["code"]]
+            said |= {"name": indicator.name, "unit": indicator.unit}
+        found = said.pop("readings")
+        series = begin_series(city=city, by=by, **said)
+        for group, years in found.items():
+            for number, (value, people) in enumerate(years):
+                record_reading(
+                    series=series,
+                    by=by,
+                    version=0,
+                    on=date(today().year - len(years) + number, 12, 31),
+                    whole_year=True,
+                    group="" if group == EVERYBODY else group,
+                    value=Decimal(str(value)),
+                    people=people,
+                )
