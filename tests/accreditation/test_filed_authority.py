@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from accreditation.choices import ApplicationState as S
 from cities.models import City, MemberCouncil
-from commitments.loading import load
 from progress.actions import record_competences
 from progress.models import Competence
-from tests.documents import CATALOGUES, SIX
+from tests.factories.commitments import six_with_catalogues
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world():
-    return make_world(load(SIX, CATALOGUES).framework)
+    return make_world(six_with_catalogues())
 
 
 @pytest.fixture

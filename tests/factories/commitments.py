@@ -1,36 +1,63 @@
 """Editions for tests, loaded from documents as real ones are."""
 
+from functools import cache
 from uuid import uuid4
 
 from commitments.commenting import comment_on
-from commitments.loading import load
+from commitments.loading import load_catalogues, load_edition, read_catalogues, read_edition
 from commitments.models import Comment, Mapping, MappingPair
 from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIXTEEN
 
 
 def six():
     """A small published edition with every kind of demand: R1.1 R1.2 R2.1 H1.1 H1.2 H2.1."""
-    return load(SIX).framework
+    return loaded(SIX)
 
 
 def six_2():
     """The edition after ``six()``, in consultation: R1.1 R1.2 R2.1 H1.3 H2.1 H1.1."""
-    return load(SIX_2).framework
+    return loaded(SIX_2)
 
 
 def sixteen():
     """Sixteen requirements with five compliance steps and “not applicable”."""
-    return load(SIXTEEN).framework
+    return loaded(SIXTEEN)
 
 
 def ninety():
     """Ninety questions to be answered yes or no, three levels."""
-    return load(NINETY).framework
+    return loaded(NINETY)
 
 
 def full():
     """The edition we ship, with its catalogues."""
-    return load(FULL, CATALOGUES).framework
+    catalogues()
+    return loaded(FULL)
+
+
+def six_with_catalogues():
+    """The small edition beside the catalogues we ship: groups at risk, competences, councils."""
+    catalogues()
+    return six()
+
+
+def catalogues():
+    load_catalogues(entries(), str(CATALOGUES))
+
+
+def loaded(path):
+    return load_edition(document(path)).framework
+
+
+@cache
+def document(path):
+    """What an edition's document says; it is never written to, so it is read once for all tests."""
+    return read_edition(path, entries())
+
+
+@cache
+def entries():
+    return read_catalogues(CATALOGUES)
 
 
 def comments_on(framework, count=2, code="R1", *, shown=False):

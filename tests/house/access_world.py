@@ -17,13 +17,11 @@ from accreditation.workflow import APPLICATION
 from cities.actions.invitations import digest_of
 from cities.choices import Role
 from cities.models import Invitation, Membership
-from commitments.loading import load
 from hrcities.access import load as load_table
 from progress.actions import add_measure, ask_hand_over_file, record_group_result
 from progress.handover import making
-from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import MembershipFactory
-from tests.factories.commitments import comments_on, mapped, six_2
+from tests.factories.commitments import comments_on, mapped, six_2, six_with_catalogues
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.sheets import returned_sheet
@@ -52,7 +50,7 @@ class Scene:
 
 def make_scene(state: str) -> Scene:
     """Walk an application to ``state``; on its way each thing a page can be about comes to be."""
-    world = make_world(load(SIX, CATALOGUES).framework)
+    world = make_world(six_with_catalogues())
     coming = six_2()
     comments_on(coming, 1)
     mapped(world.framework, coming)

@@ -16,7 +16,6 @@ from cities import actions as team
 from cities.choices import Role
 from cities.models import Invitation
 from commitments.choices import Catalogue
-from commitments.loading import load
 from commitments.models import CatalogueEntry, Comment
 from office import sending
 from office.days import today
@@ -32,9 +31,8 @@ from progress.actions import (
     record_reading,
 )
 from progress.edition import edition_of
-from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import comments_on, mapped, six_2
+from tests.factories.commitments import comments_on, mapped, six_2, six_with_catalogues
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.practices import practice_of
 from tests.factories.progress import evidence_of, pdf
@@ -45,7 +43,7 @@ from tests.journeys.shared_work import share
 
 def small_world():
     """The small edition with the catalogues, and all who keep the procedure."""
-    return make_world(load(SIX, CATALOGUES).framework)
+    return make_world(six_with_catalogues())
 
 
 def together(world, applications, state):

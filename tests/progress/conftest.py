@@ -37,8 +37,8 @@ def requirement(six):
 
 @pytest.fixture
 def catalogues(six):
-    """Groups at risk come with the catalogues; the small edition stays the current one."""
-    commitments.full()
+    """Groups at risk come with the catalogues; the small edition is the only one."""
+    commitments.catalogues()
     return six
 
 
