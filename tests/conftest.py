@@ -13,7 +13,6 @@ from accounts import worded
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
-from office import triggers
 from progress import edition
 from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
@@ -51,16 +50,6 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item):
-    """Let the trail be emptied with the rest; its triggers come back after each flush."""
-    marks = item.iter_markers("django_db")
-    if {"transactional_db", "live_server"} & set(item.fixturenames) or any(
-        mark.kwargs.get("transaction") for mark in marks
-    ):
-        triggers.lift()
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,9 @@ os.environ.update(
 )
 
 from hrcities.settings import *  # noqa: E402, F403
-from hrcities.settings import CACHES, DATA, DATABASES, QUEUE, STORAGES  # noqa: E402
+from hrcities.settings import CACHES, DATA, DATABASES, INSTALLED_APPS, QUEUE, STORAGES  # noqa: E402
+
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # for its own flush
 
 DATABASE = DATABASES["default"]
 DATABASE["CONN_MAX_AGE"] = 0
