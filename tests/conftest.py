@@ -1,5 +1,6 @@
 """What every test may ask for; the fixtures of browser and worker stand beside this file."""
 
+import gc
 import time
 from datetime import date
 
@@ -50,6 +51,12 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_collection_finish():
+    """Thousands of collected tests stay to the end: no search for garbage walks through them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
