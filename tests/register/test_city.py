@@ -8,7 +8,7 @@ from accreditation.choices import Purpose, Stage
 from accreditation.models import Decision, Label
 from accreditation.reports import ask_certificate
 from office.days import today
-from office.making import make_waiting
+from office.making import make, make_waiting
 from office.models import Report
 from register import drawing, published
 from tests.factories.accreditation_committee import announced, decided, made, make_case
@@ -21,6 +21,11 @@ OPEN_TO_NOBODY = ("CANARY", "Level A", "Level B")
 def content_of(document):
     """All of it: a file that is read to its end closes by itself."""
     return b"".join(document.streaming_content)
+
+
+def make_certificates():
+    for report in Report.objects.filter(kind="certificate"):
+        make(report.pk)
 
 
 def read(client, city):
@@ -179,7 +184,7 @@ def test_report_and_certificate_can_be_had_once_they_are_ready(client, accredite
     ],
 )
 def test_of_a_label_that_is_not_valid_no_certificate_is_had(client, accredited, facts):
-    make_waiting()
+    make_certificates()
     certificate = f"/cities/walkham/certificate/{accredited.number}.pdf"
     assert content_of(client.get(certificate))
 
@@ -190,7 +195,7 @@ def test_of_a_label_that_is_not_valid_no_certificate_is_had(client, accredited, 
 
 
 def test_no_certificate_of_an_earlier_level_is_had_while_the_new_one_is_made(client, accredited):
-    make_waiting()
+    make_certificates()
     certificate = f"/cities/walkham/certificate/{accredited.number}.pdf"
     other = accredited.framework.levels.exclude(pk=accredited.level_id).first()
     accredited.level, accredited.lowered_from = other, accredited.level
@@ -198,7 +203,7 @@ def test_no_certificate_of_an_earlier_level_is_had_while_the_new_one_is_made(cli
     ask_certificate(accredited, by=None)
 
     while_it_is_made = client.get(certificate).status_code
-    make_waiting()
+    make_certificates()
 
     assert while_it_is_made == 404
     assert content_of(client.get(certificate)).startswith(b"%PDF-")
