@@ -11,6 +11,7 @@ from accounts.models import User
 from accreditation.choices import LabelState
 from accreditation.models import Label, MidtermTalk, NoticeAnswer, YearlyUpdate
 from accreditation.workflow.label_guards import answer_of, not_answered_before
+from accreditation.workflow.label_year import lines_of
 from office import clocks as office_clocks
 from office import trail
 from office.actors import acting
@@ -34,6 +35,23 @@ def write_update(*, label: Label, texts: Mapping[str, str], version: int, by: Us
     save_if_unchanged(draft, version, {name: text.strip() for name, text in texts.items()})
     trail.record(label, "write_update", by=acting(by), workflow="label")
     return draft
+
+
+@transaction.atomic
+def look_through(*, label: Label, keys: Collection[str], by: User) -> None:
+    """Say of these lines of the year that they stand as they are; of the others, not any more.
+
+    What was typed into the draft is not touched. Raises Refused when no update is asked for.
+    """
+    _lock(label)
+    draft = label.due_update
+    if draft is None or label.is_over:
+        raise Refused(_("No yearly update is asked for now."))
+    lines = lines_of(label, draft)
+    draft.looked_at = [line.key for line in lines if line.key in keys]
+    draft.save(update_fields=["looked_at"])
+    words = _("%(seen)d of %(all)d looked at") % {"seen": len(draft.looked_at), "all": len(lines)}
+    trail.record(label, "look_through", by=acting(by), workflow="label", note=words)
 
 
 @transaction.atomic

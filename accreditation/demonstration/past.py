@@ -10,6 +10,7 @@ from accreditation.choices import DialogueMode
 from accreditation.models import Label
 from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
+from accreditation.workflow.label_year import lines_of
 from office.days import today
 
 from . import people, walk_panel
@@ -54,6 +55,8 @@ def _happens(facts: dict[str, Any]) -> Event:
             texts = dict(zip(TEXTS, facts["update"], strict=True))
             version = label.due_update.version
             labels.write_update(label=label, texts=texts, version=version, by=lead)
+            keys = [line.key for line in lines_of(label, label.due_update)]
+            labels.look_through(label=label, keys=keys, by=lead)
             LABEL.perform("file_update", label, by=lead)
         elif "talk" in facts:
             with_whom, said = facts["talk"]

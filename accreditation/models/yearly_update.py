@@ -13,6 +13,7 @@ TEXTS = ("what_changed", "recommendations", "went_wrong", "groups")
 class YearlyUpdate(models.Model):
     """A light report of one year: a draft until it is filed; then it never changes.
 
+    ``looked_at`` grows while the team goes through what the year has brought. ``lines`` and
     ``measures`` are those of the city's record as they stood when it was filed.
     """
 
@@ -25,6 +26,12 @@ class YearlyUpdate(models.Model):
     recommendations = models.TextField(_("how far you are with what was recommended"), blank=True)
     went_wrong = models.TextField(_("what went wrong"), blank=True)
     groups = models.TextField(_("what a group at risk says"), blank=True)
+    looked_at = models.JSONField(
+        default=list, blank=True, help_text=_("Keys of the lines that were said to stand.")
+    )
+    lines = models.JSONField(
+        default=list, blank=True, help_text=_("What was looked through, in words, when filed.")
+    )
     measures = models.JSONField(default=list, blank=True)
     filed_on = models.DateField(_("filed"), null=True, blank=True)
     filed_by = models.ForeignKey(

@@ -91,6 +91,7 @@ ACTS = {
     "freeze_pool": _("Pool and rules frozen"),
     "enter_seed": _("Seed entered"),
     "write_update": _("Yearly update written"),
+    "look_through": _("The year looked through"),
     "write_answer": _("Answer to the notice written"),
     "record_talk": _("Mid-term talk recorded"),
     "extend": _("Deadline extended"),

@@ -17,6 +17,7 @@ from accreditation.models import Label
 from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_guards import answer_of
+from accreditation.workflow.label_year import lines_of
 from progress.choices import MeasureState
 from progress.downloads import as_attachment
 from progress.models import Evidence, EvidenceVersion
@@ -49,6 +50,7 @@ def update(request: SignedInRequest, number: str) -> HttpResponse:
         "update": draft,
         "form": form if may_write and (draft or form.is_bound) else None,
         "measures": label.city.measures.all(),
+        "lines": lines_of(label, draft) if draft and may_write else [],
         "steps": _step(request, label, "file_update") if draft else [],
     }
     return render(request, "accreditation/labels/update.html", context, status=status_of(form))

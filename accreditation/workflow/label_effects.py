@@ -21,6 +21,7 @@ from progress import records
 from .effects import named
 from .label_guards import answer_of
 from .label_reasons import public_reason
+from .label_year import lines_of
 
 
 def write_to(people: Callable[[Label], Iterable[User]], template: str) -> Effect:
@@ -123,11 +124,12 @@ def _last_due(label: Label) -> date:
 
 
 def file_the_update(label: Label, taken: Taken) -> None:
-    """The draft becomes the update of its year, with the measures as they stand today."""
+    """The draft becomes the update of its year, with lines and measures as they stand today."""
     update = label.updates.get(filed_on=None)
     update.filed_on, update.filed_by = today(), taken.by.person
+    update.lines = [{"title": line.title, "says": line.says} for line in lines_of(label, update)]
     update.measures = records.measures_as_said(label.city)
-    update.save(update_fields=["filed_on", "filed_by", "measures"])
+    update.save(update_fields=["filed_on", "filed_by", "lines", "measures"])
     office_clocks.stop("label", label, ["remind_of_update", "give_notice", "hold"])
 
 

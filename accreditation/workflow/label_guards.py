@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accreditation import clocks
 from accreditation.models import Label, NoticeAnswer
 from office.days import today
+
+from .label_year import not_looked_at
 
 
 def validity_is_over(label: Label) -> Iterator[str]:
@@ -51,6 +54,18 @@ def update_is_complete(label: Label) -> Iterator[str]:
         yield _("The update does not say yet how far you are with what was recommended.")
     if not update.went_wrong.strip():
         yield _("The update does not say yet what went wrong, and what was done about it.")
+
+
+def the_year_was_looked_through(label: Label) -> Iterator[str]:
+    update = label.due_update
+    if update is None or today() < update.opens_on:
+        return
+    if count := len(not_looked_at(label, update)):
+        yield ngettext(
+            "%(n)d thing of the past year has not been looked at yet.",
+            "%(n)d things of the past year have not been looked at yet.",
+            count,
+        ) % {"n": count}
 
 
 def update_is_late(label: Label) -> Iterator[str]:

@@ -21,7 +21,11 @@ YEARLY_ROWS = (
         source=LABEL_VALID,
         target=None,
         permission="accreditation.file_update",
-        guards=[must.update_can_be_filed, must.update_is_complete],
+        guards=[
+            must.update_can_be_filed,
+            must.update_is_complete,
+            must.the_year_was_looked_through,
+        ],
         effects=[
             then.file_the_update,
             then.ask_for_the_next_update,
@@ -31,7 +35,8 @@ YEARLY_ROWS = (
             then.write_to(secretariat, "label_update_filed"),
         ],
         explains=_(
-            "It is kept as it is saved now, with your measures as they stand today. The "
+            "It is kept as it is saved now, with what you looked through and your measures as they "
+            "stand today. The "
             "secretariat and the auditor read it; the public learns that it was filed, and when."
         ),
         page=page("update"),

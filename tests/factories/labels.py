@@ -12,6 +12,7 @@ from accreditation.models import Label
 from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_effects import begin_its_life
+from accreditation.workflow.label_year import lines_of
 from office.days import today
 from office.models import Clock, Installation, Letter
 from office.ringing import let_days_pass
@@ -45,8 +46,13 @@ class Held:
         texts = {**WORDS, **texts}
         actions.write_update(label=self.label, texts=texts, version=version, by=self.lead)
 
+    def look_through(self) -> None:
+        keys = [line.key for line in lines_of(self.label, self.label.due_update)]
+        actions.look_through(label=self.label, keys=keys, by=self.lead)
+
     def file_update(self) -> None:
         self.write_update()
+        self.look_through()
         LABEL.perform("file_update", self.label, by=self.lead)
 
     def write_answer(self, *, evidence: bool = True) -> None:

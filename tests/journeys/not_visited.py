@@ -17,6 +17,7 @@ NOT_VISITED = {
     "accreditation:evidence_page": A_FILE,
     "accreditation:group_evidence": A_FILE,
     "accreditation:group_evidence_page": A_FILE,
+    "accreditation:look_through": A_FORM,
     "accreditation:remove_correction": A_FORM,
     "accreditation:remove_finding": A_FORM,
     "accreditation:view_finding": A_FORM,

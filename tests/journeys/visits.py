@@ -80,6 +80,7 @@ CITY = [
     ("questions:desk", "secretary", lambda at: []),
     ("questions:answer", "secretary", lambda at: [at.question.pk]),
     ("accreditation:dates", "lead", lambda at: [at.city.slug]),
+    ("accreditation:year", "lead", lambda at: [at.city.slug]),
     ("accreditation:dates", "starter", lambda at: [at.new_city.slug]),
     ("progress:competences", "lead", lambda at: [at.city.slug]),
     ("progress:comments", "lead", lambda at: [at.city.slug]),

@@ -58,6 +58,7 @@ def test_an_empty_update_is_not_filed(held):
         "The update does not say yet what changed.",
         "The update does not say yet how far you are with what was recommended.",
         "The update does not say yet what went wrong, and what was done about it.",
+        "1 thing of the past year has not been looked at yet.",
     ]
 
 

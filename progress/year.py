@@ -1,0 +1,118 @@
+"""What should a team look at once a year: what has changed, is late, or has lain for long?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cities.models import City
+from commitments.choices import Ask
+from commitments.models import Framework
+from office.days import ZONE, today
+from progress.choices import MeasureState
+from progress.edition import edition_of
+from progress.models import Answer, Measure
+from progress.records import sheet_of
+
+OVER = (MeasureState.DONE, MeasureState.DROPPED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look at. ``key`` is another one as soon as something more is to be said."""
+
+    key: str
+    title: str
+    says: str
+    url: str
+
+
+def lines_since(
+    city: City, framework: Framework, since: date, before: Sequence[Mapping[str, str]]
+) -> list[Line]:
+    """All of them, at the same few statements; ``before`` is the plan as it was told last."""
+    day = today()
+    return [
+        *_measures(city, before, day),
+        *_not_known(city, framework, day),
+        *_old_answers(city, framework, since),
+    ]
+
+
+def _measures(city: City, before: Sequence[Mapping[str, str]], day: date) -> Iterator[Line]:
+    told = {_name(each["origin"], each["title"]): each for each in before}
+    for measure in Measure.objects.filter(city=city):
+        earlier = told.get(_name(measure.origin, measure.title))
+        found = dict(_of_measure(measure, earlier, day))
+        if found:
+            yield Line(
+                f"measure-{measure.pk}:{','.join(found)}",
+                measure.title,
+                " ".join(found.values()),
+                reverse("progress:measure", args=[city.slug, measure.pk]),
+            )
+
+
+def _name(origin: str, title: str) -> str:
+    """By what a measure is known again: a recommendation by its reference, others by their name."""
+    return origin or title
+
+
+def _of_measure(
+    measure: Any, told: Mapping[str, str] | None, day: date
+) -> Iterator[tuple[str, str]]:
+    due = measure.due_on
+    was_due = date.fromisoformat(told["due_on"]) if told and told["due_on"] else None
+    if told and told["state"] != measure.state:
+        words = {"state": measure.get_state_display()}
+        yield f"now-{measure.state}", _("It is new that it stands at: %(state)s.") % words
+    if told and was_due and due and was_due != due:
+        words = {"before": date_format(was_due), "now": date_format(due)}
+        yield f"moved-{due}", _("Its day has moved from %(before)s to %(now)s.") % words
+    if due and due < day and measure.state not in OVER:
+        yield "late", _("It is late: it was due on %(day)s.") % {"day": date_format(due)}
+    if measure.origin and not measure.is_answered:
+        words = {"origin": measure.origin}
+        yield "open", _("%(origin)s recommended it; what was done is not said yet.") % words
+
+
+def _not_known(city: City, framework: Framework, day: date) -> Iterator[Line]:
+    sheet = sheet_of(city, framework, evidence=False)
+    for requirement in sheet.edition.requirements.values():
+        line = sheet.line(requirement)
+        special = sheet.edition.specials.get(line.special)
+        asked = special is not None and Ask.UNTIL in special.asks
+        if asked and line.until and line.until < day:
+            yield Line(
+                f"known-{requirement.code}-{line.until}",
+                f"{requirement.code} {requirement.text}",
+                _("You wanted to know by %(day)s.") % {"day": date_format(line.until)},
+                reverse("progress:requirement", args=[city.slug, requirement.code]),
+            )
+
+
+def _old_answers(city: City, framework: Framework, since: date) -> Iterator[Line]:
+    """By commitment, for a hundred single lines would be read by nobody."""
+    edge = datetime.combine(since, time.min, ZONE)
+    old = Answer.objects.of(city, framework).given().filter(changed_at__lt=edge).order_by()
+    counts = old.values_list("requirement__commitment__code").annotate(count=Count("pk"))
+    by_code = dict(counts)
+    for code, commitment in edition_of(framework).commitments.items():
+        if count := by_code.get(code):
+            words = ngettext(
+                "%(n)d answer has not been changed since %(day)s.",
+                "%(n)d answers have not been changed since %(day)s.",
+                count,
+            )
+            yield Line(
+                f"answers-{code}",
+                f"{code} {commitment.title}",
+                words % {"n": count, "day": date_format(since)},
+                reverse("progress:commitment", args=[city.slug, code]),
+            )
