@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from progress import elections, links
-from progress.actions import chosen
+from progress.actions import chosen, forget_old_tables
 from progress.files import checking, picturing
 from progress.handover import making
 from progress.scan import keeping
@@ -48,6 +48,7 @@ def sweep() -> None:
     picturing.make_waiting()
     bringing.read_waiting()
     bringing.forget_old()
+    forget_old_tables()
     making.make_waiting()
     making.forget_old()
     chosen.forget_old()

@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, offline, past, people, practices, record, story, team
+from . import courses, later, offline, past, people, practices, readings, record, story, team
 from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
@@ -65,6 +65,7 @@ def begin_iduna(framework: Framework, cast: people.Cast) -> None:
     city, lead = cast.cities["iduna"], cast.leads["iduna"]
     record.fill("iduna", city, framework, lead, agreed=False, groups=1)
     offline.bring_back(city, framework, lead)
+    readings.bring_table(city, framework, lead)
     offline.scan_with_residents(city, framework, lead)
     team.share_out(city, framework, lead)
     team.ask_around(city, cast.cities["skovhavn"], framework, lead, cast.secretariat[0])

@@ -7,13 +7,33 @@ from accounts.models import User
 from cities.models import City
 from commitments.models import Framework
 from office.days import today
-from progress.actions import begin_series, record_reading
+from progress.actions import begin_series, bring_readings, record_reading
 from progress.edition import edition_of
 from progress.indicators.listed import of_edition
 
 from .people import document
 
 EVERYBODY = "all"
+TABLE = """indicator;unit;sdg;period;group;value;people;source
+People over seventy whom the social worker visited;;;{last};;65;410;Provincial statistics
+People over seventy whom the social worker visited;;;{before};;60;402;
+Households with a heating allowance;count;7.1 1.3;{last};;112;112;Province, list of payments
+Households with a heating allowance;count;7.1 1.3;{before};;98;98;Province, list of payments
+Households with a heating allowance;count;7.1 1.3;{last};migrants;4;4;Province, list of payments
+Energy use of public buildings;kWh;7.3;{last};;214.500;;Building yard
+"""
+
+
+def bring_table(city: City, framework: Framework, by: User) -> None:
+    """What the province has sent, not looked through yet: some of it new, some of it otherwise."""
+    last = today().year - 1
+    bring_readings(
+        city=city,
+        framework=framework,
+        by=by,
+        filename="province-sdg.csv",
+        content=TABLE.format(last=last, before=last - 1).encode(),
+    )
 
 
 def add_readings(key: str, city: City, framework: Framework, by: User) -> None:

@@ -1,4 +1,11 @@
 from .answers import agree, answer_requirement
+from .brought import (
+    accept_readings,
+    bring_readings,
+    decline_readings,
+    forget_old_tables,
+    put_table_away,
+)
 from .changed import ChangedMeanwhile, Incomplete
 from .chosen import choose_file, drop_chosen, refuse_unfit
 from .comments import comment_on, reopen_comment, resolve_comment
@@ -40,6 +47,7 @@ __all__ = [
     "Typed",
     "accept_proposal",
     "accept_proposals",
+    "accept_readings",
     "add_measure",
     "add_measures_from",
     "add_version",
@@ -52,19 +60,23 @@ __all__ = [
     "attach_evidence",
     "autosave",
     "begin_series",
+    "bring_readings",
     "bring_sheet",
     "choose_file",
     "cite",
     "comment_on",
     "decide",
     "decline_proposals",
+    "decline_readings",
     "describe_evidence",
     "describe_series",
     "drop_chosen",
     "end_series",
+    "forget_old_tables",
     "propose_answers",
     "publish_question",
     "put_sheet_away",
+    "put_table_away",
     "rebase",
     "record_competences",
     "record_group_result",

@@ -17,6 +17,7 @@ from office.actors import acting
 from office.workflow import Refused
 from progress.indicators.figures import faults, kept
 from progress.models import Reading, ReadingVersion, Series
+from progress.models.series import folded
 
 from .changed import ChangedMeanwhile, Incomplete, check_texts
 
@@ -49,7 +50,7 @@ def begin_series(
             _("A record holds at most %(most)d indicators. Take one away that you no longer "
               "measure.") % {"most": MOST_SERIES}
         )  # fmt: skip
-    if held.filter(name=texts["name"]).exists() or (code and held.filter(code=code).exists()):
+    if _is_held(held, texts["name"]) or (code and held.filter(code=code).exists()):
         raise Incomplete({"name": _("This is measured here already. Add your reading there.")})
     series = Series.objects.create(
         city=city,
@@ -91,7 +92,7 @@ def describe_series(
         raise Incomplete({"name": _("Say in a line what is measured.")})
     rows = Series.objects.filter(pk=series.pk)
     others = Series.objects.filter(city=series.city_id).exclude(pk=series.pk)
-    if others.filter(name=texts["name"]).exists():
+    if _is_held(others, texts["name"]):
         raise Incomplete({"name": _("This is measured here already. Add your reading there.")})
     changed = rows.filter(version=version).update(
         **texts,
@@ -165,6 +166,11 @@ def record_reading(
     ReadingVersion.objects.create(reading=reading, by=by, **values)
     trail.record(reading, "record_reading", by=acting(by), note=f"{reading.period} {group}".strip())
     return reading
+
+
+def _is_held(series: Iterable[Series], name: str) -> bool:
+    """Whether one of them has this name; a table that is brought tells them apart by it."""
+    return folded(name) in {folded(each.name) for each in series}
 
 
 def _check_room(series: Series) -> None:

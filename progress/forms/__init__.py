@@ -6,7 +6,7 @@ from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
 from .practice import PracticeForm
 from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
-from .reading import FigureForm, ReadingForm, SeriesForm
+from .reading import FigureForm, ReadingForm, ReadingsFileForm, SeriesForm
 from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
 from .sheet import SheetForm
@@ -29,6 +29,7 @@ __all__ = [
     "PracticeForm",
     "PublishForm",
     "ReadingForm",
+    "ReadingsFileForm",
     "SeriesForm",
     "SeveralForm",
     "SheetForm",

@@ -20,11 +20,13 @@ from progress.indicators.figures import (
     period,
     typed_number,
 )
+from progress.indicators.reading import MOST_BYTES
 from progress.indicators.small import SMALL
 
 MOST_CODES = 20
 LISTED = re.compile(r"[\s,;]+")
 FEW = {"few": SMALL}
+ENDINGS = (".csv", ".tsv", ".txt")
 
 
 class CodesField(forms.CharField):
@@ -161,6 +163,30 @@ class ReadingForm(FigureForm):
         if data.get("group") and data.get("value") is not None and unsaid:
             self.add_error("people", _("Say how many people of this group it rests on."))
         return data
+
+
+class ReadingsFileForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("The table, as CSV"),
+        help_text=gettext_lazy("What is in it is shown before anything changes."),
+        allow_empty_file=True,  # the reader says it in its own words
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not file.name.casefold().endswith(ENDINGS):
+            raise forms.ValidationError(
+                _("Choose a file that ends in %(endings)s. In your spreadsheet program it is made "
+                  "by “Save as”, with the format “CSV (UTF-8)”.")
+                % {"endings": ", ".join(ENDINGS)}
+            )  # fmt: skip
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than a table of readings can be (1 MB). Bring it in parts.")
+            )
+        return file
 
 
 def _people(text: str) -> int:

@@ -1,5 +1,6 @@
 from .answer import Answer, AnswerVersion
 from .aside import Aside
+from .brought import BroughtTable, ProposedReading
 from .chosen import ChosenFile
 from .comment import TeamComment
 from .competence import Competence
@@ -23,6 +24,7 @@ __all__ = [
     "AnswerVersion",
     "Aside",
     "Assignment",
+    "BroughtTable",
     "Carried",
     "ChosenFile",
     "Citation",
@@ -38,6 +40,7 @@ __all__ = [
     "Practice",
     "PracticeLink",
     "ProposedAnswer",
+    "ProposedReading",
     "Question",
     "QuickScan",
     "Reading",

@@ -16,6 +16,11 @@ DIGITS, PLACES = 15, 4
 MOST_PEOPLE = 1_000_000_000
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: in one line, large and small letters alike."""
+    return " ".join(name.split()).casefold()
+
+
 class Series(models.Model):
     """An indicator as one city measures it: one of the edition's, or one the city named itself.
 
@@ -46,6 +51,11 @@ class Series(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others of its city: the edition's code, or else its name."""
+        return self.code or folded(self.name)
 
     @property
     def unit_in_words(self) -> str:

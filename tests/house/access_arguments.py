@@ -17,6 +17,7 @@ from commitments.models import Comment
 from office.models import Letter, Report
 from progress.models import (
     Aside,
+    BroughtTable,
     Citation,
     Evidence,
     EvidenceVersion,
@@ -177,6 +178,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "cities:remove_council": scene.city.councils.all(),
         "progress:resolve_comment": scene.city.team_comments.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),
+        "progress:brought_readings": BroughtTable.objects.filter(city=scene.city),
         "progress:indicator": Series.objects.filter(city=scene.city),
         "progress:indicator_words": Series.objects.filter(city=scene.city),
         "progress:indicator_end": Series.objects.filter(city=scene.city),

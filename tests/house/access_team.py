@@ -10,7 +10,7 @@ from cities.choices import AuthorityKind
 from cities.models import City, MemberCouncil
 from commitments.models import Framework
 from office.days import today
-from progress.actions import ask, begin_series, comment_on, record_reading
+from progress.actions import ask, begin_series, bring_readings, comment_on, record_reading
 from progress.edition import edition_of
 from progress.models import Aside, Question
 from tests.factories.cities import CityFactory
@@ -43,3 +43,5 @@ def begin(city: City, framework: Framework, lead: User) -> None:
     series = begin_series(city=city, by=lead, name="Children with a place", unit="percent")
     record_reading(series=series, by=lead, version=0, on=date(2025, 12, 31), whole_year=True,
                    value=Decimal(48), people=900)  # fmt: skip
+    bring_readings(city=city, framework=framework, by=lead, filename="readings.csv",
+                   content=b"indicator,period,value\nChildren with a place,2024,44\n")  # fmt: skip

@@ -54,6 +54,8 @@ NOT_VISITED = {
     "progress:mapped_sheet": A_FILE,
     "progress:offer_help": A_FORM,
     "progress:indicator_end": A_FORM,
+    "progress:readings_example": A_FILE,
+    "progress:readings_table": A_FILE,
     "progress:remind": A_FORM,
     "progress:resolve_comment": A_FORM,
     "progress:restore": A_FORM,

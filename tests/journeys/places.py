@@ -26,6 +26,7 @@ from progress.actions import (
     add_measure,
     answer_requirement,
     begin_series,
+    bring_readings,
     propose_answers,
     record_group_result,
     record_reading,
@@ -80,6 +81,11 @@ def around_a_city():
             series=series, by=lead, version=0, on=date(year, 12, 31), whole_year=True, group=of,
             value=Decimal(value), people=value * 20,
         )  # fmt: skip
+    readings = bring_readings(
+        city=city, framework=world.framework, by=lead, filename="readings.csv",
+        content=b"indicator,unit,period,value\nAsked in at the desk,,2024,90\nNew,days,2025,4\n"
+        b"Late,days,2099,4\n",
+    )  # fmt: skip
     walk.submit(submitted, world.later, document, lead)
     draft = world.open()
     starter = make_city()
@@ -131,6 +137,7 @@ def around_a_city():
         measure=measure,
         series=series,
         reading=reading,
+        readings=readings,
         returned=returned,
         invitation=Invitation.objects.get(email="edda@example.org"),
         submitted=submitted,

@@ -43,6 +43,8 @@ CITY = [
     ("progress:indicators", "starter", lambda at: [at.new_city.slug]),
     ("progress:indicator_new", "lead", lambda at: [at.city.slug]),
     ("progress:indicator", "lead", lambda at: [at.city.slug, at.series.pk]),
+    ("progress:bring_readings", "lead", lambda at: [at.city.slug]),
+    ("progress:brought_readings", "lead", lambda at: [at.city.slug, at.readings.pk]),
     ("progress:indicator_words", "lead", lambda at: [at.city.slug, at.series.pk]),
     ("progress:indicator_reading", "lead", lambda at: [at.city.slug, at.series.pk, at.reading.pk]),
     ("progress:council_summary", "lead", lambda at: [at.city.slug]),

@@ -34,6 +34,7 @@ def every_page(city):
         ("indicator_new", []),
         ("indicator", [series.pk]),
         ("indicator_words", [series.pk]),
+        ("bring_readings", []),
     ]
 
 

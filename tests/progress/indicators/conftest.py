@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 
 from commitments.loading import load
-from progress.actions import begin_series, record_reading
+from progress.actions import begin_series, bring_readings, record_reading
 from progress.models import Reading
 from tests.documents import CATALOGUES, SIX
 from tests.factories.progress import lead_for
 
 YEAR = date(2025, 12, 31)
+HEAD = "code,indicator,unit,targets,requirements,period,group,value,people,source\n"
 
 
 @pytest.fixture
@@ -50,3 +51,16 @@ def stand():
     return lambda series: {
         each.group: each.value for each in Reading.objects.filter(series=series).standing()
     }
+
+
+@pytest.fixture
+def bring(city, six):
+    """A function: a table with these lines, brought by the lead."""
+
+    def make(text, name="readings.csv", framework=None):
+        content = text if isinstance(text, bytes) else (HEAD + text).encode()
+        return bring_readings(
+            city=city, framework=framework or six, by=lead_for(city), filename=name, content=content
+        )
+
+    return make
