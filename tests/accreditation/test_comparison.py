@@ -141,6 +141,6 @@ def test_it_costs_the_same_however_many_are_counted(
     decided(session, count)
     look()
 
-    # session, person, roles, edition of the record, who is counted, what was found
-    with django_assert_num_queries(6):
+    # session, roles, edition of the record, who is counted, what was found
+    with django_assert_num_queries(5):
         look()

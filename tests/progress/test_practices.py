@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_however_long(
         draft_of_practice(city, six, "R1.1", title=f"Desk {number}")
     as_lead.get(address("practices"))
 
-    with django_assert_num_queries(6):  # session, person, roles, edition, practices, links
+    with django_assert_num_queries(5):  # session, roles, edition, practices, links
         page = as_lead.get(address("practices"))
 
     assert page.text.count("task__title") == count
