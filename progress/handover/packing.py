@@ -133,6 +133,7 @@ def _index(asked: HandOverFile, taken: list[EvidenceVersion], left_out: list[str
         "measures": tables.measures(asked.city),
         "groups": tables.groups(asked.city),
         "measured": all_laid_out(asked.city),
+        "practices": tables.practices(asked.city),
         "team": tables.team(asked.city),
         "files": [(version, tables.place_of(version)) for version in taken],
         "left_out": left_out,

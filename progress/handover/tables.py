@@ -19,6 +19,7 @@ from progress.models import (
     EvidenceVersion,
     GroupResult,
     Measure,
+    Practice,
 )
 
 WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence", "state")
@@ -44,6 +45,7 @@ def tables_of(city: City, framework: Framework) -> list[Table]:
         Table("groups", groups(city)),
         Table("indicators", indicators(laid)),
         Table("readings", readings(laid)),
+        Table("practices", practices(city)),
         Table("team", team(city)),
     ]
 
@@ -201,6 +203,20 @@ def readings(laid: Iterable[Laid]) -> Iterator[dict[str, Any]]:
                     "not told": cell.instead if cell.value is None else "",
                     "source": cell.reading.source,
                 }
+
+
+def practices(city: City) -> list[dict[str, Any]]:
+    """What the city tells others, drafts and what was taken back included."""
+    texts = ("title", "problem", "done", "cost", "result", "office", "email", "language", "state")
+    return [
+        {
+            "number": each.number,
+            "requirements": " ".join(link.requirement for link in each.links.all()),
+            **{name: getattr(each, name) for name in texts},
+            "published": each.published_on.isoformat() if each.published_on else "",
+        }
+        for each in Practice.objects.filter(city=city).prefetch_related("links")
+    ]
 
 
 def team(city: City) -> list[dict[str, Any]]:

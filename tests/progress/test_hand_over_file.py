@@ -23,6 +23,7 @@ from progress.actions import (
 from progress.handover import making
 from progress.models import Answer, EvidenceVersion, HandOverFile
 from tests.factories.cities import CityFactory, MembershipFactory
+from tests.factories.practices import draft_of_practice
 from tests.factories.progress import (
     A_PDF,
     answered,
@@ -122,6 +123,16 @@ def test_groups_and_measures_are_in_it(city, catalogues):
 
     (row,) = table(archive, "groups")
     assert (row["change"], row["evidence"]) == ("Fewer.", evidence.pk)
+
+
+def test_practices_are_in_it_whatever_their_state(city, six):
+    draft_of_practice(city, six, "R1.1", "R1.2")
+
+    archive = opened(made(city, six))
+
+    (row,) = table(archive, "practices")
+    assert (row["title"], row["requirements"]) == ("An evening desk", "R1.1 R1.2")
+    assert "An evening desk" in archive.read("index.html").decode()
 
 
 def test_what_there_is_no_room_for_is_named(city, six, settings):
