@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accreditation.choices import STAGES, Stage
 from accreditation.models import Application
@@ -22,10 +22,11 @@ from voices import released
 
 REPORT, CERTIFICATE, LETTER = "panel_report", "certificate", "decision_letter"
 ABOUT = Application._meta.label_lower
-CITY = (
+COLUMNS = (
     "pk", "slug", "name", "authority", "kind", "country", "population", "website", "invented",
     "self_declared",
 )  # fmt: skip
+CITY = (*COLUMNS, "tells")  # whether it has published what worked
 APPLICATION = (
     "pk", "reference", "state", "purpose", "is_pilot", "framework__code", "framework__edition",
     "framework__title", "session__meets_on", "decision__outcome", "decision__reasons",
@@ -33,7 +34,8 @@ APPLICATION = (
 )  # fmt: skip
 READ = (
     *APPLICATION,
-    *(f"city__{field}" for field in CITY),
+    *(f"city__{field}" for field in COLUMNS),
+    "tells",
     *(f"decision__label__{field}" for field in LABEL),
 )
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
@@ -120,7 +122,7 @@ def _decided(slug: str, **about: Any) -> Application | None:
 
 @cache
 def _cities() -> QuerySet[Any, Any]:
-    return published.cities().values_list(*CITY)
+    return published.cities().annotate(tells=_practices_of("pk")).values_list(*CITY)
 
 
 @cache
@@ -130,8 +132,13 @@ def _applications() -> QuerySet[Any, Any]:
         published.applications()
         .filter(city__in=published.cities())
         .order_by("-pk")
+        .annotate(tells=_practices_of("city"))
         .values_list(*READ)
     )
+
+
+def _practices_of(city: str) -> Exists:
+    return Exists(published.practices().filter(city=OuterRef(city)))
 
 
 def _reports(applications: Sequence[int], *kinds: str) -> QuerySet[Report]:

@@ -1,5 +1,6 @@
 """What worked elsewhere, on what, and where has a decision found it embedded?"""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +30,9 @@ NEWEST_FIRST = [
     Key("pk", a_number, descending=True),
 ]
 ASKED = ("commitment", "kind", "size", "country", "found")
-CODES = ("requirement", "commitment")  # asked for by links, of whatever edition
-LONGEST_CODE = 20
+CODES = ("requirement", "commitment")  # of whatever edition
+LINKED = ("city", *CODES)  # asked for by links
+NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
 BEGINNING = 40  # words of the problem
 
 
@@ -99,10 +101,10 @@ def narrowing(offered: Offers) -> dict[str, Offer]:
 def chosen_from(asked: Mapping[str, str], offers: Mapping[str, Offer]) -> Chosen:
     """``asked`` as it came in the address; nothing in it can break the page."""
     narrow = []
-    for name in (*CODES, *offers):
+    for name in (*LINKED, *offers):
         value = asked.get(name, "")
         is_offered = name in offers and value in offers[name].values
-        if value and (is_offered or (name in CODES and _is_code(value))):
+        if value and (is_offered or (name in LINKED and NAME.fullmatch(value))):
             narrow.append((name, value))
     return Chosen(
         tuple(dict.fromkeys(narrow)), after=asked.get("after", ""), before=asked.get("before", "")
@@ -111,17 +113,15 @@ def chosen_from(asked: Mapping[str, str], offers: Mapping[str, Offer]) -> Chosen
 
 def in_words(chosen: Chosen, offers: Mapping[str, Offer]) -> str:
     """A sentence that says what the list shows; a code of another edition stands for itself."""
-    labels = {"requirement": _("requirement"), "commitment": _("commitment")}
+    labels = {
+        "city": _("authority"), "requirement": _("requirement"), "commitment": _("commitment")
+    }  # fmt: skip
     said = []
     for name, value in chosen.narrow:
         offer = offers.get(name)
         label = offer.label.lower() if offer else labels[name]
         said.append(f"{label}: {offer.values.get(value, value) if offer else value}")
     return "; ".join(said)
-
-
-def _is_code(text: str) -> bool:
-    return len(text) <= LONGEST_CODE and text.replace(".", "").isalnum() and text.isascii()
 
 
 def listed(chosen: Chosen, offered: Offers) -> tuple[Part, tuple[tuple[Any, ...], ...]]:
@@ -166,6 +166,8 @@ def _told(row: Sequence[Any], bearings: Sequence[Bearing]) -> Told:
 
 def _narrowed(chosen: Chosen, offered: Offers) -> QuerySet[Practice]:
     narrow, rows = dict(chosen.narrow), published.practices()
+    if slug := narrow.get("city"):
+        rows = rows.filter(city__slug=slug)
     for field in ("country", "kind"):
         if value := narrow.get(field):
             rows = rows.filter(**{f"city__{field}": value})

@@ -95,6 +95,17 @@ def test_the_list_is_narrowed_by_what_it_bears_on_and_who_tells_it(client, liste
     assert found("requirement=R1.1") == ["Of Hafenau"]
     assert found("kind=county") == found("country=SE") == ["Of the county"]
     assert found("commitment=OLD9") == []
+    assert found("city=hafenau") == ["Of Hafenau"]
+
+
+def test_the_page_of_a_city_leads_to_what_it_tells(client, listed, framework):
+    before = client.get("/cities/hafenau/").text
+    practice_of(listed, framework)
+    drawing.forget()
+    after = client.get("/cities/hafenau/").text
+
+    assert "/practices/?city=hafenau" not in before
+    assert "/practices/?city=hafenau" in after
 
 
 @pytest.mark.parametrize("query", [
