@@ -101,6 +101,7 @@ urlpatterns = [
     path("<slug:slug>/measures/<int:pk>/", measures.measure, name="measure"),
     path("<slug:slug>/practices/", practices.practices, name="practices"),
     path("<slug:slug>/practices/new/", practices.new_practice, name="practice_new"),
+    path("<slug:slug>/practices/take-out/", practices.take_out, name="take_out"),
     path("<slug:slug>/practices/<int:number>/", practices.practice, name="practice"),
     path(
         "<slug:slug>/practices/<int:number>/<slug:step>/",

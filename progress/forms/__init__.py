@@ -4,7 +4,7 @@ from .competence import CompetencesForm
 from .evidence import DescribeForm, EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
-from .practice import PracticeForm
+from .practice import PracticeForm, TakeOutForm
 from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
 from .reading import FigureForm, ReadingForm, ReadingsFileForm, SeriesForm
 from .several import ChosenForm, SeveralForm
@@ -33,6 +33,7 @@ __all__ = [
     "SeriesForm",
     "SeveralForm",
     "SheetForm",
+    "TakeOutForm",
     "TeamCommentForm",
     "VersionForm",
 ]

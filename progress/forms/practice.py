@@ -1,6 +1,6 @@
 """The shape of a practice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -59,6 +59,25 @@ class PracticeForm(forms.Form):
         data = self.cleaned_data
         chosen = [self.known[data[place]] for place in PLACES if data[place]]
         return {"requirements": chosen, **{name: data[name] for name in TEXTS}}
+
+
+class TakeOutForm(forms.Form):
+    """Which published practice leaves the register, and why."""
+
+    practice = forms.ChoiceField(label=_("Practice"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The lead of the authority reads them."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, practices: Iterable[Practice], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        self.known = {str(each.number): each for each in practices}
+        fields["practice"].choices = [(code, each.title) for code, each in self.known.items()]
+
+    def chosen(self) -> Practice:
+        return self.known[self.cleaned_data["practice"]]
 
 
 def said_by(practice: Practice) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from cities.models import City
 from office.workflow import Refused
 from progress import actions
-from progress.forms import PracticeForm
+from progress.forms import PracticeForm, TakeOutForm
 from progress.forms.fields import built_on
 from progress.forms.practice import said_by
 from progress.models import Practice
@@ -125,6 +126,34 @@ def practice_step(request: SignedInRequest, slug: str, number: int, step: str) -
         "blockers": transition.blockers(found) if is_open else [],
     }
     return render(request, "progress/practice_step.html", context, status=409 if reasons else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_out(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The secretariat takes a published practice out of the register, with reasons."""
+    if not request.user.has_perm("progress.take_out_practice"):
+        raise Http404
+    city = get_object_or_404(City, slug=slug)
+    published = list(Practice.objects.published().filter(city=city).select_related("city"))
+    form = TakeOutForm(request.POST if request.method == "POST" else None, practices=published)
+    if form.is_valid():
+        try:
+            PRACTICE.perform(
+                "take_out", form.chosen(), by=request.user, note=form.cleaned_data["note"]
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("It is out of the register; its lead gets a letter."))
+            return redirect("progress:take_out", slug)
+    context = {
+        "city": city,
+        "practices": published,
+        "form": form,
+        "step": PRACTICE.transitions["take_out"],
+    }
+    return render(request, "progress/take_out.html", context)
 
 
 def _held(page: RecordPage) -> QuerySet[Practice]:

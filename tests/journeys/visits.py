@@ -97,6 +97,7 @@ CITY = [
     ("progress:practices", "starter", lambda at: [at.new_city.slug]),
     ("progress:practice_new", "lead", lambda at: [at.city.slug]),
     ("progress:practice", "lead", lambda at: [at.city.slug, 1]),
+    ("progress:take_out", "secretary", lambda at: [at.city.slug]),
     ("progress:practice_step", "lead", lambda at: [at.city.slug, 1, "withdraw"]),
     ("accreditation:comparison", "lead", lambda at: [at.city.slug]),
     ("progress:measures", "lead", lambda at: [at.city.slug]),

@@ -4,7 +4,7 @@ import pytest
 
 from cities.choices import Role
 from cities.models import City
-from office.models import TrailEntry
+from office.models import Letter, TrailEntry
 from office.workflow import Refused
 from progress import actions
 from progress.choices import PracticeState as S
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("six")
 TABLE = [
     ("publish", [S.DRAFT], S.PUBLISHED),
     ("withdraw", [S.PUBLISHED], S.WITHDRAWN),
+    ("take_out", [S.PUBLISHED], S.WITHDRAWN),
     ("revise", [S.WITHDRAWN], S.DRAFT),
 ]
 
@@ -97,6 +98,33 @@ def test_a_draft_is_written_published_and_taken_back(as_lead, listed, address):
     assert Practice.objects.get().state == S.WITHDRAWN
     steps = TrailEntry.objects.of(published).order_by("number")
     assert [entry.step for entry in steps] == ["write", "publish", "withdraw"]
+
+
+def test_the_secretariat_takes_one_out_with_reasons_and_its_lead_reads_them(
+    client, sign_in, secretariat, listed, six, address
+):
+    practice = practice_of(listed, six)
+    sign_in(client, secretariat)
+
+    asked = client.post(address("take_out"), {"practice": practice.number, "note": " "})
+    page = client.post(address("take_out"), {"practice": practice.number, "note": "It names Ida."},
+                       follow=True)  # fmt: skip
+
+    assert "This field is required." in asked.text
+    assert "None of its practices is public." in page.text
+    assert Practice.objects.get().state == S.WITHDRAWN
+    letter = Letter.objects.get(to=lead_for(listed))
+    assert "It names Ida." in letter.body
+
+
+def test_nobody_but_the_secretariat_takes_one_out(as_lead, listed, six, address):
+    practice = practice_of(listed, six)
+
+    refused = as_lead.post(address("take_out"), {"practice": practice.number, "note": "No."})
+    step = as_lead.post(address("practice_step", 1, "take_out"))
+
+    assert (refused.status_code, step.status_code) == (404, 403)
+    assert Practice.objects.get().state == S.PUBLISHED
 
 
 def test_what_is_published_stays_as_it_is(as_lead, listed, six, address):
