@@ -17,6 +17,9 @@ FLAGS = [
 ]
 PATIENCE = 30_000  # milliseconds: a busy machine is not a broken page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE_OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+# What is well would be a long answer, and nobody reads it.
+VIOLATIONS = "options => axe.run(options).then(results => results.violations)"
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -90,11 +93,11 @@ def axe():
     """A function that fails with what it finds where a page violates WCAG 2.2 A or AA."""
 
     def no_violations(page):
-        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
-        response = Axe().run(page, options=options).response
+        if not page.evaluate("'axe' in window"):  # it stays until another page is opened
+            page.evaluate(Axe().axe_script)
         found = [
             f"{page.url}: {each['id']}: {each['help']}: {node['html'][:160]}"
-            for each in response["violations"]
+            for each in page.evaluate(VIOLATIONS, AXE_OPTIONS)
             for node in each["nodes"]
         ]
         if found:
