@@ -20,7 +20,7 @@ def at_desk(open_browser, sign_in, live_server):
     def enter(person, **options):
         if person.pk not in browsers:
             cookie = sign_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME]
-            page = open_browser(viewport=WIDE, **options)
+            page = open_browser(**{"viewport": WIDE, **options})
             page.context.add_cookies(
                 [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
             )

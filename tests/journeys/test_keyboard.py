@@ -8,6 +8,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.models import Label
 from progress.models import Answer
 from tests.factories.commitments import six
+from tests.factories.progress import A_PDF
 from tests.factories.world import make_city, make_world
 from tests.journeys.hands import says
 
@@ -39,9 +40,10 @@ def tab_to(page, name, most=80):
     pytest.fail(f"Tab does not come to “{name}” on {page.url}.")
 
 
-def test_a_lead_answers_a_requirement(at_desk):
+def test_a_lead_answers_a_requirement_and_cites_a_file_on_a_small_screen(at_desk, tmp_path):
     framework, city = six(), make_city()
-    page = at_desk(city.memberships.get().user)
+    page = at_desk(city.memberships.get().user, viewport={"width": 320, "height": 640})
+    (tmp_path / "minutes.pdf").write_bytes(A_PDF)
 
     page.goto(reverse("progress:record", args=[city.slug]))
     tab_to(page, "Skip to the content")
@@ -58,12 +60,22 @@ def test_a_lead_answers_a_requirement(at_desk):
     tab_to(page, "Cite evidence")
     page.keyboard.press("Space")
     expect(page.get_by_label("Evidence you have added before")).to_be_visible()
+    tab_to(page, "Or a new file")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(tmp_path / "minutes.pdf")
+    says(page, "Kept: minutes.pdf")
+    tab_to(page, "Where in it")
+    page.keyboard.type("p. 1")
+    tab_to(page, "What it shows")
+    page.keyboard.type("That the council decided it.")
     tab_to(page, "Save as ready")
     page.keyboard.press("Enter")
     says(page, "R1.1 is saved.")
 
     saved = Answer.objects.get(city=city, requirement__commitment__framework=framework)
     assert (saved.requirement.code, saved.step, saved.state) == ("R1.1", 2, "ready")
+    assert saved.citations.get().evidence.title == "minutes"
 
 
 def test_a_visitor_finds_a_city_and_verifies_its_label(open_browser):

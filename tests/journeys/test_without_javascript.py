@@ -7,7 +7,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.models import Label
 from progress.models import Answer
 from tests.factories.commitments import six
-from tests.factories.progress import A_PDF
+from tests.factories.progress import A_PDF, a_pdf
 from tests.factories.world import make_city, make_world
 from tests.journeys import acts
 from tests.journeys.hands import choose, fill, follow, group_of, press, says, select
@@ -37,7 +37,7 @@ def test_a_requirement_is_answered_with_a_file_and_what_was_typed_survives_a_mis
     assert (citation.evidence.title, citation.locator) == ("Minutes of the council", "p. 1")
 
 
-def test_evidence_is_added_on_a_page_of_its_own(at_desk, tmp_path):
+def test_evidence_is_added_on_pages_of_its_own_one_file_or_several(at_desk, tmp_path):
     six()
     city = make_city()
     page = at_desk(city.memberships.get().user, java_script_enabled=False)
@@ -49,7 +49,20 @@ def test_evidence_is_added_on_a_page_of_its_own(at_desk, tmp_path):
     choose(group_of(page, "Who may read it"), "Public")
     press(page, page.locator("main form button").first.inner_text(), "“plan” is kept.")
 
-    assert city.evidence.get().title == "plan"
+    more = {"minutes.pdf": a_pdf(2), "tool.exe": b"MZ", "budget.pdf": a_pdf(3)}
+    for name, content in more.items():
+        (tmp_path / name).write_bytes(content)
+    page.goto(reverse("progress:evidence", args=[city.slug]))
+    page.get_by_role("link", name="Add several files at once").click()
+    page.get_by_label("Files").set_input_files([tmp_path / name for name in more])
+    page.get_by_role("button", name="Take these files in").click()
+    page.get_by_text("tool.exe: Files of this kind cannot be taken.").wait_for()
+    page.get_by_label("Title").first.fill("Minutes of May")
+    page.get_by_role("button", name="Keep them as evidence").click()
+    page.get_by_text("2 documents are kept.").wait_for()
+
+    titles = city.evidence.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["plan", "Minutes of May", "budget"]
 
 
 def test_the_register_is_searched_and_a_label_verified(open_browser):
