@@ -144,11 +144,12 @@ def _keep(answer: Answer, *, seen: int) -> None:
 
 def _keep_beside(rows: AnswerQuerySet, answer: Answer, seen: int) -> None:
     """Look first at what stands there: nothing, what the same form has saved, or another's."""
-    held = rows.order_by("pk").only("version", "sitting", "turn", "changed_by", "text").first()
+    seen_of = ("version", "sitting", "turn", "changed_by", "text", "state")
+    held = rows.order_by("pk").only(*seen_of).first()
     if held is None and seen == 0:
         insert(answer)
         return
-    if held is not None and follows(answer, held):
+    if held is not None and (follows(answer, held) or _is_sent_by_hand(answer, held)):
         seen = held.version
         answer.version = seen + 1
     if held is None or not write_over(rows.filter(version=seen), answer):
@@ -202,6 +203,13 @@ def follows(answer: Answer, held: Answer) -> bool:
         and (answer.sitting, answer.changed_by_id) == (held.sitting, held.changed_by_id)
         and answer.turn > held.turn
     )
+
+
+def _is_sent_by_hand(answer: Answer, held: Answer) -> bool:
+    """Whether ``held`` is a draft of just this, which was saved by itself and went unheard."""
+    same_form = (answer.sitting, answer.changed_by_id) == (held.sitting, held.changed_by_id)
+    is_the_same = bool(answer.sitting) and same_form and answer.turn == held.turn
+    return is_the_same and held.state == AnswerState.DRAFT
 
 
 def current_of(answer: Answer) -> Answer:

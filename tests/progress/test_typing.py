@@ -67,6 +67,24 @@ def test_who_types_on_an_old_version_overwrites_nothing_and_loses_nothing(say, t
     assert (kept.aside.text, kept.aside.version, kept.is_overtaken) == ("One and", 1, True)
 
 
+def test_a_form_saved_by_itself_unheard_is_saved_by_hand_all_the_same(typed):
+    """The line went before the answer came, so the form still shows the version before."""
+    actions.autosave(typed("Mine.", turn=3))
+
+    actions.save_typed(typed("Mine.", turn=3, step=1), state=AnswerState.READY)
+
+    answer = Answer.objects.get()
+    assert (answer.text, answer.state, answer.version) == ("Mine.", AnswerState.READY, 2)
+    assert not Aside.objects.exists()
+
+
+def test_what_was_saved_by_hand_is_not_saved_again_from_an_old_page(say, typed):
+    actions.save_typed(typed("Mine.", turn=3, step=1), state=AnswerState.READY)
+
+    with pytest.raises(ChangedMeanwhile):
+        actions.save_typed(typed("Mine.", turn=3, step=1), state=AnswerState.DRAFT)
+
+
 def test_saving_by_hand_sets_aside_what_loses(say, typed, someone):
     say(text="Theirs.", by=someone)
 
