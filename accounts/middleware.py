@@ -31,7 +31,11 @@ from accounts.models.session import BEGAN, DEVICE, SEEN
 Respond = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGES = dict(settings.LANGUAGES)
-OPEN_BEFORE_SECOND_FACTOR = ("account_", "mfa_")  # how the names of those pages begin
+OPEN_BEFORE_SECOND_FACTOR = (
+    "account_",
+    "mfa_",
+    "accounts:held",
+)  # how the names of those pages begin
 STEP = 60  # seconds between two marks of when somebody was last seen
 
 

@@ -7,5 +7,6 @@ from . import views
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", views.profile, name="profile"),
+    path("held/", views.held, name="held"),
     path("profile/sessions/", views.sessions, name="sessions"),
 ]

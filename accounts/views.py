@@ -6,13 +6,16 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts import held as held_forms
 from accounts import second_factor
 from accounts.forms import ProfileForm
 from accounts.http import SignedInRequest
@@ -84,3 +87,18 @@ class ActivateApp(ActivateTOTPView):
 
 
 activate_app = ActivateApp.as_view()
+
+
+@csrf_exempt  # the token has changed by signing in; see accounts.held for what is asked instead
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def held(request: HttpRequest) -> HttpResponse:
+    """Puts what was sent after a session had ended into a form, for whoever has signed in again."""
+    found = held_forms.opened(request) if request.method == "POST" else None
+    if found is None:
+        return render(request, "accounts/held_none.html")
+    user = request.user
+    unproven = user.has_perm(second_factor.PERMISSION) and not second_factor.was_used(request)
+    if unproven or not user.is_authenticated:
+        return held_forms.answer(request, found, unproven=unproven)
+    return render(request, "accounts/held_open.html", {"held": found})

@@ -223,13 +223,15 @@ document.addEventListener("submit", (event) => {
   places.forEach((place) => place.form === event.target && clearTimeout(place.timer));
 }, { capture: true });
 
-// A form that came back with another sitting has been saved: nothing of the old one waits.
+// A form that came back with another sitting has been saved: nothing of the old one waits. Unless it
+// came too late and is held on the page, to be sent once its writer has signed in again.
 document.addEventListener("htmx:afterSwap", () => {
+  const held = document.querySelector("[data-held]") !== null;
   const sittings = new Set([...document.querySelectorAll("[data-autosave]")].map((each) => placeOf(each).sitting));
   places.forEach((place, element) => {
     if (element.isConnected) return;
     clearTimeout(place.timer);
-    if (!sittings.has(place.sitting)) device.drop(place.sitting);
+    if (!held && !sittings.has(place.sitting)) device.drop(place.sitting);
     places.delete(element);
   });
 });

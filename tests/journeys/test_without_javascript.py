@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Session
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Label
 from progress.models import Answer
@@ -78,3 +79,27 @@ def test_the_register_is_searched_and_a_label_verified(open_browser):
     follow(page, "Verify label")
 
     says(page, Label.objects.get().number)
+
+
+def test_what_is_sent_after_a_session_has_ended_is_not_lost(
+    at_desk, client, sign_in, settings, live_server
+):
+    six()
+    city = make_city()
+    lead = city.memberships.get().user
+    page = at_desk(lead, java_script_enabled=False)
+    acts.answer(page, city.slug, "R1.1", "In place")
+
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save as ready").click()
+    says(page, "What you sent is not saved yet.")
+    says(page, "What Havnsund does about R1.1")
+    sign_in(client, lead)  # as in another tab
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)  # another one by signing in
+    page.get_by_role("button", name="I have signed in: go on").click()
+    press(page, "Send it now", "R1.1 is saved.")
+
+    assert Answer.objects.get(city=city).state == "ready"

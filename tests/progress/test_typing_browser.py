@@ -166,6 +166,31 @@ def test_a_session_that_ended_loses_nothing(
     assert Answer.objects.get().text == "Typed long after lunch."
 
 
+def test_what_is_sent_after_the_session_ended_is_held_on_the_page_and_on_the_device(
+    city, enter, lead_of, session_of, live_server, address, settings
+):
+    lead = lead_of(city)
+    page = enter(lead)
+    page.goto(address)
+
+    Session.objects.all().delete()
+    page.get_by_label("Started").check()
+    box(page).fill("Sent long after lunch.")
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_text("What you sent is not saved yet.").wait_for()
+    assert page.evaluate(KEPT) == 1
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.context.add_cookies([session_of(lead, live_server.url)])  # signed in, in another tab
+    page.get_by_role("button", name="I have signed in: go on").click()
+    page.get_by_text("Sent long after lunch.").wait_for()
+    page.get_by_role("button", name="Send it now").click()
+
+    page.get_by_text("R1.1 is saved.").wait_for()
+    answer = Answer.objects.get()
+    assert (answer.text, answer.state) == ("Sent long after lunch.", AnswerState.READY)
+    assert page.evaluate(KEPT) == 0
+
+
 def test_somebody_else_on_the_same_device_neither_reads_nor_sends_it(
     city, enter, lead_of, session_of, live_server, address
 ):

@@ -1,0 +1,182 @@
+"""What was sent after a session had ended is shown again, and sent once more."""
+
+import re
+import time
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts import held
+from accounts.models import Session
+from accounts.models.session import SEEN
+from tests.factories import commitments
+from tests.factories.cities import CityFactory
+
+pytestmark = pytest.mark.django_db
+WORDS = "What we do,\r\nsince 2022 <b>& for all</b>."
+SAID = {"version": "0", "step": "1", "text": WORDS, "state": "ready"}
+
+
+@pytest.fixture
+def city():
+    commitments.six()
+    return CityFactory(name="Östhafen")
+
+
+@pytest.fixture
+def address(city):
+    return reverse("progress:requirement", args=[city.slug, "R1.1"])
+
+
+def go_on(client, page):
+    """Press the button of the page that holds what was typed."""
+    signed = re.search(r'name="held" value="([^"]+)"', page.text)[1]
+    return client.post(reverse("accounts:held"), {"held": signed})
+
+
+def sent_again(page):
+    """The hidden fields of the page that offers to send it, as a browser reads them."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def away(client):
+    """Nothing was heard of this browser for an hour."""
+    session = client.session
+    session[SEEN] = int(time.time()) - 3600
+    session.save()
+
+
+@pytest.mark.parametrize("how", ["away", "ended", "never"])
+def test_what_was_typed_is_on_the_page_that_says_so(client, address, city, lead_of, sign_in, how):
+    if how != "never":
+        sign_in(client, lead_of(city))
+        client.get(address)
+    away(client) if how == "away" else Session.objects.all().delete()
+
+    page = client.post(address, SAID)
+
+    assert page.status_code == 403
+    assert "What you sent is not saved yet." in page.text
+    assert "What we do,<br>since 2022 &lt;b&gt;&amp; for all&lt;/b&gt;." in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert not city.answers.exists()
+
+
+def test_after_signing_in_it_is_sent_just_as_it_was(client, address, city, lead_of, sign_in):
+    page = client.post(address, SAID)
+    sign_in(client, lead_of(city))
+
+    offered = go_on(client, page)
+    client.post(address, sent_again(offered))
+
+    assert f'action="{address}"' in offered.text
+    assert sent_again(offered) == SAID
+    assert city.answers.get().text == WORDS.replace("\r\n", "\n")
+
+
+def test_whoever_has_not_signed_in_yet_keeps_it(client, address):
+    page = client.post(address, SAID)
+
+    again = go_on(client, page)
+
+    assert again.status_code == 403
+    assert "What we do," in again.text
+    assert "What we do," in go_on(client, again).text
+
+
+def test_whoever_still_has_to_show_a_code_keeps_it(client, address, secretariat, sign_in):
+    page = client.post(address, SAID)
+    sign_in(client, secretariat, second_factor=False)
+
+    again = go_on(client, page)
+
+    assert "Show the code of your authenticator app" in again.text
+    assert "What we do," in again.text
+
+
+def test_another_browser_cannot_bring_it_in(client, address, someone, sign_in):
+    page = client.post(address, SAID)
+    theirs = sign_in(Client(), someone)
+
+    assert "Nothing is held here" in go_on(theirs, page).text
+    theirs.cookies[held.cookie_name()] = "0" * 32
+    assert "Nothing is held here" in go_on(theirs, page).text
+
+
+@pytest.mark.parametrize("signed", ["", "x", "\x00", "a:b:c"])
+def test_what_is_not_ours_is_not_shown(client, someone, sign_in, signed):
+    sign_in(client, someone)
+    client.cookies[held.cookie_name()] = "0" * 32
+
+    page = client.post(reverse("accounts:held"), {"held": signed})
+
+    assert "Nothing is held here" in page.text
+
+
+def test_after_a_day_it_is_not_shown(client, address, someone, sign_in, monkeypatch):
+    page = client.post(address, SAID)
+    sign_in(client, someone)
+    monkeypatch.setattr(held, "HOURS", -1)
+
+    assert "Nothing is held here" in go_on(client, page).text
+
+
+def test_secrets_are_never_held(client, address, someone, sign_in):
+    secrets = [
+        "password",
+        "oldpassword",
+        "new-password1",
+        "code",
+        "mfa-code",
+        "csrfmiddlewaretoken",
+    ]
+    page = client.post(address, SAID | {name: f"a secret {name}" for name in secrets})
+    sign_in(client, someone)
+
+    shown = go_on(client, page)
+
+    assert "a secret" not in page.text + shown.text
+    assert set(sent_again(shown)) == set(SAID)
+
+
+def test_pages_of_signing_in_hold_nothing(client):
+    page = client.post(reverse("account_change_password"), {"oldpassword": "my old pass phrase"})
+
+    assert page.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"data": {}}, {"data": {"version": "0", "state": "draft"}},
+     {"data": SAID, "headers": {"accept": "application/json"}}],
+)  # fmt: skip
+def test_where_nobody_typed_anything_one_is_sent_to_sign_in(client, address, options):
+    page = client.post(address, **options)
+
+    assert page.status_code == 302
+    assert page.url.startswith(reverse("account_login"))
+
+
+def test_a_part_of_a_page_is_replaced_by_what_was_typed(client, address, city, lead_of, sign_in):
+    sign_in(client, lead_of(city))
+    client.get(address)
+    away(client)
+
+    page = client.post(address, SAID, headers={"hx-request": "true"})
+
+    assert (page.status_code, page["HX-Retarget"]) == (200, "main")
+    assert "HX-Redirect" not in page
+    assert "What we do," in page.text
+
+
+def test_the_cookie_is_for_us_alone(client, address):
+    client.post(address, SAID)
+
+    cookie = client.cookies[held.cookie_name()]
+
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Strict", "")
+    assert bool(cookie["secure"]) == settings.HTTPS
