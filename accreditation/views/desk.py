@@ -27,6 +27,7 @@ from voices import screening
 
 from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
+from .given_questions import given_to
 from .tasks import MOST, Task, due_days, task_about, tasks_about
 
 
@@ -44,6 +45,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         *member_objections.for_leads(led),
         *label_duties.of_leads(led),
         *asked_of_my_cities(memberships),
+        *given_to(user, memberships),
         *for_my_panels(seats),
         *for_the_committee(user),
         *for_the_board(user),
