@@ -40,7 +40,7 @@ def keep_version(answer: Answer, *, autosaved: bool = False, same: Same = (0, 0)
         if _begun(answer, same).update(**facts, **ends):
             return
     AnswerVersion.objects.create(
-        answer_id=answer.pk or _key_of(answer),
+        answer_id=answer.pk,
         by=answer.changed_by,
         autosaved_since=at if autosaved else None,
         **facts,
@@ -89,8 +89,7 @@ def _begun(answer: Answer, same: Same) -> "QuerySet[AnswerVersion]":
     One statement: the database compares the texts itself.
     """
     rows = AnswerVersion.objects.filter(
-        answer__city=answer.city_id,
-        answer__requirement=answer.requirement_id,
+        answer=answer.pk,
         version=answer.version - 1,
         by=answer.changed_by,
         autosaved_since__gt=answer.changed_at - GOES_ON,
@@ -104,8 +103,3 @@ def _begun(answer: Answer, same: Same) -> "QuerySet[AnswerVersion]":
     if end:
         rows = rows.alias(end=Right("text", end)).filter(end=answer.text[-end:])
     return rows.filter(size__lte=start + end + FEW)
-
-
-def _key_of(answer: Answer) -> int:
-    rows = Answer.objects.filter(city=answer.city_id, requirement=answer.requirement_id)
-    return rows.order_by().values_list("pk", flat=True)[0]
