@@ -10,7 +10,17 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 logging.disable(logging.INFO)  # a line for each request belongs in the server's log, not here
 
-from bench import documents, memory, server, sheets, table, visitors, workers, world  # noqa: E402 -- Django is set up now
+from bench import (  # noqa: E402 -- Django is set up now
+    documents,
+    memory,
+    records,
+    server,
+    sheets,
+    table,
+    visitors,
+    workers,
+    world,
+)
 from bench.growth import Growth  # noqa: E402
 from bench.pages import Pages  # noqa: E402
 
@@ -34,6 +44,9 @@ def main() -> None:
         rows = pages.rows([*visitors.public_pages(filled), *visitors.forms(filled)])
         say("Measuring directory and desk as they grow …")
         rows += growth.rows()
+        say("Measuring a record among ten thousand …")
+        of_records, more = records.measure(filled, port)
+        rows += of_records
         rows.append(memory.of_the_server(process))
     say("Measuring the report …")
     rows += documents.measure(filled)
@@ -43,7 +56,7 @@ def main() -> None:
     rows += workers.measure(filled)
     say("Done.")
     references, latencies = pages.of_references()
-    table.show([*references, *rows], [*latencies, *pages.latencies])
+    table.show([*references, *rows], [*latencies, *pages.latencies, *more])
     if path := os.environ.get("BENCH_JSON"):
         table.write([*references, *rows], path)
 

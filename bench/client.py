@@ -85,13 +85,21 @@ class Connection:
 
 
 def ask(
-    method: str, path: str, cookies: str = "", form: bytes = b"", drawn_before: bool = False
+    method: str,
+    path: str,
+    cookies: str = "",
+    form: bytes = b"",
+    *,
+    drawn_before: bool = False,
+    token: str = "",
 ) -> bytes:
     """A request as a browser behind the proxy sends it."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", "X-Forwarded-Proto: https"]
     lines += ["Accept: text/html", f"Origin: https://{HOST}"]
     if drawn_before:
         lines.append("X-Drawn-Before: yes")  # bench.anew
+    if token:
+        lines.append(f"X-CSRFToken: {token}")  # as scripts send it
     if cookies:
         lines.append(f"Cookie: {cookies}")
     if form:
@@ -100,7 +108,7 @@ def ask(
     return "\r\n".join([*lines, "", ""]).encode() + form
 
 
-def connect(port: int) -> list[Connection]:
+def connect(port: int, count: int = CONNECTIONS) -> list[Connection]:
     """Connections spread evenly over the server's processes, wherever the system put each."""
     kept: list[Connection] = []
     spare: list[Connection] = []
@@ -108,15 +116,15 @@ def connect(port: int) -> list[Connection]:
     for _attempt in range(100):
         connection = Connection(port)
         process = connection.fetch("/bench/process/")
-        if answering[process] < CONNECTIONS // PROCESSES:
+        if answering[process] < count // PROCESSES:
             answering[process] += 1
             kept.append(connection)
         else:
             spare.append(connection)
-        if len(kept) == CONNECTIONS:
+        if len(kept) == count:
             break
     close(spare)
-    if len(kept) < CONNECTIONS:
+    if len(kept) < count:
         raise ConnectionError("Only one process of the server answers.")
     return kept
 

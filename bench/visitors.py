@@ -96,7 +96,7 @@ def public_pages(world: World) -> list[Page]:
 
 def forms(world: World) -> list[Page]:
     """What a city and a member of a panel write in."""
-    lead, reviewer = _cookies(world.lead), _cookies(world.reviewer)
+    lead, reviewer = cookies(world.lead), cookies(world.reviewer)
     answers = Answer.objects.filter(city=world.city, step__isnull=False)
     answers = answers.select_related("requirement").order_by("requirement__position")[:CONNECTIONS]
 
@@ -128,7 +128,7 @@ def forms(world: World) -> list[Page]:
 
 def desk(world: World, applications: int, **goals: Any) -> Page:
     """The secretariat's, when so many applications are open."""
-    readers = _readers(reverse("accreditation:desk"), cookies=_cookies(world.secretariat))
+    readers = _readers(reverse("accreditation:desk"), cookies=cookies(world.secretariat))
     return Page(f"desk, {applications:,} open", readers, **goals)
 
 
@@ -156,7 +156,7 @@ def _readers(path: str, **asked: Any) -> Callable[[], Sequence[Visitor]]:
     return lambda: [Visitor(path, **asked) for _number in range(CONNECTIONS)]
 
 
-def _cookies(session: str) -> str:
+def cookies(session: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 
 

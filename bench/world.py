@@ -60,14 +60,14 @@ def fill() -> World:
         label=city.labels.held().get(),
         report=report,
         review=review,
-        lead=_signed_in(cast.leads["valdoria"]),
-        reviewer=_signed_in(review.member.user),
-        secretariat=_signed_in(office),
+        lead=signed_in(cast.leads["valdoria"]),
+        reviewer=signed_in(review.member.user),
+        secretariat=signed_in(office),
         crowd=Crowd(office),
     )
 
 
-def _signed_in(person: User) -> str:
+def signed_in(person: User) -> str:
     """The key of a session of this person, second factor used."""
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
