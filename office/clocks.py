@@ -29,8 +29,13 @@ def now() -> datetime:
     return timezone.now()
 
 
-def start(workflow: str, subject: models.Model, step: str, due: Due) -> Clock:
-    """Start the clock that takes ``step`` when ``due`` is over, in place of a running one."""
+def start(
+    workflow: str, subject: models.Model, step: str, due: Due, late_since: date | None = None
+) -> Clock:
+    """Start the clock that takes ``step`` when ``due`` is over, in place of a running one.
+
+    ``late_since`` is for one that only reminds: the last day of what is late.
+    """
     stop(workflow, subject, [step])
     return Clock.objects.create(
         workflow=workflow,
@@ -41,6 +46,7 @@ def start(workflow: str, subject: models.Model, step: str, due: Due) -> Clock:
         started_on=today(),
         due_on=max(due.day, today()),
         rule=due.rule,
+        late_since=late_since,
     )
 
 
@@ -65,6 +71,7 @@ def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: A
     if not because.strip():
         raise ValueError(_("Please give the reason; those who wait will read it."))
     clock.due_on, clock.extended_because, clock.reasons = to, because.strip(), []
-    clock.save(update_fields=["due_on", "extended_because", "reasons"])
+    clock.late_since = None
+    clock.save(update_fields=["due_on", "extended_because", "reasons", "late_since"])
     note = _("Until %(day)s: %(reason)s") % {"day": date_format(to), "reason": because.strip()}
     trail.record(subject, "extend", by=by, workflow=clock.workflow, note=note)

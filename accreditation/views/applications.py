@@ -20,7 +20,7 @@ from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION
 from cities.models import City
-from office.models import Clock, Proposal, Report
+from office.models import Proposal, Report
 from office.workflow import Refused
 from progress.kept import kept_for
 from progress.models import Evidence, TeamComment
@@ -28,6 +28,7 @@ from progress.records import not_agreed
 
 from .history import happened
 from .saving import saved, status_of
+from .tasks import deadlines_of
 
 PER_PAGE = 25
 
@@ -130,7 +131,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
                 (transition, transition.blockers(application))
                 for transition in APPLICATION.open_to(user, application)
             ],
-            "clocks": Clock.objects.running().of(application),
+            "clocks": deadlines_of(application),
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
             "extendable": EXTENDABLE,
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),

@@ -21,6 +21,7 @@ from accreditation.models import Application, PanelMember, Session
 from cities.choices import Role
 from cities.models import Membership
 from cities.rules import memberships_of
+from office.days import today
 from office.models import Letter
 from progress.models import Question
 from voices import screening
@@ -40,6 +41,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     led = [one.city_id for one in memberships if one.role == Role.LEAD]
     seats = _seats(user=user, day=timezone.localdate()) if user.holds(PostKind.REVIEWER) else []
     shown = _sessions(in_office) if user.has_perm("accreditation.see_sessions") else []
+    day = today() if in_office else None
     tasks = [
         *for_my_cities(led),
         *member_objections.for_leads(led),
@@ -49,14 +51,17 @@ def desk(request: SignedInRequest) -> HttpResponse:
         *for_my_panels(seats),
         *for_the_committee(user),
         *for_the_board(user),
-        *(for_the_secretariat(user, shown) if in_office else ()),
+        *(for_the_secretariat(user, shown, day) if day else ()),
         *for_screeners(user),
     ]
+    if day is None and any(task.until for task in tasks):
+        day = today()
     return render(
         request,
         "accreditation/desk.html",
         {
             "tasks": tasks,
+            "day": day,
             "memberships": memberships,
             "coordinates": any(one.role == Role.COORDINATOR for one in memberships),
             "labels": label_duties.latest_of([one.city_id for one in memberships]),

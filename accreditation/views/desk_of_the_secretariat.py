@@ -34,7 +34,6 @@ from accreditation.workflow.session_guards import BEFORE_FORMING
 from cities.models import HandOver
 from commitments.choices import CommentState
 from commitments.models import Comment
-from office.days import today
 from office.models import Clock, Proposal
 from progress.models import Question
 
@@ -47,9 +46,8 @@ POSTS = dict(PostKind.choices)
 STEP_PAGES = {APPLICATION.name: "step", SESSION.name: "session_step", LABEL.name: "label_step"}
 
 
-def for_the_secretariat(user: User, sessions: list[Awaited]) -> Iterator[Task]:
+def for_the_secretariat(user: User, sessions: list[Awaited], day: date) -> Iterator[Task]:
     """Oldest first, so many of each kind; the list of applications holds the rest."""
-    day = today()
     yield from _applications()
     yield from _sessions(sessions, day)
     yield from _proposals(user)

@@ -15,11 +15,11 @@ from accreditation.forms.settling import PassOnForm, SettleForm
 from accreditation.models import Application, Assessment, Settlement
 from accreditation.standing import standing_of
 from accreditation.workflow import APPLICATION
-from office.models import Clock
 
 from .filed import answers_by_requirement
 from .saving import saved, status_of
 from .settling import check_writes, group_views, may_write, measure_views, together
+from .tasks import deadlines_of
 
 FAR = 1_000  # a special answer stands further from a step than any two steps from each other
 
@@ -57,7 +57,7 @@ def overview(request: SignedInRequest, reference: str) -> HttpResponse:
             "blockers": step.blockers(application) if settling.is_settling(application) else [],
             "may_take": settling.is_settling(application)
             and APPLICATION.may("settle", request.user, application),
-            "clock": Clock.objects.running().of(application).filter(step="remind").first(),
+            "clock": deadlines_of(application).filter(step="remind").first(),
         },
     )
 

@@ -25,13 +25,13 @@ from accreditation.forms.panels import (
 from accreditation.models import Application, Objection, PanelMember, Review
 from accreditation.workflow import APPLICATION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again
-from office.models import Clock
 from office.refusing import say_why
 from office.workflow import Refused
 
 from .applications import find
 from .saving import saved, status_of
 from .settling import may_write
+from .tasks import deadlines_of
 
 
 def _members(application: Application) -> Any:
@@ -78,7 +78,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "steps": steps,
             "may_replace": any(transition.name == "replace_member" for transition, _no in steps),
             "replacement": actions.open_replacement(application) if steps else None,
-            "clock": Clock.objects.running().of(application).first(),
+            "clock": deadlines_of(application).first(),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
         },
     )

@@ -32,6 +32,7 @@ from .filed import answers_by_requirement
 from .hearing import has_voices_left
 from .saving import saved, status_of
 from .settling import may_write as may_settle
+from .tasks import deadlines_of
 
 KEPT = ("found", "reason", "passage", "other_level")
 
@@ -92,8 +93,8 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _deadline(application: Application, own: Review) -> Clock | None:
     """Their own, of a member who came later than the others; else that of the panel."""
-    running = Clock.objects.running().filter(step="remind")
-    return running.of(own).first() or running.of(application).first()
+    standing = Clock.objects.standing().filter(step="remind")
+    return standing.of(own).first() or deadlines_of(application).filter(step="remind").first()
 
 
 def _tasks(application: Application, assigned: set[int], done: set[int]) -> list[tuple[str, Any]]:

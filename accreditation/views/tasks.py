@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
+from accreditation.choices import ENDED
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
 from office.models import Clock
 
+LAST_DAY = Coalesce("late_since", "due_on")
 MOST = 20  # rows of one kind; the list of applications holds the rest
 
 
@@ -43,10 +45,17 @@ def tasks_about(
 
 
 def with_deadline(applications: QuerySet[Application]) -> QuerySet[Any]:
-    """Each with ``due_on``, the next of its deadlines."""
+    """Each with ``due_on``, the next of its deadlines; one that is over stays while it waits."""
     key = Cast(OuterRef("pk"), CharField())
-    running = Clock.objects.running().filter(workflow=APPLICATION.name, subject_key=key)
-    return applications.annotate(due_on=Subquery(running.order_by("due_on").values("due_on")[:1]))
+    standing = Clock.objects.standing().filter(workflow=APPLICATION.name, subject_key=key)
+    days = standing.annotate(last=LAST_DAY).order_by("due_on").values("last")
+    return applications.annotate(due_on=Subquery(days[:1]))
+
+
+def deadlines_of(application: Application) -> QuerySet[Clock]:
+    """Those that still mean something: none that is over once the application has ended."""
+    clocks = Clock.objects.of(application)
+    return clocks.running() if application.state in ENDED else clocks.standing()
 
 
 def due_days(applications: Iterable[Application]) -> dict[int, date]:
@@ -54,6 +63,6 @@ def due_days(applications: Iterable[Application]) -> dict[int, date]:
     keys = [str(application.pk) for application in applications]
     if not keys:
         return {}
-    clocks = Clock.objects.running().filter(workflow=APPLICATION.name, subject_key__in=keys)
-    rows = clocks.order_by("-due_on").values_list("subject_key", "due_on")
+    clocks = Clock.objects.standing().filter(workflow=APPLICATION.name, subject_key__in=keys)
+    rows = clocks.order_by("-due_on").values_list("subject_key", LAST_DAY)
     return {int(key): day for key, day in rows}

@@ -17,6 +17,8 @@ from office.models import Clock
 from progress.dates import dates_of_record
 from progress.kept import kept_for
 
+from .tasks import deadlines_of
+
 # Clocks of a label whose day is said in other words, or that only send a letter.
 SAID_OTHERWISE = (
     "remind_of_update", "give_notice", "remind_of_talk", "remind_of_renewal", "remind_to_decide",
@@ -60,7 +62,7 @@ def dates_of(city: City, reader: User) -> list[Dated]:
 
 
 def _of_application(application: Application) -> Iterator[Dated]:
-    for clock in Clock.objects.running().of(application):
+    for clock in deadlines_of(application):
         words = words_of(clock, application.state)
         yield _clock(clock, words, application.get_absolute_url(), application.reference)
 
@@ -71,7 +73,7 @@ def _clock(clock: Clock, words: str, url: str, number: str) -> Dated:
         said.append(_("Extended: %(why)s") % {"why": clock.extended_because})
     return Dated(
         f"clock-{clock.pk}",
-        clock.due_on,
+        clock.last_day,
         words,
         " · ".join(said),
         url,

@@ -16,7 +16,7 @@ from office import clocks as office_clocks
 from office.actors import PROCEDURE
 from office.clocks import Due
 from office.days import today
-from office.models import TrailEntry
+from office.models import Clock, TrailEntry
 from office.workflow import WORKFLOWS, Effect, Taken
 from voices import actions as voices
 
@@ -92,7 +92,9 @@ def remind_again(application: Application, taken: Taken) -> None:
     """
     if application.state != "published" and _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
-        office_clocks.start("application", application, "remind", due)
+        rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
+        late = rung.last_day if rung else today()
+        office_clocks.start("application", application, "remind", due, late_since=late)
 
 
 def _reminders_before(application: Application) -> int:

@@ -1,0 +1,118 @@
+"""A deadline that is over stays where it stood and says so, for as long as something waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.formats import date_format
+
+from accreditation.choices import ApplicationState as S
+from accreditation.views.tasks import deadlines_of
+from accreditation.views.team_dates import dates_of
+from accreditation.workflow import APPLICATION
+from office import clocks
+from office.actors import acting
+from office.days import today
+from office.models import Clock, Installation
+from office.ringing import let_days_pass
+from tests.factories.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+    return make_world()
+
+
+@pytest.fixture
+def submitted(world):
+    """An application whose completeness was to be checked by a day that has passed."""
+    application = world.at(S.SUBMITTED)
+    due = Clock.objects.running().of(application).get(step="remind").due_on
+    let_days_pass((due - today()).days + 1)
+    return application, due
+
+
+def read(client, sign_in, person, address):
+    sign_in(client, person)
+    return client.get(address).text
+
+
+@pytest.mark.parametrize("weeks", [0, 1, 8])
+def test_what_was_due_says_since_when_however_often_it_was_reminded_of(
+    client, sign_in, world, submitted, weeks
+):
+    application, due = submitted
+    if weeks:
+        let_days_pass(7 * weeks)
+    words = date_format(due)
+
+    desk = read(client, sign_in, world.secretariat[0], "/desk/")
+    page = read(client, sign_in, world.secretariat[0], application.get_absolute_url())
+    waiting = read(client, sign_in, world.lead_of(application.city), application.get_absolute_url())
+
+    assert f"overdue since {words}" in desk
+    assert f"Overdue since {words}" in page
+    assert f"Overdue since {words}" in waiting
+    assert "Vienna" not in page
+
+
+def test_a_day_that_is_still_to_come_is_not_overdue(client, sign_in, world):
+    application = world.at(S.SUBMITTED)
+
+    desk = read(client, sign_in, world.secretariat[0], "/desk/")
+    page = read(client, sign_in, world.secretariat[0], application.get_absolute_url())
+
+    assert "until" in desk
+    assert "verdue" not in desk + page
+
+
+def test_the_dates_of_a_team_tell_the_first_day_and_not_that_of_the_reminder(world, submitted):
+    application, due = submitted
+
+    days = {dated.day for dated in dates_of(application.city, world.lead_of(application.city))}
+
+    assert due in days
+    assert today() + timedelta(days=7) not in days
+
+
+def test_it_is_over_once_the_application_goes_on(world, submitted):
+    application, _due = submitted
+    let_days_pass(60)
+    world.walk_to(application, S.HEARING)
+
+    assert [clock.step for clock in deadlines_of(application)] == ["close_hearing"]
+    assert not deadlines_of(application).get().is_over
+
+
+def test_it_is_over_once_the_application_has_ended(world, submitted):
+    application, _due = submitted
+    let_days_pass(60)
+    APPLICATION.perform("withdraw", application, by=world.lead_of(application.city))
+
+    assert not deadlines_of(application).exists()
+
+
+def test_more_time_for_what_is_late_makes_it_late_no_more(world, submitted):
+    application, _due = submitted
+    clock = Clock.objects.running().of(application).get(step="remind")
+    later = today() + timedelta(days=30)
+
+    clocks.extend(clock, application, to=later, because="A flood.", by=acting(world.secretariat[0]))
+
+    assert (clock.last_day, clock.is_over) == (later, False)
+
+
+def test_a_refused_step_stays_with_its_reasons(client, sign_in, world):
+    application = world.at(S.OBJECTING)
+    application.panel.members.update(declared_on=None)
+    clock = Clock.objects.running().of(application).get(step="confirm_panel")
+    let_days_pass((clock.due_on - today()).days + 3)
+
+    page = read(client, sign_in, world.lead_of(application.city), application.get_absolute_url())
+
+    clock.refresh_from_db()
+    assert clock.reasons
+    assert f"Overdue since {date_format(clock.due_on)}" in page
+    assert clock.reasons[0] in page
