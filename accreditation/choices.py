@@ -80,6 +80,15 @@ class MemberObjectionState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
 
 
+class ConditionState(models.TextChoices):
+    """Where a condition that goes with a label stands."""
+
+    OPEN = "open", _("To be met")
+    REPORTED = "reported", _("Reported as met")
+    MET = "met", _("Met")
+    NOT_MET = "not_met", _("Not met")
+
+
 class Purpose(models.TextChoices):
     LEVEL = "level", _("A level of the label")
     FEEDBACK = "feedback", _("Feedback only")

@@ -142,6 +142,22 @@ def lapse(clocks: Clocks, suspended: date) -> Due:
     return after_months(clocks, "suspended_before_lapse", suspended, _("the suspension"))
 
 
+def condition_days(clocks: Clocks, recommended: date) -> tuple[date, date]:
+    """The first and the last day a condition can name. No edition has a figure for the first: half
+    a year leaves time for a challenge, publication and the work itself."""
+    last = validity(clocks, recommended).day - timedelta(days=1)
+    return months_after(recommended, 6), last
+
+
+def condition_soon(due: date) -> Due:
+    """When the city is reminded."""
+    return Due(months_after(due, -1), _("a month before the day of the condition"))
+
+
+def condition_over(due: date) -> Due:
+    return Due(due, _("the day of the condition"))
+
+
 def filing_closes(clocks: Clocks, meets: date) -> date:
     """The last day for filing in a session that meets on ``meets``."""
     return months_after(meets, -clocks.months("documents_before_session"))

@@ -260,6 +260,26 @@ def write_of_objection(
         )
 
 
+def write_of_condition(condition: Any, people: Iterable[User], template: str, **more: Any) -> None:
+    """One letter each, in the reader's language, about a condition that goes with a label."""
+    label = condition.label
+    context = {
+        "condition": condition,
+        "label": label,
+        "city": label.city,
+        "pilot": label.decision.application.is_pilot,
+        **more,
+    }
+    for person in people:
+        letters.write(
+            to=person,
+            template=template,
+            about=condition,
+            link=condition.get_absolute_url(),
+            context=context,
+        )
+
+
 def rendered(application: Application, person: User, template: str, **more: Any) -> tuple[str, str]:
     """Subject and text of the letter ``write`` would send this person; nothing is written."""
     context = {"to": person, **context_of(application, **more)}

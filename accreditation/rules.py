@@ -180,6 +180,7 @@ perm("withdraw_label", leads_city)
 perm("write_update", edits_city)
 perm("file_update", leads_city)
 perm("answer_notice", leads_city)
+perm("report_condition", leads_city)
 
 # Steps of the secretariat.
 perm("return_application", is_secretariat)
@@ -194,6 +195,7 @@ perm("extend_deadline", is_secretariat)
 perm("keep_sessions", is_secretariat)
 perm("keep_pool", is_secretariat)
 perm("keep_labels", is_secretariat)
+perm("record_condition", is_secretariat)
 
 # Steps of the panel, the committee and the board.
 perm("declare_conflicts", has_a_seat)

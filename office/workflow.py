@@ -60,6 +60,7 @@ class Transition:
     procedure: bool = False
     two: bool = False  # another person with the same permission confirms
     reasons: bool = False  # the note is asked for, and read by those it concerns
+    asks: str | Promise = ""  # what that note is, where it is not reasons
     guards: Collection[Guard] = ()
     effects: Collection[Effect] = ()
     explains: str | Promise = ""  # what follows, said before it is taken

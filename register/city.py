@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accreditation.choices import STAGES, Stage
-from accreditation.models import Application
+from accreditation.models import Application, Condition
 from cities.choices import OF_SEVERAL
 from cities.models import City, MemberCouncil
 from office.days import today
@@ -37,10 +37,13 @@ READ = (
     *(f"city__{field}" for field in COLUMNS),
     "tells",
     *(f"decision__label__{field}" for field in LABEL),
+    "has_conditions",
 )
+OF_ITS_LABEL = Condition.objects.filter(label__decision__application=OuterRef("pk"))
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
 COUNCIL = ("name", "kind", "country", "population")
 MEASURE = ("origin", "state", "due_on")
+CONDITION = ("text", "due_on", "state", "reasons")
 
 Row = tuple[Any, ...]
 
@@ -56,6 +59,7 @@ class CityFacts:
     measures: tuple[Row, ...] = ()
     hearing_until: date | None = None
     councils: tuple[Row, ...] = ()
+    conditions: tuple[Row, ...] = ()
 
 
 def facts_of(slug: str) -> CityFacts | None:
@@ -79,6 +83,7 @@ def facts_of(slug: str) -> CityFacts | None:
         tuple(_measures(city[0], [one["reference"] for one in decided])) if decided else (),
         _hearing_until(city[0], applications),
         _councils(city),
+        _conditions(decided),
     )
 
 
@@ -91,6 +96,16 @@ def said_in(report: int) -> Mapping[str, Any]:
     parts = ("summary", "profiles", "concerns", "strengths")
     row = Report.objects.filter(pk=report).values_list(*(f"facts__{part}" for part in parts)).get()
     return as_values(parts, row)
+
+
+def _conditions(decided: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """Those of the latest label, in the order of their days; nothing is asked about others."""
+    granted = [one for one in decided if one["decision__label__number"]]
+    latest = max(granted, key=lambda one: (one["decision__decided_on"], one["pk"]), default=None)
+    if latest is None or not latest["has_conditions"]:
+        return ()
+    bound = Condition.objects.filter(label__number=latest["decision__label__number"])
+    return tuple(bound.values_list(*CONDITION))
 
 
 def document_of(slug: str, kind: str, **about: Any) -> Report | None:
@@ -131,6 +146,7 @@ def _applications() -> QuerySet[Any, Any]:
     return (
         published.applications()
         .filter(city__in=published.cities())
+        .annotate(has_conditions=Exists(OF_ITS_LABEL))
         .order_by("-pk")
         .annotate(tells=_practices_of("city"))
         .values_list(*READ)

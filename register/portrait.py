@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accreditation.choices import STAGES, Outcome, Purpose, Stage
+from accreditation.choices import STAGES, ConditionState, Outcome, Purpose, Stage
 from progress.choices import MeasureState
 from register import published
 from register.choices import country_name, kind_name
@@ -92,6 +92,17 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A condition that goes with a label, and where it stands."""
+
+    text: str
+    due_on: date
+    state: str
+    get_state_display: str
+    reasons: str
+
+
+@dataclass(frozen=True)
 class Portrait:
     """The page of one city or region."""
 
@@ -109,6 +120,7 @@ class Portrait:
     concerns: Sequence[Finding] = ()
     strengths: Sequence[Finding] = ()
     councils: Sequence[Council] = ()
+    conditions: Sequence[Asked] = ()
 
 
 def portrait(facts: CityFacts) -> Portrait:
@@ -146,6 +158,10 @@ def portrait(facts: CityFacts) -> Portrait:
         councils=[
             Council(name, kind_name(kind), country_name(country), population)
             for name, kind, country, population in facts.councils
+        ],
+        conditions=[
+            Asked(text, due_on, state, str(ConditionState(state).label), reasons)
+            for text, due_on, state, reasons in facts.conditions
         ],
     )
 

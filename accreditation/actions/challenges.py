@@ -46,14 +46,18 @@ def before_the_board(application: Application) -> Challenge:
 
 
 def outcomes_for(application: Application) -> list[tuple[str, Level | None]]:
-    """What the board may say: upheld with another level or none, rejected, or referred back."""
+    """What the board may say: upheld with another level or none, rejected, or referred back.
+
+    The same level may be upheld where it is its conditions that the city challenges: they fall.
+    """
     upheld: list[Level | None] = [None]
     if application.purpose == Purpose.LEVEL:
         latest = application.recommendation
+        conditional = latest.conditions.exists()
         upheld = [
             level
             for level in [*application.framework.levels.order_by("-rank"), None]
-            if level != latest.level
+            if level != latest.level or conditional
         ]
     return [
         *((str(ChallengeOutcome.UPHELD), level) for level in upheld),

@@ -1,6 +1,6 @@
 """What the committee does with an application: draft, vote, stand aside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,12 +18,14 @@ from accreditation.models import (
     Session,
     Vote,
 )
+from accreditation.workflow.committee_guards import days_out_of_reach
 from commitments.models import Level
 from office import trail
 from office.actors import acting
 from office.days import today
 from office.workflow import Refused
 
+from .conditions import Pair, conditions_of, keep_conditions
 from .saving import save_if_unchanged
 
 
@@ -67,24 +69,33 @@ def draft_recommendation(
     differs_because: str,
     version: int,
     by: User,
+    conditions: Sequence[Pair] = (),
 ) -> bool:
-    """Save the draft; whether votes were cleared, since a vote belongs to the text voted on.
+    """Save the draft with its conditions; whether votes were cleared: one belongs to its text.
 
-    Raises Refused when the application is not before the committee or the outcome is none it
-    can have, and ChangedMeanwhile when another member saved first.
+    Raises Refused when the application is not before the committee, the outcome is none it can
+    have, or a condition goes with no level or names a day out of reach; and ChangedMeanwhile when
+    another member saved first.
     """
     _lock(application)
     draft = draft_of(application)
     if (outcome, level) not in outcomes_for(application):
         raise Refused(_("This outcome is not possible for this application."))
+    conditions = [(text.strip(), due_on) for text, due_on in conditions]
+    if conditions and level is None:
+        raise Refused(_("A condition goes with a level."))
+    if out_of_reach := list(days_out_of_reach(application, conditions)):
+        raise Refused(*out_of_reach)
     text = {
         "outcome": outcome,
         "level": level,
         "reasons": reasons.strip(),
         "differs_because": differs_because.strip(),
     }
-    changed = changes(draft, text)
+    changed = changes(draft, text) or conditions_of(draft) != list(conditions)
     save_if_unchanged(draft, version, text)
+    if changed:
+        keep_conditions(draft, conditions)
     cleared = changed and draft.votes.exists()
     if cleared:
         draft.votes.all().delete()

@@ -1,13 +1,14 @@
 """Which invented authority does what on which day: by actions and steps, with days that pass."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from accreditation import clocks
 from accreditation.actions.sessions import plan_session
 from accreditation.actions.settling import correct_fact
-from accreditation.models import Label
+from accreditation.models import Condition, Label
 from accreditation.workflow import APPLICATION, LABEL
+from office.days import today
 
 from . import people, walk, walk_panel
 from .course import Course
@@ -169,6 +170,10 @@ def _committee_sits(name: str) -> Event:
                 outcome=facts["outcome"],
                 reasons=facts["reasons"],
                 differs=facts["reasons"],
+                conditions=[
+                    (one["asked"], today() + timedelta(days=one["days"]))
+                    for one in facts.get("conditions", [])
+                ],
             )
 
     return event
@@ -217,6 +222,15 @@ def _labels_change(course: Course) -> None:
                 LABEL.perform(step, label, by=person, note=facts["label_reasons"])
 
 
+def _some_conditions_are_met(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        met = {one["asked"]: one for one in facts.get("conditions", []) if "report" in one}
+        for condition in Condition.objects.filter(label__city=course.cast.cities[key]):
+            if told := met.get(condition.text):
+                lead, two = course.cast.leads[key], course.cast.secretariat
+                walk.meet_condition(condition, lead, two, told["report"], told["reasons"])
+
+
 def round_of(
     name: str, *, begins: int, meets: int, opinion: walk_panel.Opinion = walk_panel.differing
 ) -> list[tuple[int, Event]]:
@@ -249,6 +263,7 @@ EVENTS: list[tuple[int, Event]] = [
     (RELEASED + 12, _board_settles),
     (RELEASED + 30, are_published("first")),
     (RELEASED + 50, _labels_change),
+    (RELEASED + 54, _some_conditions_are_met),
 ]
 for _name in ("b", "c"):
     EVENTS += round_of(_name, begins=100, meets=MEETS[_name])

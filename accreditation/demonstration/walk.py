@@ -3,7 +3,7 @@
 Tests walk with these functions too: nothing here writes a state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from accounts.models import User
@@ -17,14 +17,16 @@ from accreditation.actions import (
     recommendations,
 )
 from accreditation.actions import sessions as session_actions
+from accreditation.actions.conditions import Pair
 from accreditation.choices import ChallengeOutcome, Outcome, VoteView
 from accreditation.models import (
     Application,
+    Condition,
     MemberObjection,
     PanelMember,
     Session,
 )
-from accreditation.workflow import APPLICATION, OBJECTION, SESSION
+from accreditation.workflow import APPLICATION, CONDITION, OBJECTION, SESSION
 from office.days import today
 from office.ringing import let_days_pass, ring_due
 from progress.models import Evidence
@@ -132,6 +134,7 @@ def recommend(
     outcome: str = Outcome.LEVEL,
     reasons: str = "",
     differs: str = "",
+    conditions: Sequence[Pair] = (),
 ) -> None:
     """Draft, vote and take the chair's step: a level, no level, feedback or a deferral."""
     level = application.framework.levels.get(code=level_code) if level_code else None
@@ -142,6 +145,7 @@ def recommend(
         level=level,
         reasons=reasons or "The panel's findings carry it, requirement by requirement.",
         differs_because=differs,
+        conditions=conditions,
         version=draft.version,
         by=chair,
     )
@@ -173,6 +177,15 @@ def publish(application: Application, two: list[User]) -> None:
     decisions.mark_previewed(application=application, by=two[0])
     APPLICATION.perform("publish", application, by=two[0])
     APPLICATION.perform("publish", application, by=two[1])
+
+
+def meet_condition(
+    condition: Condition, lead: User, two: list[User], report: str, reasons: str
+) -> None:
+    """The city reports, and two people record that it is met."""
+    CONDITION.perform("report", condition, by=lead, note=report)
+    for person in two[:2]:
+        CONDITION.perform("meet", condition, by=person, note=reasons)
 
 
 def challenge(application: Application, lead: User, grounds: str) -> None:

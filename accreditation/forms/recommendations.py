@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accreditation.choices import Outcome, VoteView
 from commitments.models import Level
 
+from . import conditions
 from .applications import helper
 
 LONG = 20_000
@@ -74,11 +75,22 @@ class RecommendationForm(OutcomeForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not any(level for _outcome, level in self.possible.values()):
-            del self.fields["differs_because"]  # without a level there is nothing to differ from
+        if any(level for _outcome, level in self.possible.values()):
+            conditions.add_fields(self)
+        else:  # without a level there is nothing to differ from, nor to go with
+            del self.fields["differs_because"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        conditions.check(self, data)
+        return data
 
     def text(self) -> dict[str, Any]:
-        return {**super().text(), "differs_because": self.cleaned_data.get("differs_because", "")}
+        return {
+            **super().text(),
+            "differs_because": self.cleaned_data.get("differs_because", ""),
+            "conditions": conditions.pairs_of(self.cleaned_data),
+        }
 
 
 def words_of_outcome(outcome: str, level: Level | None) -> str:

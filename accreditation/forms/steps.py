@@ -25,8 +25,12 @@ class TransitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         if transition.reasons:
             note = self.fields["note"]
-            note.label, note.required = _("Reasons"), True
-            note.help_text = _("Those concerned read them word for word.")
+            note.label, note.required = str(transition.asks or _("Reasons")), True
+            note.help_text = (
+                _("Those concerned read it word for word.")
+                if transition.asks
+                else _("Those concerned read them word for word.")
+            )
         self.helper = FormHelper()
         weight = "button--bad" if transition.name == "withdraw" else ""
         self.helper.add_input(Submit("confirm", transition.label, css_class=weight))

@@ -1,6 +1,7 @@
 from .application import Application, Reply, SignOff
 from .calendar_address import CalendarAddress
 from .challenge import BoardVote, Challenge
+from .condition import Condition
 from .decision import Decision
 from .draw import Draw
 from .filing import FiledAnswer, FiledCitation, FiledGroup, FiledMeasure, Filing
@@ -31,6 +32,7 @@ __all__ = [
     "BoardVote",
     "CalendarAddress",
     "Challenge",
+    "Condition",
     "Conflict",
     "Considered",
     "Decision",

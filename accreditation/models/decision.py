@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.choices import Outcome
+from accreditation.choices import ChallengeOutcome, Outcome
 from commitments.models import Level
 
 from .application import Application
@@ -54,3 +54,10 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.application.reference}: {self.get_outcome_display()}"
+
+    @property
+    def conditions(self):
+        """Those the committee wrote; none where the board upheld the challenge against it."""
+        if self.by_board and self.recommendation.challenge.outcome == ChallengeOutcome.UPHELD:
+            return self.recommendation.conditions.none()
+        return self.recommendation.conditions.all()

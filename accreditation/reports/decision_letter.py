@@ -86,6 +86,7 @@ class DecisionLetter:
     by_board: bool
     public: bool
     reasons: str
+    conditions: list[Follows]
     recommended: list[Recommended]
     met: list[Met]
     challenged: list[Challenged]
@@ -115,6 +116,7 @@ def decision_letter(application: Application, *, address: str) -> DecisionLetter
         by_board=decision.by_board,
         public=application.purpose != Purpose.FEEDBACK or application.feedback_public,
         reasons=decision.reasons,
+        conditions=_conditions(label),
         recommended=_recommended(application),
         met=[_met(one) for one in _made(application)],
         challenged=[
@@ -140,6 +142,13 @@ def _level(decision: Decision) -> Level | None:
 
 def _granted(label: Label, address: str) -> LabelGranted:
     return LabelGranted(label.number, label.valid_until, address + label.get_absolute_url())
+
+
+def _conditions(label: Label | None) -> list[Follows]:
+    """What goes with the level; it stands once more among what follows."""
+    if label is None:
+        return []
+    return [Follows(one.text, one.due_on) for one in label.conditions.all()]
 
 
 def _recommended(application: Application) -> list[Recommended]:

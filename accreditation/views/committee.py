@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from accreditation import letters, voting
 from accreditation.actions import recommendations as actions
+from accreditation.actions.conditions import conditions_of
 from accreditation.choices import MemberObjectionState, Outcome, Settled, VoteView
+from accreditation.forms.conditions import initial as condition_fields
 from accreditation.forms.recommendations import (
     RecommendationForm,
     RecusalForm,
@@ -23,11 +25,11 @@ from accreditation.forms.recommendations import (
     key_of,
     words_of_outcome,
 )
-from accreditation.models import Application, Recommendation
+from accreditation.models import Application, Condition, Recommendation
 from accreditation.standing import reasoned_of, settlements_of, standing_of
 from accreditation.templatetags.accreditation import step_of
 from accreditation.workflow import APPLICATION
-from accreditation.workflow.committee_guards import latest_of
+from accreditation.workflow.committee_guards import latest_of, recommendations_of
 from office.models import Report
 from office.reading import once
 from office.workflow import Refused
@@ -110,6 +112,7 @@ def _draft_form(
             "reasons": draft.reasons,
             "differs_because": draft.differs_because,
             "version": draft.version,
+            **condition_fields(conditions_of(draft)),
         }
     return RecommendationForm(
         data,
@@ -179,9 +182,8 @@ def _drawn(
         "passed_on": _passed_on(application),
         "statement": getattr(application, "statement", None),
         "reasoned": reasoned_of(application),
-        "earlier": application.recommendations.filter(made_on__isnull=False)
-        .exclude(pk=latest.pk if latest else 0)
-        .select_related("level", "challenge__level", "session"),
+        "earlier": [one for one in recommendations_of(application)[1:] if one.made_on],
+        "held_conditions": Condition.objects.of_the_label_held_by(application.city_id),
         "recusals": application.recusals.select_related("member"),
         "upheld": application.member_objections.filter(
             state=MemberObjectionState.UPHELD

@@ -5,15 +5,15 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.worded import worded_once
 from accreditation import clocks
-from accreditation.choices import LABEL_VALID, LabelState
-from accreditation.models import Label, NoticeAnswer
+from accreditation.choices import LABEL_VALID, ConditionState, LabelState
+from accreditation.models import Condition, Label, NoticeAnswer
 from accreditation.workflow import LABEL
 from office.days import today
 from office.models import Clock
@@ -36,12 +36,17 @@ def of_leads(led: list[int]) -> Iterator[Task]:
 
 
 def of_the_secretariat(day: date) -> Iterator[Task]:
-    """Notices to decide, and talks to hold."""
+    """Conditions to record, notices to decide, and talks to hold."""
     return islice(_asked_of_the_secretariat(day), MOST)
 
 
 def _asked_of_leads(led: list[int]) -> Iterator[Task]:
-    for label in _read(Label.objects.valid().filter(city__in=led)):
+    held = Label.objects.valid().filter(city__in=led).prefetch_related("conditions")
+    for label in _read(held):
+        for condition in label.conditions.all():
+            if condition.state == ConditionState.OPEN:
+                url = condition.get_absolute_url()
+                yield Task(_("Meet a condition"), _hint(label), url, condition.due_on)
         update = label.due_update
         if update and update.opens_on <= today():
             if update.due_on >= today():
@@ -60,26 +65,40 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
 
 
 def _asked_of_the_secretariat(day: date) -> Iterator[Task]:
-    for label in _waiting():
+    labels = _waiting(day=day)
+    if conditional := [label for label in labels if label.waits_for_a_record]:
+        due = _to_record(day).filter(label__in=conditional)
+        for condition in due.select_related("label__city")[:MOST]:
+            url, hint = condition.get_absolute_url(), _hint(condition.bound)
+            yield Task(_("Record whether a condition was met"), hint, url, condition.due_on)
+    for label in labels:
         if label.state == LabelState.DOWNGRADE_NOTICE and _is_to_be_decided(label, day):
             yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
         if label.waits_for_a_talk:
             yield _duty(_("Hold the mid-term talk, and record it"), label, "talk")
 
 
-@worded_once()
-def _waiting() -> QuerySet[Any]:
-    """Labels with a notice, or a talk to hold."""
+@worded_once(day=DateField())
+def _waiting(*, day: Any) -> QuerySet[Any]:
+    """Labels with a notice, a talk to hold, or a condition to record."""
     mine = NoticeAnswer.objects.filter(label=OuterRef("pk"), notice_on=OuterRef("opened_on"))
     reminded = Clock.objects.filter(
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
     ).values("subject_number")
     to_talk = Q(number__in=reminded, talks=None)
-    waiting = Label.objects.filter(Q(state=LabelState.DOWNGRADE_NOTICE) | to_talk).annotate(
+    to_record = Exists(_to_record(day).filter(label=OuterRef("pk")))
+    waits = Q(state=LabelState.DOWNGRADE_NOTICE) | to_talk | Q(to_record)
+    waiting = Label.objects.filter(waits).annotate(
         is_answered=Exists(mine.filter(sent_on__isnull=False)),
+        waits_for_a_record=to_record,
         waits_for_a_talk=Case(When(to_talk, then=True), default=False),
     )
     return _read(waiting)
+
+
+def _to_record(day: Any) -> QuerySet[Any]:
+    """Conditions that are reported as met, or whose day is over."""
+    return Condition.objects.waiting().filter(Q(state=ConditionState.REPORTED) | Q(due_on__lt=day))
 
 
 def _is_to_be_decided(label: Any, day: date) -> bool:

@@ -80,6 +80,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "update": update,
         "filed": label.updates.exclude(filed_on=None),
         "may_write": user.has_perm("accreditation.write_update", label),
+        "conditions": label.conditions.all(),
         "talks": label.talks.all(),
         "answers": label.answers.exclude(sent_on=None),
         "keeps": keeps,

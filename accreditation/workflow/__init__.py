@@ -1,8 +1,9 @@
 from . import following
 from .application import APPLICATION
+from .condition import CONDITION
 from .label import LABEL
 from .objection import OBJECTION
 from .review import REVIEW
 from .session import SESSION
 
-__all__ = ["APPLICATION", "LABEL", "OBJECTION", "REVIEW", "SESSION", "following"]
+__all__ = ["APPLICATION", "CONDITION", "LABEL", "OBJECTION", "REVIEW", "SESSION", "following"]

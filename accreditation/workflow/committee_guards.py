@@ -1,13 +1,14 @@
 """What must be in place before a step of the committee, the board, and the last ones."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import voting
+from accreditation import clocks, voting
 from accreditation.choices import ChallengeOutcome, Outcome, SessionState
 from accreditation.models import Application, Challenge, Recommendation, Session
 from accreditation.standing import standing_of
@@ -17,9 +18,15 @@ from office.reading import read_once
 
 
 @read_once
+def recommendations_of(application: Application) -> list[Recommendation]:
+    """The newest first, each with what a page says of it."""
+    every = application.recommendations.select_related("level", "session", "challenge__level")
+    return list(every.prefetch_related("conditions").order_by("-number"))
+
+
 def latest_of(application: Application) -> Recommendation | None:
     """What the committee last recommended, in draft or made, or None."""
-    return application.recommendation
+    return next(iter(recommendations_of(application)), None)
 
 
 def draft_of(application: Application) -> Recommendation | None:
@@ -92,6 +99,29 @@ def difference_from_the_level_is_explained(application: Application) -> Iterator
     proposed = draft.level.code if draft.level else ""
     if proposed not in standing_of(application).codes() and not draft.differs_because.strip():
         yield _("It differs from the level worked out; please say why.")
+
+
+def conditions_can_be_met(application: Application) -> Iterator[str]:
+    """The meeting may be later than their draft."""
+    draft = draft_of(application)
+    if draft:
+        yield from days_out_of_reach(
+            application, [(one.text, one.due_on) for one in draft.conditions.all()]
+        )
+
+
+def days_out_of_reach(
+    application: Application, conditions: Iterable[tuple[str, date]]
+) -> Iterator[str]:
+    """A sentence for each condition whose day is too soon, or after the label's last."""
+    first, last = clocks.condition_days(application.framework.clocks, today())
+    for text, due_on in conditions:
+        if not first <= due_on <= last:
+            yield _("“%(condition)s”: the day must be between %(first)s and %(last)s.") % {
+                "condition": Truncator(text).words(8),
+                "first": date_format(first),
+                "last": date_format(last),
+            }
 
 
 def deferrals_are_left(application: Application) -> Iterator[str]:

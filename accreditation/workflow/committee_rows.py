@@ -26,6 +26,7 @@ COMMITTEE_ROWS = (
             committee_must.votes_carry_the_recommendation,
             committee_must.recommendation_has_reasons,
             committee_must.difference_from_the_level_is_explained,
+            committee_must.conditions_can_be_met,
         ],
         effects=[committee_then.make_the_recommendation],
         explains=_("Nobody outside the committee learns of it before the session is released."),

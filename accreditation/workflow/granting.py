@@ -12,6 +12,7 @@ from office.days import is_demonstration, today
 from office.workflow import Taken
 
 from . import label_effects
+from .condition import bind
 from .label import LABEL
 
 
@@ -42,6 +43,8 @@ def grant_the_label(application: Application, taken: Taken) -> None:
         held.replaced_by, held.renewal = label, None
         held.save(update_fields=["replaced_by", "renewal"])
     label_effects.begin_its_life(label)
+    for condition in decision.conditions:
+        bind(condition, label)
     reports.ask_certificate(label, by=taken.by.person)
 
 

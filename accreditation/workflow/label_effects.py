@@ -46,10 +46,15 @@ def start_clock(step: str, rule: Callable[[Clocks, date], Due]) -> Effect:
 
 def say_it_in_public(label: Label, taken: Taken) -> None:
     """State, day and reasons, as the verification page gives them from now on."""
-    label.reason = taken.note if taken.by.person else public_reason(label, taken.step)
+    label.reason = _said(label, taken)
     label.state_since = today()
     label.save(update_fields=["reason", "state_since"])
     _keep(label)
+
+
+def _said(label: Label, taken: Taken) -> str:
+    """The reasons of those who took the step, or a sentence for what came by itself."""
+    return taken.note if taken.by.person else public_reason(label, taken.step)
 
 
 def _keep(label: Label) -> None:
@@ -64,7 +69,7 @@ def _keep(label: Label) -> None:
 
 def note_what_is_opened(label: Label, taken: Taken) -> None:
     """Day and reasons of a special review or a notice; they stand until another is opened."""
-    label.opened_on, label.opened_because = today(), taken.note
+    label.opened_on, label.opened_because = today(), _said(label, taken)
     label.save(update_fields=["opened_on", "opened_because"])
 
 

@@ -17,6 +17,10 @@ REASONS: Mapping[str, Promise] = {
         "written notice of %(noticed)s gave for it was over."
     ),
     "return_from_hold": _("The yearly update has been filed."),
+    "review_condition": _(
+        "The day of a condition that goes with the label is over, and it was not met. The page of "
+        "the city or region says which condition, and why it counts as not met."
+    ),
     "end_special_review": _(
         "The time for the special review that was opened on %(since)s is over. Nothing was decided "
         "in it that changes the label."

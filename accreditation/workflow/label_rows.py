@@ -49,6 +49,17 @@ KEEPING_ROWS = (
         ),
     ),
     Transition(
+        name="review_condition",
+        label=_("Open a special review: a condition was not met"),
+        source=(S.VALID, S.ON_HOLD),
+        target=S.SPECIAL_REVIEW,
+        procedure=True,
+        effects=(
+            then.note_what_is_opened,
+            *and_say_so(then.start_clock("end_special_review", clocks.special_review)),
+        ),
+    ),
+    Transition(
         name="close_special_review",
         label=_("Close the special review"),
         source=(S.SPECIAL_REVIEW,),

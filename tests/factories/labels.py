@@ -8,9 +8,10 @@ from accounts.models import User
 from accreditation import clocks
 from accreditation.actions import labels as actions
 from accreditation.choices import SessionState
-from accreditation.models import Label
+from accreditation.models import Condition, Label
 from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
+from accreditation.workflow.condition import bind
 from accreditation.workflow.label_effects import begin_its_life
 from accreditation.workflow.label_year import lines_of
 from office.days import today
@@ -59,6 +60,14 @@ class Held:
         paper = [evidence_of(self.label.city, by=self.lead, title="Minutes")] if evidence else []
         text = "We have mended it."
         actions.write_answer(label=self.label, text=text, evidence=paper, version=0, by=self.lead)
+
+    def asked(self, text: str = "Name an ombudsperson.", days: int = 200) -> Condition:
+        """A condition that goes with the label, to be met so many days from now."""
+        due_on = today() + timedelta(days=days)
+        recommendation = self.label.decision.recommendation
+        condition = Condition(recommendation=recommendation, text=text, due_on=due_on)
+        bind(condition, self.label)
+        return condition
 
     def running(self) -> set[str]:
         return set(Clock.objects.running().of(self.label).values_list("step", flat=True))

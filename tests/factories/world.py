@@ -43,6 +43,7 @@ class World:
     reviewers: list[Reviewer]
     cities: list[City] = field(default_factory=list)
     patience: int = 1000  # days
+    conditions: dict[str, int] = field(default_factory=dict)  # text → days after the meeting
 
     def lead_of(self, city: City) -> User:
         return city.memberships.current().get(role=Role.LEAD).user
@@ -123,6 +124,10 @@ class World:
                     self.chair,
                     level,
                     differs="Recommended with a view to the dialogue.",
+                    conditions=[
+                        (text, today() + timedelta(days=days))
+                        for text, days in self.conditions.items()
+                    ],
                 )
             case S.RECOMMENDED:
                 walk.release(session, self.secretariat)

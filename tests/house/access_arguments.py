@@ -5,6 +5,7 @@ from uuid import UUID
 from accounts.models import Post, PostChange
 from accreditation.models import (
     Application,
+    Condition,
     FiledCitation,
     FiledGroup,
     Finding,
@@ -109,6 +110,8 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return "review"
         case "slug":
             return city.slug
+        case "reference" if name.startswith("accreditation:condition"):
+            return getattr(Condition.objects.binding().first(), "reference", "nowhere-C0")
         case "reference" if "member_objection" in name:
             return f"{scene.application.reference}-O1"
         case "reference":

@@ -18,6 +18,7 @@ from cities.actions.invitations import digest_of
 from cities.choices import Role
 from cities.models import Invitation, Membership
 from hrcities.access import load as load_table
+from office.days import today
 from progress.actions import add_measure, ask_hand_over_file, record_group_result
 from progress.handover import making
 from tests.factories.cities import MembershipFactory
@@ -242,7 +243,7 @@ def _begin_to_recommend(scene: Scene) -> None:
     recommendations.draft_recommendation(
         application=application, outcome="level", level=application.framework.levels.get(code="B"),
         reasons="The findings carry it.", differs_because="The dialogue.", version=draft.version,
-        by=world.chair,
+        by=world.chair, conditions=[("Say who answers.", today() + timedelta(days=400))],
     )  # fmt: skip
     draft.refresh_from_db()
     for by, dissent in ((world.chair, ""), (member, "I should wait.")):

@@ -9,12 +9,13 @@ from django.core.management import call_command
 
 from accreditation.choices import (
     ApplicationState,
+    ConditionState,
     LabelState,
     MemberObjectionState,
     ReviewState,
     SessionState,
 )
-from accreditation.workflow import APPLICATION, LABEL, OBJECTION, REVIEW, SESSION
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW, SESSION
 from commitments.choices import CommentState
 from commitments.workflow import COMMENT
 from office.workflow import WORKFLOWS
@@ -27,6 +28,7 @@ ALL = [
     (REVIEW, ReviewState),
     (LABEL, LabelState),
     (OBJECTION, MemberObjectionState),
+    (CONDITION, ConditionState),
     (COMMENT, CommentState),
     (PRACTICE, PracticeState),
 ]

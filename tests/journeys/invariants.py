@@ -7,8 +7,8 @@ from accounts.models import User
 from accreditation import voting
 from accreditation.choices import ENDED, LABEL_ENDED, Outcome
 from accreditation.choices import ApplicationState as S
-from accreditation.models import Application, Decision, Label, PanelMember, Session
-from accreditation.workflow import APPLICATION, LABEL, SESSION
+from accreditation.models import Application, Condition, Decision, Label, PanelMember, Session
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, SESSION
 from office.models import TrailEntry
 from office.trail import first_fault
 from register import published
@@ -17,8 +17,8 @@ BEFORE_COMPLETION = (
     S.DRAFT, S.SUBMITTED, S.RETURNED, S.HEARING, S.REPLYING, S.FORMING, S.OBJECTING, S.REVIEWING
 )  # fmt: skip
 BEFORE_RELEASE = (*BEFORE_COMPLETION, S.SETTLING, S.FACT_CHECK, S.REPORTED, S.RECOMMENDED)
-FIRST = {"application": S.DRAFT, "session": "planned", "label": "valid"}
-TABLES = {"application": APPLICATION, "session": SESSION, "label": LABEL}
+FIRST = {"application": S.DRAFT, "session": "planned", "label": "valid", "condition": "open"}
+TABLES = {"application": APPLICATION, "session": SESSION, "label": LABEL, "condition": CONDITION}
 
 
 def one_open_application_and_one_label_a_city() -> Iterator[str]:
@@ -64,7 +64,8 @@ def nothing_off_the_table() -> Iterator[str]:
         if entry.target != (row.target or entry.source):
             yield f"{entry} led to {entry.target}"
         at[subject] = entry.target
-    for name, model in (("application", Application), ("session", Session), ("label", Label)):
+    models = {"application": Application, "session": Session, "label": Label}
+    for name, model in (models | {"condition": Condition}).items():
         for key, state in model.objects.values_list("pk", "state"):
             if (said := at.get((name, str(key)), FIRST[name])) != state:
                 yield f"{name} {key} is {state} and its trail says {said}"

@@ -221,6 +221,7 @@ def _finding(member, requirement):
 def around_the_committee():
     """A label, a challenge, a decision not yet published; and a session that sits."""
     world = small_world()
+    world.conditions = {"Say who answers.": 400}
     coming = six_2()
     mapped(world.framework, coming)
     comments = comments_on(coming, shown=True)
@@ -264,6 +265,7 @@ def around_the_committee():
         decided=decided,
         reported=recommended,
         objected=objected,
+        condition=labelled.decision.conditions.get(),
         session=sitting,
         framework=world.framework,
     )

@@ -23,10 +23,17 @@ from hypothesis.stateful import (
 
 from accreditation.actions import challenges, panels
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import ChallengeOutcome, ConflictKind, LabelState, Outcome, VoteView
+from accreditation.choices import (
+    ChallengeOutcome,
+    ConditionState,
+    ConflictKind,
+    LabelState,
+    Outcome,
+    VoteView,
+)
 from accreditation.demonstration import walk, walk_panel
-from accreditation.models import Application, Label
-from accreditation.workflow import APPLICATION, LABEL
+from accreditation.models import Application, Condition, Label
+from accreditation.workflow import APPLICATION, CONDITION, LABEL
 from office.ringing import let_days_pass
 from office.workflow import Refused
 from progress.actions.changed import ChangedMeanwhile
@@ -46,7 +53,7 @@ class LifeCycle(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.world = replace(self.made, patience=60)
+        self.world = replace(self.made, patience=60, conditions={"Say who answers.": 200})
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.cities = []
@@ -195,6 +202,19 @@ class LifeCycle(RuleBasedStateMachine):
         if alone and label.state != before:
             assert not LABEL.transitions[step].two
         assert label.state in LabelState.values
+
+    @rule(number=NUMBERS, who=NUMBERS, step=st.sampled_from(sorted(CONDITION.transitions)))
+    def a_condition_is_taken_up(self, number, who, step):
+        bound = Condition.objects.binding().order_by("pk")
+        if not bound:
+            return
+        condition = bound[number % len(bound)]
+        people = [self.world.lead_of(condition.city), *self.world.secretariat]
+        for person in people[who % 3 :]:
+            with suppress(*NO), transaction.atomic():
+                CONDITION.perform(step, condition, by=person, note="Because.")
+        condition.refresh_from_db()
+        assert condition.state in ConditionState.values
 
 
 @pytest.mark.postgres(only=True)

@@ -40,6 +40,7 @@ def letter_facts(outcome="level", *, challenged=False, public=True):
         by_board=challenged,
         public=public,
         reasons=f"{samples.STORY}\n\n{samples.STORY} {samples.ALPHABETS}",
+        conditions=[Follows(samples.STORY, date(2029, 5, 3))] if has_level else [],
         recommended=[
             Recommended(f"HRC-2027-0001/F{number}", "S7.2", samples.STORY) for number in range(5)
         ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accreditation.workflow import APPLICATION, LABEL, OBJECTION, REVIEW, SESSION
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW, SESSION
 from accreditation.workflow.label_suspension import RESUMES
 
 LEAD = "city lead"
@@ -28,6 +28,8 @@ WHO = {
     "accreditation.recommend": "committee chair",
     "accreditation.settle_challenge": "board",
     "accreditation.decide_member_objection": "board",
+    "accreditation.report_condition": LEAD,
+    "accreditation.record_condition": "secretariat",
     "accreditation.object_to_attending": "city lead",
     "accreditation.keep_own_review": "reviewer",
 }
@@ -126,6 +128,20 @@ def test_the_life_of_an_objection_to_a_member_of_the_committee():
     }
 
 
+def test_the_life_of_a_condition():
+    assert rows(CONDITION) == {
+        ("open", "report", "reported", LEAD),
+        ("not_met", "report", "reported", LEAD),  # late
+        ("reported", "ask_for_more", "open", "secretariat"),
+        ("open", "meet", "met", "secretariat (two)"),
+        ("reported", "meet", "met", "secretariat (two)"),
+        ("open", "miss", "not_met", "secretariat (two)"),
+        ("reported", "miss", "not_met", "secretariat (two)"),
+        ("open", "remind", "open", "clock"),
+        ("reported", "remind", "reported", "clock"),
+    }
+
+
 def test_the_life_of_a_label():
     two, valid = "secretariat (two)", ("valid", "on_hold", "special_review", "downgrade_notice")
 
@@ -145,6 +161,8 @@ def test_the_life_of_a_label():
         # Circumstances changed.
         ("valid", "open_special_review", "special_review", two),
         ("on_hold", "open_special_review", "special_review", two),
+        ("valid", "review_condition", "special_review", "procedure"),
+        ("on_hold", "review_condition", "special_review", "procedure"),
         ("special_review", "close_special_review", "valid", two),
         ("special_review", "end_special_review", "valid", "clock"),
         # The level is in question.
@@ -235,6 +253,7 @@ GUARDS = {
     "recommend": [
         "session_is_sitting", "attendance_reaches_the_quorum", "votes_carry_the_recommendation",
         "recommendation_has_reasons", "difference_from_the_level_is_explained",
+        "conditions_can_be_met",
     ],
     "defer": [
         "session_is_sitting", "attendance_reaches_the_quorum", "votes_carry_the_deferral",
