@@ -113,6 +113,39 @@ def postgres(folder: Path) -> Part:
     )
 
 
+def standby(folder: Path, of: str) -> Part:
+    """A copy of the PostgreSQL at this address that follows it and can only be read.
+
+    Its socket lies in ``folder/standby``.
+    """
+    place = folder / "standby"
+    place.mkdir()
+    owner: dict[str, Any] = {"user": keeper()} if os.geteuid() == 0 else {}
+    if owner:
+        shutil.chown(place, owner["user"])
+    copying = [program("pg_basebackup", "postgresql"), "--dbname", of, f"--pgdata={place}/data",
+               "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast",
+               "--no-sync"]  # fmt: skip
+    subprocess.run(copying, check=True, cwd=place, **owner)
+    command = [
+        program("postgres", "postgresql"),
+        "-D",
+        f"{place}/data",
+        "-c",
+        "listen_addresses=",
+        "-c",
+        f"unix_socket_directories={place}",
+        "-c",
+        "max_connections=60",
+        "-c",
+        "fsync=off",
+    ]  # fmt: skip -- it can be copied again
+    asking = [program("pg_isready", "postgresql"), "--quiet", "--host", str(place)]
+    return Part(
+        "standby", command, folder, lambda: subprocess.run(asking).returncode == 0, options=owner
+    )
+
+
 def redis(folder: Path, port: int) -> Part:
     command = [program("redis-server", "redis-server"), "--port", str(port), "--bind", "127.0.0.1",
                "--save", "", "--dir", str(folder)]  # fmt: skip

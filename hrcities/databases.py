@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -20,3 +22,12 @@ def tuned(said: dict[str, Any]) -> dict[str, Any]:
         return {**said, "CONN_MAX_AGE": 600, "OPTIONS": SQLITE}
     options = {**said.get("OPTIONS", {}), **POSTGRES}
     return {**said, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def copied(said: dict[str, Any], *, of: dict[str, Any]) -> dict[str, Any]:
+    """A standby of ``of``, from which is only read; it is not waited for where it is away."""
+    if not all(one["ENGINE"].endswith("postgresql") for one in (said, of)):
+        raise ImproperlyConfigured("REPLICA_URL is for a standby of PostgreSQL.")
+    told = tuned(said)
+    only = {"connect_timeout": 2, "options": "-c default_transaction_read_only=on"}
+    return {**told, "OPTIONS": {**told["OPTIONS"], **only}, "TEST": {"MIRROR": "default"}}

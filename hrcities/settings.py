@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hrcities import logs, sign_in_forms, storage
 from hrcities.countries import COUNTRIES
-from hrcities.databases import tuned
+from hrcities.databases import copied, tuned
 from hrcities.queues import queue_options
 from hrcities.shared import metrics_folder
 
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "office.once.OnceMiddleware",
+    "hrcities.replica.ReplicaMiddleware",
 ]
 ROOT_URLCONF = "hrcities.urls"
 WSGI_APPLICATION = "hrcities.wsgi.application"
@@ -107,6 +108,10 @@ CRISPY_TEMPLATE_PACK = "hrc"
 DATABASES = {
     "default": tuned(env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'hrcities.sqlite3'}"))
 }
+REPLICA_LOOK_SECONDS = env.float("REPLICA_LOOK_SECONDS", default=5)
+if env("REPLICA_URL", default=""):
+    DATABASES["replica"] = copied(env.db("REPLICA_URL"), of=DATABASES["default"])
+    DATABASE_ROUTERS = ["hrcities.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files are private: no address serves this folder, views hand them out after asking who may.

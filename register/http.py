@@ -14,8 +14,13 @@ KEPT = 60  # seconds a reader's browser, or a server between, may show the same 
 
 
 def page(view: View) -> View:
-    """A page that asks no session, sets no cookie and may be kept for a minute (design §8)."""
-    return _handed_out(view, max_age=KEPT)
+    """A page that asks no session, sets no cookie and may be kept for a minute (design §8).
+
+    So it may also come from a replica that is some seconds late (hrcities/replica.py).
+    """
+    late = _handed_out(view, max_age=KEPT)
+    late.may_be_late = True  # type: ignore[attr-defined]
+    return late
 
 
 def proof(view: View) -> View:

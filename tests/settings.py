@@ -32,6 +32,7 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="true",  # Playwright keeps an event loop in the thread of the tests
     # Redis has sixteen databases: the first eight carry messages, the others the cache.
     REDIS_URL=f"{os.environ['TEST_REDIS_URL']}/{NUMBER % 8}" if ON_POSTGRES else "",
+    REPLICA_URL="",
     DATABASE_URL=os.environ["TEST_DATABASE_URL"] if ON_POSTGRES else f"sqlite:///{RUN / WORKER}/db",
 )
 

@@ -80,7 +80,9 @@ def test_what_the_city_reports_is_kept_and_the_secretariat_is_told(held, conditi
     condition.refresh_from_db()
     assert (condition.state, condition.report) == (C.REPORTED, DONE)
     letter = Letter.objects.get(to=held.two[0])
-    assert letter.subject == f"{held.label.city}, {held.label.number}: a condition is reported as met"
+    assert (
+        letter.subject == f"{held.label.city}, {held.label.number}: a condition is reported as met"
+    )
     assert DONE in letter.body.replace("\n", " ")
 
 
