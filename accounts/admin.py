@@ -23,9 +23,11 @@ class AccountForm(forms.ModelForm):
         return is_active
 
 
-@admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Names and languages can be corrected and accounts closed; passwords are nobody's here."""
+    """Names and languages can be corrected and accounts closed; passwords are nobody's here.
+
+    The office registers it, and enters in the trail who closed or opened an account.
+    """
 
     list_display = ["name", "email", "language", "is_active", "invented"]
     list_filter = ["is_active", "invented"]

@@ -1,9 +1,16 @@
 """For looking: what the office keeps is never edited here, or the procedure had a back door."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from accounts.admin import UserAdmin
+from accounts.models import User
+from office import trail
+from office.actors import acting
 from office.models import Clock, Letter, Report, TrailEntry
 
 
@@ -18,6 +25,20 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Accounts, with an entry in the trail of whoever is shut out or let in again."""
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            step = "open_account" if obj.is_active else "close_account"
+            by: Any = request.user  # signed in, or there is no admin
+            trail.record(obj, step, by=acting(by))
 
 
 @admin.register(TrailEntry)

@@ -95,6 +95,8 @@ ACTS = {
     "write_answer": _("Answer to the notice written"),
     "record_talk": _("Mid-term talk recorded"),
     "extend": _("Deadline extended"),
+    "close_account": _("Account closed"),
+    "open_account": _("Account opened again"),
 }
 
 

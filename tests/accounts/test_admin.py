@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import PostKind
+from office.models import TrailEntry
+from office.trail import first_fault
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,33 @@ def test_an_account_can_be_closed_but_not_made_staff(client, technical_admin, so
 
     someone.refresh_from_db()
     assert (someone.is_active, someone.is_staff, someone.is_superuser) == (False, False, False)
+
+
+def test_who_closes_an_account_or_opens_it_again_stands_in_the_trail(
+    client, technical_admin, someone, sign_in
+):
+    address = reverse("admin:accounts_user_change", args=[someone.pk])
+    fields = {"name": "Someone Else", "language": "en"}
+    sign_in(client, technical_admin)
+
+    client.post(address, {**fields, "is_active": "on"})  # a name is corrected
+    client.post(address, fields)
+    client.post(address, {**fields, "is_active": "on"})
+
+    entries = TrailEntry.objects.of(someone).select_related("words")
+    assert [(entry.step, entry.words.actor_name) for entry in entries] == [
+        ("close_account", technical_admin.name),
+        ("open_account", technical_admin.name),
+    ]
+    assert first_fault() == ""
+
+
+def test_an_account_that_cannot_be_closed_leaves_nothing_in_the_trail(
+    client, technical_admin, secretariat, holder_of, sign_in
+):
+    holder_of(PostKind.SECRETARIAT)
+    sign_in(client, technical_admin)
+
+    close(client, secretariat)
+
+    assert not TrailEntry.objects.of(secretariat).exists()
