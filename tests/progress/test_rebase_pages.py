@@ -148,8 +148,8 @@ def test_these_pages_cost_the_same_however_much_they_show(
     publish_edition(commitments.six_2(), by=PROCEDURE)
     as_lead.get(address("edition"))
 
-    # session with its person, roles, edition, then what the page shows
-    with django_assert_num_queries(9):
+    # session with its person, roles, edition, then what the page shows: mapped editions, too
+    with django_assert_num_queries(10):
         as_lead.get(address("edition"))
     with django_assert_num_queries(5):
         as_lead.get(archive())
