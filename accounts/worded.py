@@ -130,8 +130,7 @@ class WordedOnce:
         except EmptyResultSet:
             sql, params = "", ()
         filled = wording.filled(values, connection)
-        alike = len(filled) == len(params) and all(map(_are_alike, filled, params))
-        if not alike or _plain(wording.sql) != _plain(sql):
+        if not are_the_same((wording.sql, filled), (sql, params)):
             raise AssertionError(f"{self.make.__qualname__} is worded in one way for all values.")
 
 
@@ -141,6 +140,12 @@ def worded_once(**holes: Field) -> Callable[[Callable[..., QuerySet]], WordedOnc
     ``holes`` names the values that are filled in, each with a field that says of what kind it is.
     """
     return lambda make: WordedOnce(make, holes)
+
+
+def are_the_same(one: tuple[str, Sequence[Any]], other: tuple[str, Sequence[Any]]) -> bool:
+    """Whether two statements ask for the same with the same values."""
+    alike = len(one[1]) == len(other[1]) and all(map(_are_alike, one[1], other[1]))
+    return alike and _plain(one[0]) == _plain(other[0])
 
 
 def _value(given: Any) -> Any:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import BigAutoField, IntegerField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
-from office.updating import updated
+from office.updating import columns, updated_once
 from office.workflow import Refused
 from progress.choices import AnswerState
 from progress.completeness import contradictions, is_complete, missing
@@ -135,15 +136,15 @@ def _check(answer: Answer, edition: Edition) -> None:
 
 def _keep(answer: Answer, *, seen: int) -> None:
     """Write the answer if it still is as it was seen, and the version it now has."""
-    rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
-    if seen and not answer.sitting and write_over(rows.filter(version=seen), answer):
+    if seen and not answer.sitting and write_over(answer, seen=seen):
         keep_version(answer)  # from a form without autosave: nothing that was begun goes on in it
     else:
-        _keep_beside(rows, answer, seen)
+        _keep_beside(answer, seen)
 
 
-def _keep_beside(rows: AnswerQuerySet, answer: Answer, seen: int) -> None:
+def _keep_beside(answer: Answer, seen: int) -> None:
     """Look first at what stands there: nothing, what the same form has saved, or another's."""
+    rows = Answer.objects.filter(city_id=answer.city_id, requirement_id=answer.requirement_id)
     seen_of = ("version", "sitting", "turn", "changed_by", "text", "state")
     held = rows.order_by("pk").only(*seen_of).first()
     if held is None and seen == 0:
@@ -152,7 +153,7 @@ def _keep_beside(rows: AnswerQuerySet, answer: Answer, seen: int) -> None:
     if held is not None and (follows(answer, held) or _is_sent_by_hand(answer, held)):
         seen = held.version
         answer.version = seen + 1
-    if held is None or not write_over(rows.filter(version=seen), answer):
+    if held is None or not write_over(answer, seen=seen):
         raise ChangedMeanwhile(current_of(answer))
     keep_version(answer, same=same_in(held.text, answer.text))
 
@@ -168,21 +169,38 @@ def insert(answer: Answer, *, autosaved: bool = False) -> None:
     keep_version(answer, autosaved=autosaved)
 
 
-def write_over(rows: AnswerQuerySet, answer: Answer) -> bool:
-    """Whether one of ``rows`` was there to be changed into ``answer``, which is that row then."""
-    changed = updated(
-        rows,
+def write_over(answer: Answer, *, seen: int, draft: bool = False) -> bool:
+    """Whether the answer that was ``seen`` still stood, and still was a draft where that is asked.
+
+    Then it has been changed into ``answer``, which is that row.
+    """
+    changed = _over(
+        draft,
+        city=answer.city_id,
+        requirement=answer.requirement_id,
+        seen=seen,
         **words_of(answer),
         state=answer.state,
         version=answer.version,
         changed_at=answer.changed_at,
-        changed_by=answer.changed_by,
+        changed_by=answer.changed_by_id,
         sitting=answer.sitting,
         turn=answer.turn,
     )
     for answer.pk in changed:
         answer._state.adding = False
     return bool(changed)
+
+
+@updated_once(
+    **columns(Answer, *WORDS, "state", "version", "changed_at", "sitting", "turn"),
+    city=BigAutoField(), requirement=BigAutoField(), seen=IntegerField(), changed_by=BigAutoField(),
+)  # fmt: skip
+def _over(
+    draft: bool, *, city: Any, requirement: Any, seen: Any, **facts: Any
+) -> tuple[AnswerQuerySet, dict[str, Any]]:
+    rows = Answer.objects.filter(city=city, requirement=requirement, version=seen)
+    return rows.filter(state=AnswerState.DRAFT) if draft else rows, facts
 
 
 def _hold_edition(answer: Answer) -> None:

@@ -84,12 +84,9 @@ def autosave(typed: Typed, *, aside: Aside | None = None) -> Kept:
     answer = typed.answer()
     if aside is not None:
         return Kept(typed.version, aside=set_aside(typed, aside=aside), current=current_of(answer))
-    drafts = Answer.objects.filter(
-        city=typed.city, requirement=typed.requirement, state=AnswerState.DRAFT
-    )
     try:
         with transaction.atomic():
-            if write_over(drafts.filter(version=typed.version), answer):
+            if write_over(answer, seen=typed.version, draft=True):
                 keep_version(answer, autosaved=True, same=typed.same)
             else:
                 _begin_or_go_on(answer)
@@ -145,7 +142,7 @@ def _begin_or_go_on(answer: Answer) -> None:
     if held.state != AnswerState.DRAFT or not follows(answer, held):
         raise ChangedMeanwhile(held)
     answer.version = held.version + 1
-    if not write_over(Answer.objects.filter(pk=held.pk, version=held.version), answer):
+    if not write_over(answer, seen=held.version):
         raise ChangedMeanwhile(current_of(answer))
     keep_version(answer, autosaved=True)
 

@@ -5,10 +5,21 @@ from itertools import takewhile
 from operator import eq
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import (
+    BigAutoField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Left, Length, Right
 
 from accounts.models import User
+from accounts.worded import Hole
+from office.updating import columns, updated_once
 from progress.choices import AnswerState
 from progress.completeness import is_complete
 from progress.edition import edition_of
@@ -35,10 +46,8 @@ def keep_version(answer: Answer, *, autosaved: bool = False, same: Same = (0, 0)
     """
     at: datetime = answer.changed_at
     facts = {"version": answer.version, "state": answer.state, "at": at, **words_of(answer)}
-    if answer.sitting:
-        ends = {} if autosaved else {"autosaved_since": None}
-        if _begun(answer, same).update(**facts, **ends):
-            return
+    if answer.sitting and _went_on(answer, facts, same, autosaved=autosaved):
+        return
     AnswerVersion.objects.create(
         answer_id=answer.pk,
         by=answer.changed_by,
@@ -83,23 +92,51 @@ def restoring(version: AnswerVersion, answer: Answer, *, by: User, seen: int) ->
     }
 
 
-def _begun(answer: Answer, same: Same) -> "QuerySet[AnswerVersion]":
-    """The version before, if autosave began it a moment ago and it only goes on in this one.
-
-    One statement: the database compares the texts itself.
+def _went_on(answer: Answer, facts: dict[str, Any], same: Same, *, autosaved: bool) -> bool:
+    """Whether the version before goes on in this one: autosave began it a moment ago, and it holds
+    little else. One statement: the database compares the texts itself.
     """
-    rows = AnswerVersion.objects.filter(
-        answer=answer.pk,
-        version=answer.version - 1,
-        by=answer.changed_by,
-        autosaved_since__gt=answer.changed_at - GOES_ON,
+    text, how = answer.text, answer.how
+    start = min(same[0], len(text))
+    end = min(same[1], len(text) - start)
+    ends = {"start": start, "begins": text[:start]} if start else {}
+    ends |= {"end": end, "closes": text[-end:]} if end else {}
+    return bool(
+        _go_on(
+            bool(start),
+            bool(end),
+            autosaved,
+            **facts,
+            **ends,
+            answer=answer.pk,
+            before=answer.version - 1,
+            by=answer.changed_by_id,
+            since=answer.changed_at - GOES_ON,
+            most=start + end + FEW,
+            how_now=how,
+        )
     )
-    rows = rows.alias(how_now=Value(answer.how), size=Length("text"), how_size=Length("how"))
+
+
+@updated_once(
+    **columns(AnswerVersion, *WORDS, "version", "state", "at"),
+    answer=BigAutoField(), before=IntegerField(), by=BigAutoField(), since=DateTimeField(),
+    start=IntegerField(), begins=TextField(), end=IntegerField(), closes=TextField(),
+    most=IntegerField(), how_now=TextField(),
+)  # fmt: skip
+def _go_on(
+    has_start: bool, has_end: bool, autosaved: bool, *, answer: Any, before: Any, by: Any,
+    since: Any, most: Any, how_now: Any, start: Any = None, begins: Any = None, end: Any = None,
+    closes: Any = None, **facts: Any,
+) -> tuple[QuerySet[AnswerVersion], dict[str, Any]]:  # fmt: skip
+    rows = AnswerVersion.objects.filter(
+        answer=answer, version=before, by=by, autosaved_since__gt=since
+    )
+    now = how_now if isinstance(how_now, Hole) else Value(how_now, output_field=TextField())
+    rows = rows.alias(how_now=now, size=Length("text"), how_size=Length("how"))
     rows = rows.filter(Q(how_size__lte=FEW) | Q(how_now__startswith=F("how")))
-    start = min(same[0], len(answer.text))
-    end = min(same[1], len(answer.text) - start)
-    if start:
-        rows = rows.alias(start=Left("text", start)).filter(start=answer.text[:start])
-    if end:
-        rows = rows.alias(end=Right("text", end)).filter(end=answer.text[-end:])
-    return rows.filter(size__lte=start + end + FEW)
+    if has_start:
+        rows = rows.alias(start=Left("text", start)).filter(start=begins)
+    if has_end:
+        rows = rows.alias(end=Right("text", end)).filter(end=closes)
+    return rows.filter(size__lte=most), facts if autosaved else {**facts, "autosaved_since": None}
