@@ -150,12 +150,13 @@ def _keep_beside(answer: Answer, seen: int) -> None:
     if held is None and seen == 0:
         insert(answer)
         return
+    same = (0, 0)  # from another form: a version of its own, however little differs
     if held is not None and (follows(answer, held) or _is_sent_by_hand(answer, held)):
-        seen = held.version
+        seen, same = held.version, same_in(held.text, answer.text)
         answer.version = seen + 1
     if held is None or not write_over(answer, seen=seen):
         raise ChangedMeanwhile(current_of(answer))
-    keep_version(answer, same=same_in(held.text, answer.text))
+    keep_version(answer, same=same)
 
 
 def insert(answer: Answer, *, autosaved: bool = False) -> None:

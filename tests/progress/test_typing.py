@@ -215,6 +215,15 @@ def test_a_long_text_taken_out_of_what_was_set_aside_can_still_be_read(say, type
     assert list(Aside.objects.open()) == [now]
 
 
+def test_a_save_from_another_form_leaves_what_autosave_kept_a_version_of_its_own(typed):
+    actions.autosave(typed(f"One. {LONG}"))
+
+    actions.save_typed(typed(f"Two. {LONG}", version=1, sitting="another"), state=AnswerState.DRAFT)
+
+    kept = set(AnswerVersion.objects.values_list("text", flat=True))
+    assert kept == {f"One. {LONG}", f"Two. {LONG}"}
+
+
 @pytest.mark.postgres(only=True)
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_write_at_once_one_wins_each_round_and_no_text_is_lost(
