@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BigAutoField, CharField, Exists, OuterRef, QuerySet
 
+from accounts.worded import worded_once
 from accreditation.choices import STAGES, Stage
 from accreditation.models import Application, Condition
 from cities.choices import OF_SEVERAL
@@ -67,10 +67,11 @@ def facts_of(slug: str) -> CityFacts | None:
 
     Two statements for a city that has never applied, five for one with a published decision.
     """
-    applications = tuple(_applications().filter(city__slug=slug))
+    applications = tuple(_applications(slug=slug))
     if not applications:
-        city = _cities().filter(slug=slug).first()
-        return CityFacts(today(), city, (), councils=_councils(city)) if city else None
+        for city in _cities(slug=slug):
+            return CityFacts(today(), city, (), councils=_councils(city))
+        return None
     first = len(APPLICATION)
     city = applications[0][first : first + len(CITY)]
     decided = [as_values(READ, row) for row in applications]
@@ -79,7 +80,7 @@ def facts_of(slug: str) -> CityFacts | None:
         today(),
         city,
         applications,
-        tuple(_documents([one["pk"] for one in decided])) if decided else (),
+        tuple(_documents(keys=[str(one["pk"]) for one in decided])) if decided else (),
         tuple(_measures(city[0], [one["reference"] for one in decided])) if decided else (),
         _hearing_until(city[0], applications),
         _councils(city),
@@ -135,17 +136,17 @@ def _decided(slug: str, **about: Any) -> Application | None:
     return of_the_city.exclude(state__in=published.OPEN).first()
 
 
-@cache
-def _cities() -> QuerySet[Any, Any]:
-    return published.cities().annotate(tells=_practices_of("pk")).values_list(*CITY)
+@worded_once(slug=CharField())
+def _cities(slug: str) -> QuerySet[Any, Any]:
+    rows = published.cities().filter(slug=slug).order_by()
+    return rows.annotate(tells=_practices_of("pk")).values_list(*CITY)
 
 
-@cache
-def _applications() -> QuerySet[Any, Any]:
-    """Kept, since putting so long a query together costs more than asking it."""
+@worded_once(slug=CharField())
+def _applications(slug: str) -> QuerySet[Any, Any]:
     return (
         published.applications()
-        .filter(city__in=published.cities())
+        .filter(city__in=published.cities(), city__slug=slug)
         .annotate(has_conditions=Exists(OF_ITS_LABEL))
         .order_by("-pk")
         .annotate(tells=_practices_of("city"))
@@ -158,19 +159,27 @@ def _practices_of(city: str) -> Exists:
 
 
 def _reports(applications: Sequence[int], *kinds: str) -> QuerySet[Report]:
-    keys = [str(key) for key in applications]
+    return _about([str(key) for key in applications], *kinds)
+
+
+def _about(keys: Sequence[str], *kinds: str) -> QuerySet[Report]:
     about = Report.objects.filter(about_label=ABOUT, about_key__in=keys)
     return about.filter(kind__in=kinds).order_by("pk")
 
 
-def _documents(applications: Sequence[int]) -> QuerySet[Any, Any]:
-    return _reports(applications, REPORT, CERTIFICATE, LETTER).values_list(*DOCUMENT)
+@worded_once(keys=CharField())
+def _documents(keys: Sequence[str]) -> QuerySet[Any, Any]:
+    return _about(keys, REPORT, CERTIFICATE, LETTER).values_list(*DOCUMENT)
 
 
 def _measures(city: int, references: Sequence[str]) -> list[Row]:
     """Those that answer what these decisions recommend; the rest of the plan is the city's own."""
-    measures = Measure.objects.filter(city=city).exclude(origin="").values_list(*MEASURE)
-    return [row for row in measures if row[0].split("/")[0] in references]
+    return [row for row in _answering(city=city) if row[0].split("/")[0] in references]
+
+
+@worded_once(city=BigAutoField())
+def _answering(city: int) -> QuerySet[Any, Any]:
+    return Measure.objects.filter(city=city).exclude(origin="").values_list(*MEASURE)
 
 
 def _councils(city: Row) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """Which cities and regions are there, and where does each stand? Narrowed, sorted, in parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import (
+    BigAutoField,
     CharField,
     DateField,
     Exists,
@@ -22,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
+from accounts.worded import worded_once
 from accreditation.choices import LABEL_HELD, LABEL_VALID, LabelState
 from accreditation.models import Settlement
 from cities.models import City
@@ -29,7 +31,7 @@ from cities.names import searchable
 from commitments.models import Framework, Step
 from register import published
 from register.choices import ASKED, Offers, Sorting, Standing, offers
-from register.keyset import Key, Part, a_day, a_number, a_text, part_of
+from register.keyset import Key, Part, a_day, a_number, a_text, part_by, part_of, sliced
 
 LONG_AGO = date(1, 1, 1)
 BESIDES = [state for state in LABEL_VALID if state != LabelState.VALID]  # valid, with a remark
@@ -135,9 +137,22 @@ def stands_at(day: date) -> dict[str, Q]:
 def listed(chosen: Chosen, offered: Offers, day: date) -> Part:
     """The part of the directory that was asked for; one statement."""
     by_decision = chosen.sort == Sorting.DECISION
+    if not chosen and not by_decision:
+        return part_by(_everybody, SHOWN, BY_NAME, after=chosen.after, before=chosen.before)
     rows = narrowed(_with_decision() if by_decision else _as_shown(), chosen, offered, day)
     fields, keys = (SHOWN_DECIDED, BY_DECISION) if by_decision else (SHOWN, BY_NAME)
     return part_of(rows, fields, keys, after=chosen.after, before=chosen.before)
+
+
+def _everybody(start: Sequence[Any] | None, back: bool) -> list[Any]:
+    """As most readers ask for it."""
+    name, key = start or ("", 0)
+    return _by_name(start is not None, back, name=name, key=key)
+
+
+@worded_once(name=CharField(), key=BigAutoField())
+def _by_name(is_further: bool, back: bool, name: str, key: int) -> QuerySet[Any, Any]:
+    return sliced(_as_shown(), BY_NAME, [name, key] if is_further else None, back=back)
 
 
 def narrowed(rows: QuerySet[City], chosen: Chosen, offered: Offers, day: date) -> QuerySet[City]:
@@ -174,9 +189,14 @@ def in_words(chosen: Chosen, offered: Offers) -> str:
 
 def offers_now() -> Offers:
     """What the current edition lets one narrow by; one statement."""
-    # Its text is long, and only what names it is needed once it has been read.
+    return offers(next(iter(_current()), None))
+
+
+@worded_once()
+def _current() -> QuerySet[Framework]:
+    """Its text is long, and only what names it is needed once it has been read."""
     editions = Framework.objects.readable().only("code", "content_hash")
-    return offers(editions.current())
+    return editions.can_be_used().order_by(*Framework.MOST_CURRENT_FIRST)[:1]
 
 
 def _decisions_of_the_city():

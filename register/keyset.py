@@ -59,17 +59,35 @@ def part_of(
 
     The last key must be unique. A name that cannot be read begins at the beginning.
     """
-    back = bool(before)
-    start = _read(keys, before or after)
-    order = [key.order for key in keys]
-    rows = rows.order_by(*order)
-    if start is None:
-        back = False
-    else:
+
+    def ask(start: Sequence[Any] | None, back: bool) -> list[Any]:
+        return list(sliced(rows, keys, start, back=back))
+
+    return part_by(ask, fields, keys, after=after, before=before)
+
+
+def sliced(
+    rows: QuerySet[Any, Any], keys: Sequence[Key], start: Sequence[Any] | None, *, back: bool
+) -> QuerySet[Any, Any]:
+    """The rows of a part and one more: those beyond ``start``, or before it, the next one first."""
+    rows = rows.order_by(*(key.order for key in keys))
+    if start is not None:
         rows = rows.filter(_beyond(keys, start, back=back))
-    if back:
-        rows = rows.reverse()
-    found = list(rows[: SIZE + 1])
+    return (rows.reverse() if back else rows)[: SIZE + 1]
+
+
+def part_by(
+    ask: Callable[[Sequence[Any] | None, bool], list[Any]],
+    fields: Sequence[str],
+    keys: Sequence[Key],
+    *,
+    after: str = "",
+    before: str = "",
+) -> Part:
+    """The same, of the rows that ``ask`` has ``sliced`` at this start, in this direction."""
+    start = _read(keys, before or after)
+    back = bool(before) and start is not None
+    found = ask(start, back)
     more, found = len(found) > SIZE, found[:SIZE]
     if back:
         found.reverse()

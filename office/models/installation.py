@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.db import models
 from django.db.models import Q
+
+from accounts.worded import worded_once
 
 
 class Installation(models.Model):
@@ -32,10 +32,9 @@ class Installation(models.Model):
     @classmethod
     def here(cls) -> Installation:
         """The row, or what its absence means: the real thing, on the real day."""
-        return next(iter(_this_one().all()), None) or cls(pk=1)
+        return next(iter(_this_one()), None) or cls(pk=1)
 
 
-@cache
+@worded_once()
 def _this_one() -> models.QuerySet[Installation]:
-    """Kept, since nearly every page asks it; each time anew, as ``all()`` does."""
     return Installation.objects.filter(pk=1)
