@@ -22,6 +22,7 @@ from bench import (  # noqa: E402 -- Django is set up now
     world,
 )
 from bench.growth import Growth  # noqa: E402
+from bench.only import wanted  # noqa: E402
 from bench.pages import Pages  # noqa: E402
 
 LISTED, OPEN = 1_000, 166
@@ -41,19 +42,23 @@ def main() -> None:
         growth = Growth(filled, pages)
         say("Measuring the pages …")
         filled.crowd.grow(LISTED, OPEN)
-        rows = pages.rows([*visitors.public_pages(filled), *visitors.forms(filled)])
+        asked = [*visitors.public_pages(filled), *visitors.forms(filled)]
+        rows = pages.rows(page for page in asked if wanted(page.name))
         say("Measuring directory and desk as they grow …")
         rows += growth.rows()
         say("Measuring a record among ten thousand …")
         of_records, more = records.measure(filled, port)
         rows += of_records
         rows.append(memory.of_the_server(process))
-    say("Measuring the report …")
-    rows += documents.measure(filled)
-    say("Measuring the spreadsheet …")
-    rows += sheets.measure(filled)
-    say("Measuring the workers …")
-    rows += workers.measure(filled)
+    if wanted("panel report"):
+        say("Measuring the report …")
+        rows += documents.measure(filled)
+    if wanted("spreadsheet"):
+        say("Measuring the spreadsheet …")
+        rows += sheets.measure(filled)
+    if wanted("reports, two workers", "memory of a worker"):
+        say("Measuring the workers …")
+        rows += workers.measure(filled)
     say("Done.")
     references, latencies = pages.of_references()
     table.show([*references, *rows], [*latencies, *pages.latencies, *more])

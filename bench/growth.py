@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from bench.only import wanted
 from bench.pages import Measured, Pages, statements_of
 from bench.table import Row
 from bench.visitors import Page, desk, directory
@@ -25,23 +26,26 @@ class Growth:
     def __init__(self, world: World, pages: Pages):
         self.world, self.pages = world, pages
         world.crowd.grow(FEW_LISTED, FEW_OPEN)
-        self.directory = [pages.measure(page) for page in directory(FEW_LISTED)]
-        self.desk = pages.measure(desk(world, FEW_OPEN))
+        self.directory, self.desk = (
+            [pages.measure(page) for page in few if wanted(*(each.name for each in few))]
+            for few in (directory(FEW_LISTED), [desk(world, FEW_OPEN)])
+        )
 
     def rows(self) -> Iterator[Row]:
         """Have the crowd grow, and measure the same pages again."""
-        for before in (*self.directory, self.desk):
+        for before in (*self.directory, *self.desk):
             yield from before.rows()
-        for listed in LISTED:
+        for listed in LISTED if self.directory else LISTED[: len(self.desk)]:
             self.world.crowd.grow(listed, OPEN)
-            for page, before in zip(directory(listed), self.directory, strict=True):
+            for page, before in zip(directory(listed), self.directory, strict=bool(self.directory)):
                 now = self.pages.measure(page)
                 yield from now.rows()
                 yield _beside(now, before, f"beside {FEW_LISTED}", SLOWER_LISTED)
                 yield from _read(page)
-        now = self.pages.measure(desk(self.world, OPEN, ratio=0.15, statements=12))
-        yield from now.rows()
-        yield _beside(now, self.desk, f"beside {FEW_OPEN}", SLOWER_OPEN)
+        for before in self.desk:
+            now = self.pages.measure(desk(self.world, OPEN, ratio=0.15, statements=12))
+            yield from now.rows()
+            yield _beside(now, before, f"beside {FEW_OPEN}", SLOWER_OPEN)
 
 
 def _beside(now: Measured, before: Measured, words: str, goal: float) -> Row:
