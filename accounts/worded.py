@@ -69,15 +69,16 @@ class Wording:
         """The rows, as instances or tuples, as the queryset would yield them."""
         if not self.sql:
             return []
+        alias = self.rows.db  # the router's word now, not when it was worded
         compiler = copy(self.compiler)
-        compiler.connection = connections[self.rows.db]
+        compiler.using, compiler.connection = alias, connections[alias]
         filled = self.filled(values, compiler.connection)
         compiler.as_sql = lambda: (self.sql, filled)
         compiler.get_converters = lambda _selected: self.converters
         query = copy(self.rows.query)
         query.get_compiler = lambda *_args, **_options: compiler
         asked = SimpleNamespace(
-            db=self.rows.db,
+            db=alias,
             query=query,
             model=self.rows.model,
             _fields=self.rows._fields,
