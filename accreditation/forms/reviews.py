@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -53,9 +52,6 @@ class AssessmentForm(forms.Form):
         ]
         if not other_level:
             del self.fields["other_level"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def changes(self, saved: Mapping[str, Any]) -> dict[str, Any] | None:
         """What was typed, if it differs from what is saved; to be asked once it is valid."""

@@ -14,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -75,7 +76,10 @@ def _applications() -> Iterator[Task]:
         S.DECIDED: (_("Preview the letter and publish the decision"), "letter"),
         S.SUBMITTED: (_("Check for completeness, admit or return"), "admission"),
     }
-    for application in _waiting(tuple(words), day=timezone.localdate()):
+    found = _waiting(tuple(words), day=timezone.localdate())
+    # What an edition says of panels is long, and only asked of those that cannot go on.
+    prefetch_related_objects([each for each in found if each.has_lost], "framework")
+    for application in found:
         if application.state in words:
             title, page = words[application.state]
             yield task_about(application, title, page, application.due_on)
@@ -87,7 +91,7 @@ def _waiting(states: tuple[str, ...], day: date) -> QuerySet[Any]:
     """``day`` is the real one, which posts follow."""
     is_stuck, why = panel_duties.stuck(day)
     waiting = Application.objects.filter(Q(state__in=states) | is_stuck).annotate(**why)
-    found = with_deadline(waiting).select_related("city", "framework")
+    found = with_deadline(waiting).select_related("city")
     return found.order_by("state", "reference")[:MOST]
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accreditation.choices import ENDED
 from accreditation.models import Application
@@ -26,6 +30,15 @@ class Task:
     hint: str
     url: str
     until: date | None = None
+
+    @property
+    def until_words(self) -> str:
+        return _until(get_language() or "", self.until) if self.until else ""
+
+
+@lru_cache(maxsize=1000)
+def _until(_language: str, day: date) -> str:
+    return _("until %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def task_about(application: Application, title: str, page: str, until: date | None = None) -> Task:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.template import Context
 from django.utils.safestring import SafeString
 
@@ -21,6 +22,12 @@ def draw_field(context: Context) -> SafeString:
         css_class=said.get("wrapper_class") or "",
         inline=bool(said.get("inline_class")),
     )
+
+
+@register.simple_tag
+def draw_fields(form: BaseForm) -> SafeString:
+    """All fields of a form, as crispy-forms would ask for them one by one."""
+    return SafeString("".join(fields.draw(field, shows_label=True) for field in form))
 
 
 register.simple_tag(fields.draw_errors, name="draw_errors")
