@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from commitments.models import Framework
 from office.days import ZONE, today
 from progress.choices import MeasureState
 from progress.edition import edition_of
-from progress.models import Answer, Measure
+from progress.models import Answer, Measure, Reading, Series
 from progress.records import sheet_of
 
 OVER = (MeasureState.DONE, MeasureState.DROPPED)
@@ -40,6 +40,7 @@ def lines_since(
     day = today()
     return [
         *_measures(city, before, day),
+        *_readings(city, since),
         *_not_known(city, framework, day),
         *_old_answers(city, framework, since),
     ]
@@ -80,6 +81,25 @@ def _of_measure(
     if measure.origin and not measure.is_answered:
         words = {"origin": measure.origin}
         yield "open", _("%(origin)s recommended it; what was done is not said yet.") % words
+
+
+def _readings(city: City, since: date) -> Iterator[Line]:
+    """Each series by the day of its latest reading, be it new or not."""
+    mine = Reading.objects.standing().filter(series=OuterRef("pk")).order_by("-on")
+    for series in Series.objects.filter(city=city).annotate(latest=Subquery(mine.values("on")[:1])):
+        latest: date | None = series.latest
+        words = _("There is no reading yet.")
+        if latest:
+            words = _("There is a new reading, of %(day)s.")
+            if latest < since:
+                words = _("The latest reading is of %(day)s.")
+            words %= {"day": date_format(latest)}
+        yield Line(
+            f"series-{series.pk}:{latest or ''}",
+            series.name,
+            words,
+            reverse("progress:indicator", args=[city.slug, series.pk]),
+        )
 
 
 def _not_known(city: City, framework: Framework, day: date) -> Iterator[Line]:

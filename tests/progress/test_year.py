@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.choices import Ask
 from office.days import today
 from progress.edition import edition_of
-from progress.models import Answer, Measure
+from progress.models import Answer, Measure, Reading, Series
 from progress.records import measures_as_said
 from progress.year import lines_since
 from tests.factories.progress import AnswerFactory
@@ -91,6 +91,25 @@ def test_something_more_to_say_is_another_line(lines, measure, city):
     assert lines(before)[0].key != first
 
 
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (None, "There is no reading yet."),
+        (400, "The latest reading is of"),
+        (5, "There is a new reading, of"),
+    ],
+)
+def test_what_is_measured_says_when_it_was_measured_last(lines, city, days, says):
+    series = Series.objects.create(city=city, name="Children with a place")
+    for back in [] if days is None else [days, days + 1]:
+        Reading.objects.create(series=series, on=today() - back * DAY, value=1)
+
+    (line,) = lines()
+
+    assert line.title == "Children with a place"
+    assert line.says.startswith(says)
+
+
 @pytest.mark.parametrize(("days", "count"), [(-1, 1), (0, 0)])
 def test_what_was_to_be_known_by_now_stands(lines, city, six, requirement, days, count):
     special = next(one for one in edition_of(six).specials.values() if Ask.UNTIL in one.asks)
@@ -124,11 +143,12 @@ def test_the_lines_cost_the_same_however_many(
     for code in ("R1.1", "R1.2", "H1.1")[:count]:
         AnswerFactory(city=city, requirement=requirement(code))
         measure(title=code, due_on=today() - DAY)
+        Series.objects.create(city=city, name=code)
     Answer.objects.update(changed_at=timezone.now() - 400 * DAY)
     since = today() - 365 * DAY
     edition_of(six)
 
-    with django_assert_num_queries(4):  # day, measures, answers, old answers
+    with django_assert_num_queries(5):  # day, measures, series, answers, old answers
         found = lines_since(city, six, since, [])
 
     assert len(found) > count
