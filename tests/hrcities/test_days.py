@@ -118,7 +118,7 @@ def test_the_page_costs_the_same_however_many_clocks_ring(
     sign_in(client, secretariat)
     client.get("/about/")  # knows by now that this is a demonstration
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         page = client.get(reverse(HERE), {"days": 10, "since": today().isoformat()})
 
     assert page.text.count("Open for filing") == count

@@ -122,7 +122,7 @@ def test_people_are_told_while_the_bucket_is_away_and_what_they_send_again_is_ke
 ):
     six()
     city = CityFactory()
-    held = evidence_of(city, title="Held").versions.get()
+    held = evidence_of(city, title="Held", file=pdf(content=A_PDF + b"%")).versions.get()
     sign_in(client, lead_for(city))
     client.raise_request_exception = False
     near = settings.STORAGES
