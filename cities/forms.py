@@ -226,3 +226,41 @@ class HandOverForm(forms.Form):
 def at_least_one(population: int) -> None:
     if population < 1:
         raise forms.ValidationError(_("An authority has at least one inhabitant."))
+
+
+class ConfirmationLetterForm(forms.Form):
+    """Where the letter with the code goes, and where that address is published."""
+
+    address = forms.CharField(
+        label=_("Postal address"),
+        help_text=_("As on the envelope, one line each: the authority, its head, street, place, "
+                    "country."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=600,
+    )  # fmt: skip
+    source = forms.URLField(
+        label=_("Where this address is published"),
+        help_text=_("A page of the authority itself, or of its state. It stays on record; never "
+                    "take an address that only the account holder has given."),
+        assume_scheme="https",
+        max_length=500,
+    )  # fmt: skip
+
+    def clean_address(self) -> str:
+        lines = [line.strip() for line in self.cleaned_data["address"].splitlines()]
+        kept = [line for line in lines if line]
+        if len(kept) < 3:
+            raise forms.ValidationError(_("Please give the whole address, one line each."))
+        return "\n".join(kept)
+
+
+class ConfirmationCodeForm(forms.Form):
+    """The code of the letter."""
+
+    code = forms.CharField(
+        label=_("Code of the letter"),
+        help_text=_("Twelve signs in three groups. Small and large letters count the same."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "input--medium", "autocomplete": "off",
+                                      "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip

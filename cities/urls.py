@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cities.views import councils, departments, hand_over, invitations, start, team
+from cities.views import confirmation, councils, departments, hand_over, invitations, start, team
 
 app_name = "cities"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     ),
     path("<slug:slug>/members/<int:membership>/", team.change_role, name="change_role"),
     path("<slug:slug>/members/<int:membership>/end/", team.end_membership, name="end_membership"),
+    path("<slug:slug>/confirmation/", confirmation.confirmation, name="confirmation"),
+    path("<slug:slug>/confirmation/ask/", confirmation.ask, name="ask_confirmation"),
+    path("<slug:slug>/confirmation/letter/", confirmation.make, name="confirmation_letter"),
     path("<slug:slug>/hand-over/", hand_over.hand_over, name="hand_over"),
     path("<slug:slug>/hand-over/<int:pk>/confirm/", hand_over.confirm, name="confirm_hand_over"),
     path("<slug:slug>/hand-over/<int:pk>/drop/", hand_over.drop, name="drop_hand_over"),

@@ -17,7 +17,7 @@ from commitments.loading import load
 from commitments.models import Framework
 from office.models import Installation
 
-from . import courses, later, offline, past, people, practices, readings, record, story, team
+from . import courses, later, offline, past, people, practices, readings, record, story, team, trial
 from .course import Course
 
 FRAMEWORKS = Path(commitments.__file__).parent / "frameworks"
@@ -49,6 +49,7 @@ def make(*, everyone: bool = False) -> people.Cast:
         if everyone:
             practices.publish_all(framework, course.cast)
         begin_iduna(framework, course.cast)
+        trial.begin(framework)
         story.begin(framework, course.cast)
     return course.cast
 
@@ -66,7 +67,6 @@ def begin_iduna(framework: Framework, cast: people.Cast) -> None:
     record.fill("iduna", city, framework, lead, agreed=False, groups=1)
     offline.bring_back(city, framework, lead)
     readings.bring_table(city, framework, lead)
-    offline.scan_with_residents(city, framework, lead)
     team.share_out(city, framework, lead)
     team.ask_around(city, cast.cities["skovhavn"], framework, lead, cast.secretariat[0])
     open_application(city=city, framework=framework, by=lead)

@@ -32,7 +32,7 @@ from accreditation.models import Application, Draw, Session
 from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
 from accreditation.workflow.session_effects import ASK_BEFORE
 from accreditation.workflow.session_guards import BEFORE_FORMING
-from cities.models import HandOver
+from cities.models import ConfirmationLetter, HandOver
 from commitments.choices import CommentState
 from commitments.models import Comment
 from office.models import Clock, Proposal
@@ -195,23 +195,29 @@ def _asked_for(user: User, day: date) -> QuerySet[Proposal]:
 
 
 def _entrusted(user: User) -> Iterator[Task]:
-    """Leads and posts that somebody else wants handed over, granted or ended: both at once."""
-    for page, key, of, about in _both(user=user):
-        title = _("Confirm as the second person")
-        if page == "cities:hand_over":
-            title = _("Confirm a hand-over of the lead as the second person")
-        yield Task(title, f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
+    """Leads and posts to be confirmed as the second person, and letters to be made: all at once."""
+    titles = {
+        "cities:hand_over": _("Confirm a hand-over of the lead as the second person"),
+        "office:post_change": _("Confirm as the second person"),
+        "cities:confirmation_letter": _("Make and post a letter that confirms an authority"),
+    }
+    for page, key, of, about in _all(user=user):
+        yield Task(titles[page], f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
 
 
 @worded_once(user=BigAutoField())
-def _both(user: User) -> QuerySet[Any, tuple]:
+def _all(user: User) -> QuerySet[Any, tuple]:
     leads = HandOver.objects.waiting().exclude(asked_by=user).exclude(to=user).order_by()
     posts = PostChange.objects.waiting().exclude(asked_by=user).exclude(user=user).order_by()
+    papers = ConfirmationLetter.objects.asked().order_by()
     return leads.values_list(
         Value("cities:hand_over"), "city__slug", "city__name", "to__name"
     ).union(
         posts.values_list(
             Value("office:post_change"), Cast("pk", CharField()), "user__name", "kind"
+        ),
+        papers.values_list(
+            Value("cities:confirmation_letter"), "city__slug", "city__name", "asked_by__name"
         ),
         all=True,
     )[:MOST]

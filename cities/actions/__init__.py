@@ -1,4 +1,5 @@
 from .authorities import register_city, start_record
+from .confirming import ask_for_letter, enter_code, make_letter
 from .councils import add_council, remove_council
 from .departments import (
     add_department,
@@ -23,16 +24,19 @@ __all__ = [
     "accept",
     "add_council",
     "add_department",
+    "ask_for_letter",
     "ask_to_hand_over",
     "change_department",
     "change_role",
     "drop_hand_over",
     "end_membership",
     "end_offer",
+    "enter_code",
     "hand_over_lead",
     "invitation_for",
     "invite",
     "invite_authority",
+    "make_letter",
     "offer_help",
     "register_city",
     "remove_council",

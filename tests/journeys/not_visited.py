@@ -23,6 +23,7 @@ NOT_VISITED = {
     "accreditation:view_finding": A_FORM,
     "accreditation:vote": A_FORM,
     "accounts:held": A_FORM,
+    "cities:ask_confirmation": A_FORM,
     "cities:change_department": A_FORM,
     "cities:confirm_hand_over": A_FORM,
     "cities:create_account": A_FORM,
