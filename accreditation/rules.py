@@ -169,6 +169,7 @@ def perm(name, predicate):
 # Steps of the city.
 perm("open_application", leads_city)
 perm("prepare_application", edits_city)
+perm("compare_filing", on_team)
 perm("submit_application", leads_city)
 perm("withdraw_application", leads_city)
 perm("reply_to_contributions", leads_city)

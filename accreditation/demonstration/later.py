@@ -3,7 +3,7 @@
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION, REVIEW
 
-from . import walk, walk_panel
+from . import record, walk, walk_panel
 from .course import Course
 from .courses import Event
 
@@ -47,6 +47,13 @@ def _read_in_part(application: Application) -> None:
         walk_panel.assess(member, walk_panel.differing, most=most)
 
 
+def _clarens_goes_on(course: Course) -> None:
+    """Its team improves the record while the panel reads what was filed."""
+    for key in course.among(["clarens"]):
+        city = course.application(key).city
+        record.go_on(city, course.framework, course.cast.leads[key])
+
+
 def _files_third(key: str) -> Event:
     def event(course: Course) -> None:
         for each in course.among([key]):
@@ -82,6 +89,7 @@ EVENTS: list[tuple[int, Event]] = [
     (237, _second_session_is_admitted),
     (377, _second_session_is_drawn),
     (400, _second_session_reads),
+    (405, _clarens_goes_on),
     (292, _files_third("veldhoek")),
     (295, _is_admitted_third("veldhoek")),
     (353, _veldhoek_replies),

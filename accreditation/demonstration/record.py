@@ -185,3 +185,30 @@ def _words(value: str, requirement: Requirement, detail: str) -> dict[str, Any]:
 
 def _first_sentence(text: str) -> str:
     return text.split(";")[0].split(". ")[0].rstrip(".") + "."
+
+
+def go_on(city: City, framework: Framework, by: User) -> None:
+    """A record lives on after it was filed: two answers say more, and one cites another passage."""
+    answers = city.answers.filter(requirement__framework=framework, special="", step__gt=0)
+    first, second = answers.select_related("requirement").order_by("requirement__position")[:2]
+    for answer, news in (
+        (first, "Since spring the counter staff are trained for it once a year."),
+        (second, "The committee of residents looked at it in May and asked for two changes."),
+    ):
+        answer_requirement(
+            city=city,
+            requirement=answer.requirement,
+            by=by,
+            version=answer.version,
+            step=answer.step,
+            text=f"{answer.text} {news}",
+            confidence=answer.confidence,
+            state=AnswerState.READY,
+        )
+    cite(
+        answer=first,
+        evidence=city.evidence.order_by("pk")[0],
+        locator="p. 12, annex",
+        shows="The plan of the yearly training, with dates.",
+        by=by,
+    )

@@ -120,6 +120,7 @@ CITY = [
     ("accreditation:application", "lead", lambda at: [at.submitted.reference]),
     ("accreditation:prepare", "drafter", lambda at: [at.draft.reference]),
     ("accreditation:filing", "lead", lambda at: [at.submitted.reference]),
+    ("accreditation:since_filing", "lead", lambda at: [at.submitted.reference]),
     ("accreditation:evidence_read", "lead", lambda at: [at.submitted.reference, at.cited.pk]),
     ("accreditation:group_evidence_read", "lead", lambda at: [at.submitted.reference, at.shown.pk]),
     ("accreditation:extend_deadline", "secretary", lambda at: [at.submitted.reference, "remind"]),
