@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
@@ -119,6 +120,19 @@ TURN_WORDS = {
     "challenged": _("Nobody who recommended takes part in settling the challenge."),
     "decided": _("Publishing takes two people."),
 }
+
+
+def now_with(application: Application, user: User) -> str:
+    """Who has the ball, until when, and what happens meanwhile, as far as this person may know."""
+    state = application.state_for(user)
+    if not (who := WAITS_FOR_WORDS.get(state)):
+        return ""
+    clock = Clock.objects.running().of(application).first()
+    sentence = _("Now with %(who)s.")
+    if clock:
+        sentence = _("Now with %(who)s, until the end of %(day)s.")
+    day = date_format(clock.due_on) if clock else ""
+    return f"{sentence % {'who': who, 'day': day}} {TURN_WORDS[state]}"
 
 
 def context_of(application: Application, **more: Any) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from cities.models import City
 from office.models import Proposal, Report
 from office.workflow import Refused
 from progress.kept import kept_for
-from progress.models import Evidence, TeamComment
-from progress.records import not_agreed
+from progress.models import Evidence
 
+from .before_filing import summary_of
 from .history import happened
 from .saving import saved, status_of
 from .tasks import deadlines_of
@@ -191,8 +191,7 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
             "application": application,
             "form": form,
             "open": application.state in submit.source,
-            "not_agreed": not_agreed(application.city, application.framework),
-            "open_comments": TeamComment.objects.open().filter(city=application.city).count(),
+            "summary": summary_of(application) if application.state in submit.source else None,
             "no_session": not sessions.exists(),
             "no_evidence": not Evidence.objects.filter(city=application.city).exists(),
             "blockers": submit.blockers(application),

@@ -1,5 +1,6 @@
 """Confirm and perform one row of a table. Every step of every workflow shares this."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,11 +23,13 @@ def take(
     step: str,
     *,
     back: str = "",
+    follows: Callable[[], str] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page of one step: what follows, what is missing, and the button.
 
-    ``back`` is where it leads afterwards, the subject's own page unless given.
+    ``back`` is where it leads afterwards, the subject's own page unless given; ``follows`` says
+    who has the ball then, and until when.
     Whoever sees the subject but may not take the step gets the page with a sentence and 403.
     """
     transition = _row(request, workflow, subject, step)
@@ -47,7 +50,8 @@ def take(
                 text = _("You have asked for: %s. Another person must confirm it.")
             else:
                 text = _("Done: %s.")
-            messages.success(request, text % transition.label)
+            said = [text % transition.label, follows() if follows and not proposal else ""]
+            messages.success(request, " ".join(filter(None, said)))
             return redirect(back or subject)
     here = subject.state in transition.source
     asked = waiting(workflow.name, subject, step) if transition.two else None

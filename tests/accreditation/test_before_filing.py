@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accreditation.demonstration import walk
 from progress.actions import comment_on
 from progress.edition import edition_of
 from tests.factories.commitments import six
@@ -12,8 +13,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft():
-    return make_world(six()).open()
+def world():
+    return make_world(six())
+
+
+@pytest.fixture
+def draft(world):
+    return world.open()
+
+
+@pytest.fixture
+def prepared(world, draft, lead_of):
+    """A draft that lacks nothing but the step itself."""
+    document = draft.city.evidence.first()
+    walk.prepare(draft, world.session, document, lead_of(draft.city))
+    return draft
 
 
 @pytest.fixture
@@ -39,3 +53,49 @@ def test_where_nothing_is_open_the_page_says_so(draft, page):
     draft.city.answers.update(state="agreed")
 
     assert "no comment of the team is open" in page().text
+
+
+def test_while_the_authority_is_not_confirmed_the_page_leads_to_how_it_is(draft, page):
+    type(draft.city).objects.filter(pk=draft.city.pk).update(confirmed_how="", confirmed_on=None)
+
+    assert reverse("cities:confirmation", args=[draft.city.slug]) in page().text
+
+
+@pytest.mark.parametrize(
+    ("purpose", "public", "sentence"),
+    [
+        ("level", False, "After the decision, whatever it is"),
+        ("feedback", True, "since you asked for that"),
+        ("feedback", False, "After the decision: nothing more."),
+    ],
+)
+def test_what_becomes_public_follows_from_what_is_applied_for(
+    draft, page, purpose, public, sentence
+):
+    type(draft).objects.filter(pk=draft.pk).update(purpose=purpose, feedback_public=public)
+
+    assert sentence in page().text
+
+
+def test_the_last_page_says_who_signed_what_follows_and_when(client, prepared, page):
+    page()
+
+    last = client.get(reverse("accreditation:step", args=[prepared.reference, "submit"]))
+
+    assert "The council in full session" in last.text
+    assert "Invited by the secretariat" in last.text
+    assert "What becomes public, and when" in last.text
+    assert "the secretariat checks that it is complete" in last.text
+
+
+def test_after_submitting_it_is_said_who_has_the_ball_and_until_when(client, prepared, page):
+    page()
+
+    done = client.post(
+        reverse("accreditation:step", args=[prepared.reference, "submit"]),
+        {"note": ""},
+        follow=True,
+    )
+
+    assert "Done: Submit. Now with the secretariat, until the end of" in done.text
+    assert "The filing is checked for completeness" in done.text

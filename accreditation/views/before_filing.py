@@ -1,0 +1,119 @@
+"""What is read once more before submitting: what is filed, what becomes public, what follows."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accreditation import clocks
+from accreditation.choices import Purpose
+from accreditation.forms.applications import LANGUAGES
+from accreditation.models import Application
+from office.days import today
+from progress.models import TeamComment
+from progress.records import not_agreed
+
+
+class Row(NamedTuple):
+    """One thing that is filed, and where it is changed, if it can be."""
+
+    term: str
+    value: str
+    url: str
+
+
+def summary_of(application: Application) -> dict[str, Any]:
+    """What ``_to_be_filed.html`` shows."""
+    city = application.city
+    return {
+        "city": city,
+        "rows": list(_rows(application)),
+        "public": list(_public(application)),
+        "follows": list(_follows(application)),
+        "not_agreed": not_agreed(city, application.framework),
+        "open_comments": TeamComment.objects.open().filter(city=city).count(),
+    }
+
+
+def _rows(application: Application) -> Iterator[Row]:
+    """What is applied for, who decided it, and who confirmed the authority."""
+    prepare = reverse("accreditation:prepare", args=[application.reference])
+    city, session = application.city, application.session
+    yield Row(_("Applies for"), application.get_purpose_display(), prepare)
+    if session:
+        meets = _("%(session)s; the committee meets on %(day)s") % {
+            "session": session,
+            "day": date_format(session.meets_on),
+        }
+        yield Row(_("Session"), meets, prepare)
+    language = dict(LANGUAGES).get(application.wished_language, "")
+    yield Row(_("Language you would like"), str(language), prepare)
+    yield Row(_("Decided by"), _decision(application), prepare)
+    confirmed, where = _("Not yet"), reverse("cities:confirmation", args=[city.slug])
+    if city.confirmed_on:
+        confirmed = f"{city.get_confirmed_how_display()}, {date_format(city.confirmed_on)}"
+        where = ""  # nothing is left to be changed
+    yield Row(_("Authority confirmed"), confirmed, where)
+
+
+def _decision(application: Application) -> str:
+    signed = getattr(application, "sign_off", None)
+    if signed is None:
+        return _("The council’s decision is not recorded yet")
+    return _("%(body)s, %(day)s: “%(document)s”") % {
+        "body": signed.body,
+        "day": date_format(signed.decided_on),
+        "document": signed.document.title,
+    }
+
+
+def _public(application: Application) -> Iterator[str]:
+    """What anybody can read, and from when."""
+    days = application.framework.clocks.days("community_window_min")
+    if application.city.is_confirmed:
+        yield _("Already: that your authority prepares an application.")
+    else:
+        yield _("Once the authority is confirmed: that it prepares an application.")
+    yield _(
+        "Once it is admitted: that residents and organisations can say how things are, for at "
+        "least %(days)d days. What they say openly is released with the rest."
+    ) % {"days": days}
+    yield _("Once the panels are drawn: who sits on yours.")
+    if application.purpose == Purpose.LEVEL:
+        yield _(
+            "After the decision, whatever it is: the letter with its reasons, and the final "
+            "report. For each requirement the report shows the step you filed beside the one the "
+            "panel found; it names groups, strengths, concerns and recommendations."
+        )
+    elif application.feedback_public:
+        yield _(
+            "After the decision: the final report, since you asked for that. For each requirement "
+            "it shows the step you filed beside the one the panel found."
+        )
+    else:
+        yield _("After the decision: nothing more. You asked for feedback that stays with you.")
+    yield _(
+        "Never: the texts of your answers, your evidence, and the comments of your team. The "
+        "panel, the secretariat and the committee read answers and evidence."
+    )
+
+
+def _follows(application: Application) -> Iterator[str]:
+    """What happens after submitting, and by when."""
+    terms = application.framework.clocks
+    checked = clocks.completeness_check(terms, today()).day
+    yield _("At once: the record is frozen as it stands. You get a letter, a receipt with the "
+            "content hash, and the self-assessment as a PDF.")  # fmt: skip
+    yield _("Until %(day)s the secretariat checks that it is complete, and agrees on the language "
+            "with you. It can return it once, with reasons; you then have %(days)d days.") % {
+        "day": date_format(checked), "days": terms.days("completeness_fix"),
+    }  # fmt: skip
+    yield _("Then the hearing opens; you reply to what was said. A panel is drawn with all others "
+            "of the session, reads, talks with you, and lets you correct facts.")  # fmt: skip
+    if application.session:
+        yield _("On %(day)s the committee meets.") % {
+            "day": date_format(application.session.meets_on)
+        }
+    yield _("Until it recommends you can withdraw; that counts as never made.")
