@@ -40,6 +40,7 @@ def test_without_questions_each_page_says_so_and_leads_on(client, six, name):
 
     assert "asks residents nothing" in page.text
     assert page.text.count("<h1") == 1
+    assert 'href=""' not in page.text
 
 
 def test_without_an_edition_nothing_can_be_begun(begin, db):
