@@ -39,7 +39,8 @@ def bring_table(city: City, framework: Framework, by: User) -> None:
 def add_readings(key: str, city: City, framework: Framework, by: User) -> None:
     """The years before this one, of everybody and of groups at risk."""
     suggested = of_edition(edition_of(framework))
-    for said in document("readings.yaml").get(key, ()):
+    for written in document("readings.yaml").get(key, ()):
+        said = dict(written)  # the document is read once a process
         if "code" in said:
             indicator = suggested[said["code"]]
             said |= {"name": indicator.name, "unit": indicator.unit}

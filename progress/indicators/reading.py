@@ -140,7 +140,7 @@ def _delimited(text: str) -> tuple[str, str]:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """(number of its first line, cells) of each row that says something."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

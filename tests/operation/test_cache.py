@@ -10,10 +10,11 @@ from hrcities.cache import RedisOrMemory
 def no_redis(settings):
     """The cache as it is with Redis, at an address where nobody is."""
     settings.CACHES = {
+        **settings.CACHES,
         "default": {
             "BACKEND": "hrcities.cache.RedisOrMemory",
             "LOCATION": "redis://127.0.0.1:1/0",
-        }
+        },
     }
 
 

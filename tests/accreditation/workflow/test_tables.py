@@ -191,7 +191,7 @@ def test_the_life_of_a_label():
 
 
 LABEL_GUARDS = {
-    "file_update": ["update_can_be_filed", "update_is_complete"],
+    "file_update": ["update_can_be_filed", "update_is_complete", "the_year_was_looked_through"],
     "give_notice": ["update_is_late"],
     "hold": ["update_is_late", "notice_was_given_in_writing"],
     "give_downgrade_notice": ["a_lower_level_exists"],
