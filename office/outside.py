@@ -28,6 +28,7 @@ CLOSED = {401, 402, 403, 407, 451}
 BUSY = {408, 425, 429}  # somebody is there, and has no time
 AS_WRITTEN = "/?:@!$&'()*+,;=%-._~[]"  # of a path and a query
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+RELAYS = ipaddress.ip_network("192.88.99.0/24")  # 6to4
 
 
 class Found(Enum):
@@ -77,10 +78,17 @@ def look(url: str) -> Found:
             code, leads_to = _asked(door, until)
             if code not in LEADS_ON or not leads_to:
                 return _said_by(code)
-            url = urljoin(url, leads_to)
+            url = _joined(url, leads_to)
     except Settled as settled:
         return settled.found
     return Found.CIRCLES
+
+
+def _joined(url: str, leads_to: str) -> str:
+    try:
+        return urljoin(url, leads_to)
+    except ValueError:
+        raise Settled(Found.NO_SUCH_PLACE) from None
 
 
 def door_of(url: str) -> Door:
@@ -88,7 +96,8 @@ def door_of(url: str) -> Door:
     try:
         parts = urlsplit(url)
         name = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""
-        port = parts.port or PORTS[parts.scheme][0]
+        usual, *_others = PORTS[parts.scheme]
+        port = parts.port or usual
     except (KeyError, ValueError, UnicodeError):
         raise Settled(Found.NO_SUCH_PLACE) from None
     if not name:
@@ -112,6 +121,10 @@ def is_public(address: str) -> bool:
             return False
         if number.ipv4_mapped is not None:
             return True
+        if number.is_site_local:
+            return False
+    elif number in RELAYS:
+        return False
     return number.is_global and not (number.is_multicast or number.is_reserved)
 
 
@@ -147,7 +160,7 @@ def _answer(door: Door, method: str, until: float) -> tuple[int, str]:
     try:
         with socket.create_connection((door.address, door.port), timeout=seconds) as line:
             return _heard(door, method, line, seconds)
-    except ssl.SSLError:
+    except ssl.SSLCertVerificationError:
         raise Settled(Found.NOT_TRUSTED) from None
     except (HTTPException, OSError, ValueError):
         raise Settled(Found.SILENT) from None

@@ -95,7 +95,7 @@ def test_this_machine_is_not_reached_unless_a_test_says_so(server):
 INSIDE = """
 127.0.0.1 10.0.0.8 172.16.3.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1
 255.255.255.255 ::1 :: fe80::1%eth0 fc00::1 fd12:3456::1 ff02::1 ::ffff:10.0.0.1
-::ffff:127.0.0.1 2002:7f00:1:: 64:ff9b::a00:1 2001:db8::1
+::ffff:127.0.0.1 2002:7f00:1:: 64:ff9b::a00:1 2001:db8::1 fec0::1 192.88.99.1
 """
 
 
@@ -206,7 +206,10 @@ def test_a_redirect_into_a_network_is_not_followed(server, inside):
 
 
 @pytest.mark.usefixtures("reachable")
-@pytest.mark.parametrize("other", ["file:///etc/passwd", "gopher://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "other",
+    ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://example.org:21/x", "http://["],
+)
 def test_a_redirect_out_of_the_web_is_not_followed(server, other):
     assert look(f"{server.url}/to/{other}") is Found.NO_SUCH_PLACE
 
