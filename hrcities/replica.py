@@ -70,7 +70,8 @@ class Lag:
             self.next_look = time.monotonic() + self.every
 
     def _look(self) -> None:
-        had = self.position
+        # What it had long ago says nothing of now: nobody may have looked in between.
+        had = self.position if time.monotonic() < self.next_look + self.every else ""
         self.position = _ask(DEFAULT_DB_ALIAS, POSITION)
         try:
             keeps_up = bool(_ask(REPLICA, HAS_REPLAYED, had or self.position))

@@ -6,6 +6,7 @@ Primary, standby and web server are processes of their own, started for this mod
 import json
 import subprocess
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from accreditation.choices import SessionState
 from cities.models import City
 from drill import parts
 from drill.parts import Part, wait_until
+from hrcities import replica
 from hrcities.databases import copied, tuned
 from office import triggers
 from tests import services
@@ -209,3 +211,25 @@ def test_nothing_can_be_written_through_the_address_of_a_replica():
     replica = copied(said, of=tuned(said))
 
     assert "default_transaction_read_only=on" in replica["OPTIONS"]["options"]
+
+
+def test_what_the_primary_held_long_ago_says_nothing_of_a_replica_now(monkeypatch):
+    asked = []
+    positions = iter(["0/1", "0/9", "0/A"])
+
+    def ask(alias, _question, *values):
+        if alias != replica.REPLICA:
+            return next(positions)
+        asked.append(values)
+        return True
+
+    monkeypatch.setattr(replica, "_ask", ask)
+    lag = replica.Lag(every=5)
+
+    lag.is_short()
+    lag.next_look = time.monotonic()
+    lag.is_short()
+    lag.next_look = time.monotonic() - 3600
+    lag.is_short()
+
+    assert asked == [("0/1",), ("0/1",), ("0/A",)]
