@@ -134,6 +134,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "clocks": deadlines_of(application),
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
             "extendable": EXTENDABLE,
+            "may_read_reasons": user.has_perm("accreditation.read_objections", application),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
             "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},
             "reports": readable,

@@ -1,6 +1,7 @@
 """The panel's page: declare, object, settle, replace; each only by those who may."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.choices import PostKind
@@ -276,3 +277,20 @@ def test_the_page_costs_the_same_however_many_objections(client, sign_in):
 
     assert cost_of(client, url(case)) <= with_one
     assert client.get(url(case)).text.count("Kin.") == 3
+
+
+def test_a_member_does_not_read_on_the_application_that_the_city_objects(client, sign_in):
+    case = at_objecting()
+    actions.object_to(member=case.members[1], grounds="A former employee.", by=case.lead)
+    case.end_the_window()
+    call_command("ring_clocks")
+    page = reverse("accreditation:application", args=[case.application.reference])
+
+    sign_in(client, case.lead)
+    mine = client.get(page).text
+    sign_in(client, case.members[0].user)
+    theirs = client.get(page).text
+
+    assert "has not been settled yet" in mine
+    assert "has not been settled yet" not in theirs
+    assert "settled by those who can" in theirs
