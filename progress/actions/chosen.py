@@ -4,6 +4,7 @@ import secrets
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cities.models import City
@@ -49,7 +50,9 @@ def choose_file(*, city: City, by: User, file: UploadedFile, key: str = "") -> C
         raise
     except IntegrityError:  # it was sent twice at once
         storing.discard(apart.name)
-        return mine.get()
+        if before := mine.first():
+            return before
+        raise Refused(_("This file was sent for another record. Please choose it again.")) from None
 
 
 def drop_chosen(*, chosen: ChosenFile) -> None:

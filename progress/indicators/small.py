@@ -28,7 +28,7 @@ def is_small(unit: str, value: Decimal | None, people: int | None) -> bool:
     """Whether the value tells of fewer people than may be told of.
 
     A number of people is small by itself, however many were asked: three of four thousand are
-    three. That it happened to nobody may be said.
+    three. That it happened to nobody may be said. A share is small where those it is of are few.
     """
     if people is None:
         return False
@@ -48,7 +48,10 @@ def kept_back(unit: str, total: Held | None, groups: Iterable[Held]) -> set[str]
     hidden = {each.group for each in held if not each.few and _few_others(unit, total, each)}
     shown = [each for each in held if not each.few and each.group not in hidden]
     if shown and not hidden and any(each.few for each in held):
-        hidden.add(min(shown, key=lambda one: (one.people or 0, one.group)).group)
+        # One that is nobody, or few, covers nothing: whoever knows it has the missing number.
+        cover = [each for each in shown if unit != COUNTS or (each.value or 0) >= SMALL]
+        covering = [min(cover, key=lambda one: (one.people or 0, one.group))] if cover else shown
+        hidden |= {each.group for each in covering}
     return hidden
 
 

@@ -8,8 +8,11 @@ from django.core.files.storage import default_storage
 from django.test.client import FakePayload
 
 from cities.choices import Role
+from office.workflow import Refused
+from progress.actions.chosen import choose_file
 from progress.models import ChosenFile
-from tests.factories.progress import A_PDF, evidence_of, lead_for
+from tests.factories.cities import CityFactory
+from tests.factories.progress import A_PDF, evidence_of, lead_for, pdf
 
 pytestmark = pytest.mark.usefixtures("six")
 KEY = "0123456789abcdef01234567"
@@ -116,6 +119,14 @@ def test_a_file_that_is_another_kind_is_refused_and_nothing_stays(as_lead, to):
     assert "is not what its name says" in answer.json()["refused"][0]
     after = default_storage.listdir("quarantine")[1] if default_storage.exists("quarantine") else []
     assert after == before
+
+
+def test_a_key_that_was_used_in_another_record_is_refused_there(city):
+    lead = lead_for(city)
+    choose_file(city=city, by=lead, file=pdf(), key=KEY)
+
+    with pytest.raises(Refused, match="another record"):
+        choose_file(city=CityFactory(), by=lead, file=pdf(), key=KEY)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,17 @@ def test_the_one_group_left_out_of_a_total_takes_the_smallest_other_with_it():
     assert kept_back("count", of("", 75), groups) == {"older"}
 
 
+def test_a_group_of_which_it_is_nobody_covers_no_other():
+    groups = [
+        of("roma", 0, few=True), of("women", 200), of("older", 100),
+        Held("refugees", Decimal(0), 12),
+    ]  # fmt: skip
+    nobody = Held("older", Decimal(0), 12)
+
+    assert kept_back("count", of("", 400), groups) == {"older"}
+    assert kept_back("count", of("", 400), [groups[0], nobody]) == {"older"}
+
+
 def test_two_of_which_little_is_known_may_still_be_too_few_together():
     groups = [of("roma", 0, few=True), of("health", 0, few=True), of("women", 40)]
 
