@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigAutoField, CharField, Exists, OuterRef, QuerySet
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from accounts.worded import worded_once
 from accreditation.choices import STAGES, Stage
@@ -42,7 +51,7 @@ READ = (
 OF_ITS_LABEL = Condition.objects.filter(label__decision__application=OuterRef("pk"))
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
 COUNCIL = ("name", "kind", "country", "population")
-MEASURE = ("origin", "state", "due_on")
+MEASURE = ("origin", "state", "due_on", "is_said")
 CONDITION = ("text", "due_on", "state", "reasons")
 
 Row = tuple[Any, ...]
@@ -179,7 +188,9 @@ def _measures(city: int, references: Sequence[str]) -> list[Row]:
 
 @worded_once(city=BigAutoField())
 def _answering(city: int) -> QuerySet[Any, Any]:
-    return Measure.objects.filter(city=city).exclude(origin="").values_list(*MEASURE)
+    said = ExpressionWrapper(~Q(account=""), output_field=BooleanField())
+    plan = Measure.objects.filter(city=city).exclude(origin="").annotate(is_said=said)
+    return plan.values_list(*MEASURE)
 
 
 def _councils(city: Row) -> tuple[Row, ...]:

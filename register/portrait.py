@@ -36,7 +36,7 @@ LABEL = "decision__label__"
 class Answered:
     """How far a city is with what was recommended; what it writes of it stays in its record."""
 
-    state: str
+    state: str  # empty where it has not said anything of the recommendation yet
     due_on: date | None
 
 
@@ -135,8 +135,8 @@ def portrait(facts: CityFacts) -> Portrait:
     latest = _of(documents, REPORT, decided[0]) if decided else {}
     said = said_in(latest["pk"]) if latest else {}
     answered = {
-        origin: Answered(str(MeasureState(state).label), due_on)
-        for origin, state, due_on in facts.measures
+        origin: Answered(str(MeasureState(state).label) if is_said else "", due_on)
+        for origin, state, due_on, is_said in facts.measures
     }
     return Portrait(
         city=city,

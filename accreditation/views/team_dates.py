@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -126,6 +127,13 @@ def _of_label(city: City) -> Iterator[Dated]:
         yield Dated(
             f"label-{label.pk}-answer", label.answer_until, _("Last day to answer the notice"),
             url=reverse("accreditation:notice_answer", args=[label.number]),
+        )  # fmt: skip
+    for condition in label.conditions.waiting():
+        yield Dated(
+            f"condition-{condition.pk}", condition.due_on,
+            _("A condition of the label is to be met: %(what)s")
+            % {"what": Truncator(condition.text).words(12)},
+            url=condition.get_absolute_url(),
         )  # fmt: skip
     for clock in Clock.objects.running().of(label).exclude(step__in=SAID_OTHERWISE):
         step = LABEL.transitions[clock.step].label

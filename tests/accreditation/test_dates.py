@@ -199,6 +199,7 @@ def test_before_filing_stands_by_when_to_submit():
 def test_a_label_brings_its_year_and_its_end():
     held = make_held()
     label = held.label
+    condition = held.asked()
 
     found = {dated.key: dated.day for dated in dates_of(label.city, held.lead)}
     held.taken_by_two("give_downgrade_notice")
@@ -207,6 +208,7 @@ def test_a_label_brings_its_year_and_its_end():
 
     assert found[f"update-{label.due_update.pk}"] == label.due_update.due_on
     assert found[f"label-{label.pk}-ends"] == label.valid_until
+    assert found[f"condition-{condition.pk}"] == condition.due_on
     assert noticed[f"label-{label.pk}-answer"] == label.answer_until
     assert not any(key.startswith("clock-") for key in found)
 
