@@ -25,7 +25,7 @@ class Shown:
 def shown(cells: Cells) -> Shown:
     """Every size class with enough cities, and after them the kinds that give nothing away.
 
-    Which these are depends on how many cities there are, and never on who asks.
+    Which these are depends on how many cities there are, and on nothing that they answered.
     """
     sizes = frozenset(each for each, count in _counts(cells, 0).items() if each and count >= FEWEST)
     kinds: frozenset[str] = frozenset()

@@ -58,7 +58,7 @@ class Part:
 def groups_of(city: City, framework: Framework) -> list[Group]:
     """Those of its size class, and those of its kind; one statement.
 
-    The city itself is left out of everything, so that it cannot take itself away from a count.
+    The city itself is left out of everything: it reads of others.
     """
     edition = edition_of(framework)
     others = {

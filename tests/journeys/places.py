@@ -75,6 +75,7 @@ def around_a_city():
     share(world.framework, city, replying.city, lead=lead, editor=editor)
     measure = add_measure(city=city, by=lead, title="Open a desk in the market hall")
     practice_of(city, world.framework)
+    mapped(world.framework, six_2())
     series = begin_series(city=city, by=lead, name="Asked in at the desk", unit="count")
     for year, of, value in ((2024, "", 80), (2025, "", 120), (2025, group.code, 30)):
         reading = record_reading(
@@ -228,6 +229,7 @@ def around_the_committee():
     Comment.objects.filter(pk=comments[0].pk).update(state="waiting")
     labelled, challenged, decided = (world.open() for _n in range(3))
     together(world, [labelled, challenged, decided], S.ANNOUNCED)
+    practice_of(labelled.city, world.framework)
     challenger = world.lead_of(challenged.city)
     challenges.write_grounds(
         application=challenged, grounds="The passage on page 4 was not read.", version=0,
