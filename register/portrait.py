@@ -100,6 +100,7 @@ class Asked:
     state: str
     get_state_display: str
     reasons: str
+    is_reported_late: bool
 
 
 @dataclass(frozen=True)
@@ -160,10 +161,17 @@ def portrait(facts: CityFacts) -> Portrait:
             for name, kind, country, population in facts.councils
         ],
         conditions=[
-            Asked(text, due_on, state, str(ConditionState(state).label), reasons)
+            _asked(text, due_on, ConditionState(state), reasons)
             for text, due_on, state, reasons in facts.conditions
         ],
     )
+
+
+def _asked(text: str, due_on: date, state: ConditionState, reasons: str) -> Asked:
+    """What two people recorded stands until two others record; a late report does not lift it."""
+    is_reported_late = bool(reasons) and state in (ConditionState.OPEN, ConditionState.REPORTED)
+    shown = ConditionState.NOT_MET if is_reported_late else state
+    return Asked(text, due_on, shown, str(shown.label), reasons, is_reported_late)
 
 
 def _heard(city: int, rows: Sequence[Mapping[str, Any]]) -> Heard | None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import PostKind
+from accreditation.choices import ConditionState
 from accreditation.workflow import CONDITION
 from office.days import today
 from office.ringing import let_days_pass
@@ -166,3 +167,18 @@ def test_somebody_of_the_committee_writes_conditions_and_finds_them_again(client
     assert "the day must be between" in refused.content.decode()
     assert f'value="{day.isoformat()}"' in page
     assert "Conditions that go with it" in of_the_auditor
+
+
+def test_a_late_report_does_not_lift_in_public_what_two_people_recorded(client, held, condition):
+    type(condition).objects.filter(pk=condition.pk).update(due_on=today() - timedelta(days=1))
+    condition.refresh_from_db()
+    for person in held.two:
+        CONDITION.perform("miss", condition, by=person, note="Nothing was there to see.")
+    CONDITION.perform("report", condition, by=held.lead, note=DONE)
+
+    page = client.get(condition.label.city.get_absolute_url()).text
+
+    assert str(ConditionState.NOT_MET.label) in page
+    assert "Nothing was there to see." in page
+    assert "has reported since" in page
+    assert DONE not in page
