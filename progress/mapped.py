@@ -33,10 +33,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Partner:
-    """A requirement of the framework that is read; ``how`` its question stands to ours."""
+    """A requirement of the framework that is read; ``how`` the two questions stand to each other.
+
+    Of a part, ``is_wider`` says that the partner asks the whole of which ours is a part.
+    """
 
     code: str
     how: str
+    is_wider: bool = False
 
     @property
     def asks_the_same(self) -> bool:
@@ -62,19 +66,18 @@ class InOtherShape:
             labels = self.requirement.labels.items()
             step = next((value for value, label in labels if label.casefold() == name), None)
         text = "\n\n".join(
-            f"[{partner.code}: {in_words(partner.how)}]\n{said.text}"
-            for partner, said in self.partners
+            f"[{partner.code}: {in_words(partner)}]\n{said.text}" for partner, said in self.partners
         )
         return {**NOTHING, "text": text, "step": step}
 
 
-def in_words(how: str) -> str:
-    """How the other question stands to this one, read from its side."""
+def in_words(partner: Partner) -> str:
+    """How the partner's question stands to the one it is read under."""
     return {
         MapsTo.EQUAL: _("asks the same"),
-        MapsTo.PART_OF: _("one is part of the other"),
+        MapsTo.PART_OF: _("asks this and more") if partner.is_wider else _("asks a part of this"),
         MapsTo.OVERLAPS: _("asks some of the same"),
-    }[MapsTo(how)]
+    }[MapsTo(partner.how)]
 
 
 def mapped_with(framework: Framework) -> list[Framework]:
@@ -95,8 +98,9 @@ def partners_of(shape: Framework, read: Framework) -> dict[str, list[Partner]]:
     for source, target, how, owner in pairs.values_list(
         "source__code", "target__code", "how", "mapping__source"
     ):
-        mine, other = (source, target) if owner == shape.pk else (target, source)
-        partner = Partner(other, how)
+        is_source = owner == shape.pk
+        mine, other = (source, target) if is_source else (target, source)
+        partner = Partner(other, how, is_wider=is_source and how == MapsTo.PART_OF)
         if partner not in found.setdefault(mine, []):
             found[mine].append(partner)
     return found

@@ -50,7 +50,7 @@ def mapped(request: SignedInRequest, slug: str, other: str, other_edition: str) 
             {
                 "requirement": row.requirement,
                 "partners": [
-                    {"code": one.code, "how": in_words(one.how), "said": said}
+                    {"code": one.code, "how": in_words(one), "said": said}
                     for one, said in row.partners
                 ],
             }

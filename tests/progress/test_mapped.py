@@ -54,6 +54,7 @@ def test_an_answer_stands_under_each_question_that_asks_some_of_it(as_lead, city
     assert rows[first].words()["text"] == "[R1.1: asks the same]\nWhat we do about R1.1."
     assert [one.code for one, _said in rows[second].partners] == ["R1.1", "R1.2"]
     assert rows[third].partners == []
+    assert "[R1.2: asks a part of this]" in rows[second].words()["text"]
     assert "2 of 16 questions have something from your record." in page
     assert page.count("Nothing in your record answers this yet.") == 14
 
@@ -109,7 +110,7 @@ def test_brought_back_it_proposes_what_was_written_there_and_not_what_it_began_w
     found = {each.requirement.code: each for each in ProposedAnswer.objects.open()}
     assert untouched.same == 16
     assert set(found) == {"R1.1", "R1.2"}
-    assert found["R1.2"].text == f"[{second}: one is part of the other]\nWe count them."
+    assert found["R1.2"].text == f"[{second}: asks this and more]\nWe count them."
     assert found["R1.2"].source.startswith(f"Your answers under {other.code} {other.edition}")
     assert not found["R1.2"].ready
     assert [each["sentence"] for each in written.problems] == [
