@@ -61,7 +61,9 @@ def test_a_lead_answers_a_requirement_and_cites_a_file_on_a_small_screen(at_desk
     page.keyboard.press("Space")
     expect(page.get_by_label("Evidence you have added before")).to_be_visible()
     tab_to(page, "Or a new file")
-    page.locator(":focus").set_input_files(tmp_path / "minutes.pdf")  # its dialog is the browser's
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(tmp_path / "minutes.pdf")
     says(page, "Kept: minutes.pdf")
     tab_to(page, "Where in it")
     page.keyboard.type("p. 1")
