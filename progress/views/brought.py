@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from office.days import today
-from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions, downloads
 from progress.forms import ReadingsFileForm
@@ -26,9 +25,9 @@ from progress.indicators.writing import example, table_of
 from progress.models import BroughtTable, ProposedReading
 from progress.models.brought import ProposedReadingQuerySet
 from progress.views.pages import RecordPage, open_record
+from progress.views.proposed import picked, say_left, say_nothing_chosen
 
 CSV = "text/csv; charset=utf-8"
-LEFT_SHOWN = 10  # sentences on what could not be saved
 
 
 @login_required
@@ -123,7 +122,7 @@ def _settle(request: SignedInRequest, page: RecordPage, table: BroughtTable) -> 
         return redirect("progress:bring_readings", slug)
     waiting = _waiting(table).select_related("series", "table__city")
     if request.POST.get("do") == "decline":
-        _decline(request, waiting.filter(pk__in=_picked(request.POST.getlist("take"))))
+        _decline(request, waiting.filter(pk__in=picked(request.POST.getlist("take"))))
     else:
         _accept(request, list(_chosen(request.POST, waiting)))
     if BroughtTable.objects.filter(pk=table.pk).exists():
@@ -140,24 +139,14 @@ def _chosen(
     if key := pressed.get("of"):
         easy = waiting.without_conflict()
         return [(each, each.seen) for each in easy if proposed.key_of(each) == key]
-    picked = _picked(pressed.getlist("take"))  # type: ignore[attr-defined]
-    return [(each, picked[each.pk]) for each in waiting.filter(pk__in=picked)]
-
-
-def _picked(values: Iterable[str]) -> dict[int, int]:
-    """``proposal.version`` as the page wrote them: the version of the reading that was seen."""
-    picked = {}
-    for value in values:
-        key, _dot, version = value.partition(".")
-        if key.isdecimal() and version.isdecimal() and len(value) < 20:
-            picked[int(key)] = int(version)
-    return picked
+    ticked = picked(pressed.getlist("take"))  # type: ignore[attr-defined]
+    return [(each, ticked[each.pk]) for each in waiting.filter(pk__in=ticked)]
 
 
 def _decline(request: SignedInRequest, chosen: ProposedReadingQuerySet) -> None:
     count = actions.decline_readings(proposals=chosen, by=request.user)
     if not count:
-        _say_nothing_chosen(request)
+        say_nothing_chosen(request)
         return
     messages.success(
         request,
@@ -183,17 +172,6 @@ def _accept(request: SignedInRequest, chosen: list[tuple[ProposedReading, int]])
             )
             % {"count": outcome.accepted},
         )
-    for sentence in outcome.left[:LEFT_SHOWN]:
-        say_why(request, sentence)
-    if (more := len(outcome.left) - LEFT_SHOWN) > 0:
-        say_why(
-            request,
-            ngettext("%(count)d more waits below.", "%(count)d more wait below.", more)
-            % {"count": more},
-        )
+    say_left(request, outcome.left)
     if not outcome.accepted and not outcome.left:
-        _say_nothing_chosen(request)
-
-
-def _say_nothing_chosen(request: SignedInRequest) -> None:
-    messages.info(request, _("Nothing was changed: no proposal was chosen that still waits."))
+        say_nothing_chosen(request)

@@ -1,14 +1,11 @@
 """Answers proposed to the team: looked through, and taken or left one by one or all of a source."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import BigAutoField, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,15 +13,14 @@ from accounts.http import SignedInRequest
 from accounts.worded import worded_once
 from cities.models import City
 from commitments.models import Requirement
-from office.refusing import say_why
 from progress import actions
 from progress.models import ProposedAnswer
 from progress.models.proposed import ProposedAnswerQuerySet
 from progress.proposals import Laid, Source, laid_beside, sources_of
 from progress.views.pages import RecordPage, open_record
+from progress.views.proposed import picked, say_left, say_nothing_chosen
 
 SHOWN = 20
-LEFT_SHOWN = 10  # sentences on what could not be saved
 
 
 @login_required
@@ -105,11 +101,11 @@ def _settle(request: SignedInRequest, page: RecordPage) -> None:
         easy = list(_of(page, source).without_conflict())
         _accept(request, page, [(each, each.seen or 0) for each in easy])
         return
-    chosen = _picked(request.POST.getlist("take"))
+    chosen = picked(request.POST.getlist("take"))
     waiting = ProposedAnswer.objects.of(page.city, page.framework).open()
     found = [(each, chosen[each.pk]) for each in waiting.filter(pk__in=chosen)]
     if not found:
-        messages.info(request, _("Nothing was changed: no proposal was chosen that still waits."))
+        say_nothing_chosen(request)
     elif what == "decline":
         count = actions.decline_proposals(proposals=[each for each, _v in found], by=request.user)
         messages.success(
@@ -123,16 +119,6 @@ def _settle(request: SignedInRequest, page: RecordPage) -> None:
         )
     else:
         _accept(request, page, found)
-
-
-def _picked(values: Iterable[str]) -> dict[int, int]:
-    """``proposal.version`` as the page wrote them: the version of the answer that was read."""
-    picked = {}
-    for value in values:
-        key, _dot, version = value.partition(".")
-        if key.isdecimal() and version.isdecimal() and len(value) < 20:
-            picked[int(key)] = int(version)
-    return picked
 
 
 def _accept(
@@ -154,16 +140,9 @@ def _accept(
             )
             % {"count": outcome.accepted},
         )
-    for sentence in outcome.left[:LEFT_SHOWN]:
-        say_why(request, sentence)
-    if (more := len(outcome.left) - LEFT_SHOWN) > 0:
-        say_why(
-            request,
-            ngettext("%(count)d more waits below.", "%(count)d more wait below.", more)
-            % {"count": more},
-        )
+    say_left(request, outcome.left)
     if not outcome.accepted and not outcome.left:
-        messages.info(request, _("Nothing was changed: no proposal was chosen that still waits."))
+        say_nothing_chosen(request)
 
 
 def _way_back(request: SignedInRequest, page: RecordPage) -> str:
