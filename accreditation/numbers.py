@@ -23,11 +23,18 @@ def normal(text: str) -> str:
 
     Raises ValueError when it cannot be one: wrong length, unknown signs, or a slip in typing.
     """
-    signs = "".join(text.upper().split()).replace("-", "").removeprefix("HRC")
+    signs = "".join(text.upper().split()).replace("-", "")
+    if len(signs) != LENGTH + 1:  # its own signs may begin with HRC too
+        signs = signs.removeprefix("HRC")
     if len(signs) != LENGTH + 1 or any(sign not in ALPHABET for sign in signs):
         raise ValueError(text)
     if check_digit(signs[:LENGTH]) != signs[LENGTH]:
         raise ValueError(text)
+    return written(signs)
+
+
+def written(signs: str) -> str:
+    """The eight signs of a number in the form it is kept: ``HRC-ABCD-EFGH``."""
     return f"HRC-{signs[:4]}-{signs[4:]}"
 
 
@@ -35,7 +42,7 @@ def new_number() -> str:
     """A label number that nobody has yet. It tells nothing about the label."""
     while True:
         body = "".join(secrets.choice(ALPHABET) for _n in range(LENGTH))
-        number = normal(body + check_digit(body))
+        number = written(body + check_digit(body))
         if not Label.objects.filter(number=number).exists():
             return number
 

@@ -84,13 +84,34 @@ def test_what_cannot_be_a_number_is_refused(text):
     assert refused(text)
 
 
-@given(bodies, st.sampled_from(["HRC-{}-{}", "hrc {} {}", "{}{}", " {} - {} ", "HRC{}{}"]))
+FORMS = ["HRC-{}-{}", "hrc {} {}", "{}{}", " {} - {} ", "HRC{}{}"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("body", ["HRCGSDH", "HRC2222", "HRCHRC2"])
+def test_a_number_whose_own_signs_begin_as_all_numbers_do_is_read(body, form):
+    signs = body + numbers.check_digit(body)
+
+    read = numbers.normal(form.format(signs[:4], signs[4:]))
+
+    assert read == f"HRC-{signs[:4]}-{signs[4:]}"
+
+
+@given(bodies, st.sampled_from(FORMS))
 def test_a_number_is_read_however_it_is_typed(body, form):
     signs = body + numbers.check_digit(body)
     kept = f"HRC-{signs[:4]}-{signs[4:]}"
 
     assert numbers.normal(form.format(signs[:4], signs[4:])) == kept
     assert numbers.normal(kept.lower()) == kept
+
+
+@pytest.mark.django_db
+def test_a_new_number_may_begin_as_all_numbers_do(monkeypatch):
+    drawn = iter("HRCGSDH")
+    monkeypatch.setattr(numbers.secrets, "choice", lambda _signs: next(drawn))
+
+    assert numbers.new_number() == "HRC-HRCG-SDHK"
 
 
 @pytest.mark.django_db
