@@ -1,6 +1,7 @@
 """An application: its list, its page, and what the city and the secretariat prepare."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,7 @@ from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import applications as actions
 from accreditation.actions.deadlines import EXTENDABLE
+from accreditation.choices import ApplicationState
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION
@@ -52,6 +54,8 @@ class ApplicationList(LoginRequiredMixin, ListView):
     def get_queryset(self) -> Any:
         """Newest first, a page at a time; ``before`` is the last reference of the page before."""
         applications = Application.objects.visible_to(self.request.user)
+        if state := self._state():
+            applications = applications.filter(state=state)
         if before := self.request.GET.get("before", "").replace("\x00", ""):
             applications = applications.filter(reference__lt=before)
         return applications.select_related("city", "framework", "session")[: PER_PAGE + 1]
@@ -61,8 +65,19 @@ class ApplicationList(LoginRequiredMixin, ListView):
         rows = list(context["applications"])
         context["applications"] = rows[:PER_PAGE]
         if len(rows) > PER_PAGE:
-            context["older_url"] = f"?before={rows[PER_PAGE - 1].reference}"
+            page = {"before": rows[PER_PAGE - 1].reference, "state": self._state()}
+            context["older_url"] = f"?{urlencode({key: page[key] for key in page if page[key]})}"
+        if self._knows_states():
+            context |= {"states": ApplicationState.choices, "state": self._state()}
         return context
+
+    def _knows_states(self) -> bool:
+        """Others are not told of each state at once (embargo), so they cannot ask for one."""
+        return self.request.user.has_perm("accreditation.keep_sessions")
+
+    def _state(self) -> str:
+        asked = self.request.GET.get("state", "")
+        return asked if asked in ApplicationState.values and self._knows_states() else ""
 
 
 @login_required

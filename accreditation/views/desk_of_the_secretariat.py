@@ -79,20 +79,25 @@ def _applications() -> Iterator[Task]:
     found = _waiting(tuple(words), day=timezone.localdate())
     # What an edition says of panels is long, and only asked of those that cannot go on.
     prefetch_related_objects([each for each in found if each.has_lost], "framework")
-    for application in found:
+    for application in found[:MOST]:
         if application.state in words:
             title, page = words[application.state]
             yield task_about(application, title, page, application.due_on)
         yield from panel_duties.for_its_panel(application)
+    for application in found[MOST:]:
+        url = f"{reverse('accreditation:applications')}?state={application.state}"
+        yield Task(_("More applications wait"), application.get_state_display(), url)
 
 
 @worded_once(day=DateField())
 def _waiting(states: tuple[str, ...], day: date) -> QuerySet[Any]:
     """``day`` is the real one, which posts follow."""
     is_stuck, why = panel_duties.stuck(day)
-    waiting = Application.objects.filter(Q(state__in=states) | is_stuck).annotate(**why)
-    found = with_deadline(waiting).select_related("city")
-    return found.order_by("state", "reference")[:MOST]
+    waiting = Application.objects.open().filter(Q(state__in=states) | is_stuck)
+    first = waiting.order_by("state", "reference")[: MOST + 1]
+    # What is asked of each is asked of these alone: the database would plan for all of them.
+    found = Application.objects.filter(pk__in=first.values("pk")).annotate(**why)
+    return with_deadline(found).select_related("city").order_by("state", "reference")
 
 
 def _of_the_framework() -> Iterator[Task]:

@@ -86,11 +86,15 @@ def _waiting(*, day: Any) -> QuerySet[Any]:
         workflow=LABEL.name, step="remind_of_talk", rung_on__isnull=False
     ).values("subject_number")
     to_talk = Q(number__in=reminded, talks=None)
-    to_record = Exists(_to_record(day).filter(label=OuterRef("pk")))
-    waits = Q(state=LabelState.DOWNGRADE_NOTICE) | to_talk | Q(to_record)
-    waiting = Label.objects.filter(waits).annotate(
+    # Each kind finds its own few by itself; one condition for all would look at every label.
+    noticed = Label.objects.filter(state=LabelState.DOWNGRADE_NOTICE).order_by().values("pk")
+    waits = noticed.union(
+        Label.objects.filter(to_talk).order_by().values("pk"),
+        _to_record(day).order_by().values("label"),
+    )
+    waiting = Label.objects.filter(pk__in=waits).annotate(
         is_answered=Exists(mine.filter(sent_on__isnull=False)),
-        waits_for_a_record=to_record,
+        waits_for_a_record=Exists(_to_record(day).filter(label=OuterRef("pk"))),
         waits_for_a_talk=Case(When(to_talk, then=True), default=False),
     )
     return _read(waiting)

@@ -23,8 +23,9 @@ def stuck(day: date) -> tuple[Q, dict[str, Exists]]:
     """
     objections = Objection.objects.filter(upheld=None, member__panel__dissolved_on=None)
     lost = PanelMember.objects.seated().lost(day)
+    at_work = lost.filter(panel__application__state__in=AT_WORK)  # not of all there ever were
     which = Q(pk__in=objections.values("member__panel__application")) | Q(
-        pk__in=lost.values("panel__application"), state__in=AT_WORK
+        pk__in=at_work.values("panel__application")
     )
     return which, {
         "has_objection": Exists(objections.filter(member__panel__application=OuterRef("pk"))),

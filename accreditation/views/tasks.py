@@ -19,7 +19,7 @@ from accreditation.workflow import APPLICATION
 from office.models import Clock
 
 LAST_DAY = Coalesce("late_since", "due_on")
-MOST = 20  # rows of one kind; the list of applications holds the rest
+MOST = 10  # rows of one kind; a list holds the rest
 
 
 @dataclass(frozen=True)

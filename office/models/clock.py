@@ -66,6 +66,12 @@ class Clock(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
+            models.Index(name="clock_of_subject", fields=["subject_key", "workflow"]),
+            models.Index(
+                name="clock_rung_by_step",
+                fields=["step", "workflow"],
+                condition=Q(rung_on__isnull=False),
+            ),
             models.Index(
                 name="clock_running_by_day",
                 fields=["due_on"],

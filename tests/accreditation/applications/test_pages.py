@@ -181,6 +181,34 @@ def test_the_list_goes_on_where_the_page_ends(world, client, sign_in, monkeypatc
     assert first.reference in oldest.text
 
 
+def test_only_those_who_see_every_state_at_once_can_ask_for_one(world, client, sign_in):
+    """A city is told a recommendation when it is released: a list of one state would tell before."""
+    application = world.open()
+    page = reverse("accreditation:applications")
+
+    sign_in(client, world.lead_of(application.city))
+    as_lead = client.get(page, {"state": "recommended"})
+    sign_in(client, world.secretariat[0])
+    as_office = client.get(page, {"state": "recommended"})
+
+    assert application.reference in as_lead.text
+    assert "<select" not in as_lead.text
+    assert application.reference not in as_office.text
+    assert "No application in this state" in as_office.text
+
+
+def test_a_list_of_one_state_goes_on_in_that_state(world, client, sign_in, monkeypatch):
+    monkeypatch.setattr("accreditation.views.applications.PER_PAGE", 2)
+    for _number in range(3):
+        world.open()
+    sign_in(client, world.secretariat[0])
+
+    newest = client.get(reverse("accreditation:applications"), {"state": "draft"})
+
+    assert newest.context["older_url"].endswith("&state=draft")
+    assert len(newest.context["applications"]) == 2
+
+
 @pytest.mark.parametrize("text", ["\x00", "HRC'--", "漢字"])
 def test_a_strange_place_in_the_list_is_no_error(world, client, sign_in, text):
     sign_in(client, world.secretariat[0])

@@ -163,3 +163,24 @@ def test_of_many_the_desk_shows_the_oldest_and_the_list_the_rest(client, framewo
 
     assert page.count("Check for completeness, admit or return") == MOST
     assert f"HRC-2027-{MOST:04}" not in page
+
+
+def test_where_more_wait_the_desk_leads_to_the_list_of_those(client, framework):
+    session = make_session(framework, "s1")
+    for number in range(MOST + 1):
+        submitted(session, number)
+
+    page = client.get(DESK).text
+    rest = client.get(reverse("accreditation:applications"), {"state": "submitted"}).text
+
+    assert "More applications wait" in page
+    assert f"{reverse('accreditation:applications')}?state=submitted" in page
+    assert f"HRC-2027-{MOST:04}" in rest
+
+
+def test_where_no_more_wait_the_desk_speaks_of_no_more(client, framework):
+    session = make_session(framework, "s1")
+    for number in range(MOST):
+        submitted(session, number)
+
+    assert "More applications wait" not in client.get(DESK).text
