@@ -90,7 +90,7 @@ class SeriesForm(forms.Form):
 
 
 class FigureForm(forms.Form):
-    """What was found, in this ``unit``. A box says that it rests on too few people."""
+    """What was found, in this ``unit``. A box says that it tells of too few people."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0)
     value = forms.CharField(
@@ -98,9 +98,11 @@ class FigureForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input--short", "inputmode": "decimal"}),
     )  # fmt: skip
     people = forms.CharField(
-        label=gettext_lazy("Number of people it rests on"), required=False, max_length=20,
-        help_text=gettext_lazy("For a share, of how many. Leave it empty where it is not about "
-                               "people, such as a number of rules."),
+        label=gettext_lazy("Of how many people it is"), required=False, max_length=20,
+        help_text=gettext_lazy("Of a share or a rate all of them, not only those it is true of: 12 "
+                               "for a quarter of twelve. Leave it empty only where it is not about "
+                               "people, such as a share of buildings; without it no group can be "
+                               "told beside a value of everybody."),
         widget=forms.TextInput(attrs={"class": "input--short", "inputmode": "numeric"}),
     )  # fmt: skip
     few = forms.BooleanField(required=False)
@@ -114,10 +116,10 @@ class FigureForm(forms.Form):
         self.unit = unit
         fields: Any = self.fields
         fields["value"].help_text = unit_in_words
-        fields["few"].label = _("It rests on fewer than %(few)d people") % FEW
+        fields["few"].label = _("It tells of fewer than %(few)d people") % FEW
         fields["few"].help_text = _(
-            "Then leave both numbers empty: nothing is kept but that there is a number you cannot "
-            "tell."
+            "It is of fewer, or true of fewer, or untrue of fewer. Then leave both numbers empty: "
+            "nothing is kept but that there is a number you cannot tell."
         )
 
     def clean_value(self) -> Decimal | None:
@@ -133,7 +135,7 @@ class FigureForm(forms.Form):
         if data.get("few"):
             data["value"] = data["people"] = None
         elif data.get("value") is None and "value" not in self.errors:
-            self.add_error("value", _("Write the value, or tick that it rests on too few people."))
+            self.add_error("value", _("Write the value, or tick that it tells of too few people."))
         return data
 
 
@@ -161,7 +163,7 @@ class ReadingForm(FigureForm):
         data = super().clean()
         unsaid = data.get("people") is None and "people" not in self.errors
         if data.get("group") and data.get("value") is not None and unsaid:
-            self.add_error("people", _("Say how many people of this group it rests on."))
+            self.add_error("people", _("Say of how many people of this group it is."))
         return data
 
 

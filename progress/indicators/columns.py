@@ -32,16 +32,18 @@ COLUMNS = (
            ("year", "day", "date", "time", "time period"), needed=True),
     Column("group", _("Code or name of a group at risk; empty for everybody."), "roma",
            ("disaggregation",)),
-    Column("value", _("The number, with a comma or a point; “few” where it rests on fewer than ten "
+    Column("value", _("The number, with a comma or a point; “few” where it tells of fewer than ten "
                       "people."),
            "48.5", ("reading",), needed=True),
-    Column("people", _("How many people it rests on. Needed for a group."), "900",
-           ("number of people", "n")),
+    Column("people", _("Of how many people it is: of a share or a rate all of them, not only those "
+                       "it is true of. Needed for a group; where the row of everybody lacks it, no "
+                       "group of the same time is told."),
+           "900", ("number of people", "n")),
     Column("source", _("Where this number comes from."), "Family office, 1 October",
            ("data source",)),
 )  # fmt: skip
-FEW = "few"  # it rests on too few people
-HIDDEN = "hidden"  # it was kept back when the table was taken away; it stays as it is
+FEW = "few"  # it tells of too few people
+HIDDEN = "hidden"  # it was not told when the table was taken away; it stays as it is
 EVERYBODY = ("", "all", "everybody", "total")
 
 

@@ -121,7 +121,7 @@ def faults(
             found[name] = str(unfit)
     if group and value is not None and people is None and not few:
         found["people"] = _(
-            "Say how many people it rests on; of fewer than %(few)d nothing is kept."
+            "Say of how many people it is; what tells of fewer than %(few)d is not kept."
         ) % {"few": SMALL}
     return found
 

@@ -1,10 +1,11 @@
 """What may be shown of a city's readings, laid out by group and period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cities.models import City
@@ -13,7 +14,7 @@ from commitments.models import CatalogueEntry
 from progress.models import Reading, Series
 
 from .figures import with_unit
-from .small import SMALL, Held, kept_back
+from .small import SMALL, Held, asks_people, is_small, kept_back
 
 EVERYBODY = ""  # the group of a total
 LATEST = 4  # readings where there is little room
@@ -25,12 +26,15 @@ class Cell:
 
     reading: Reading
     unit: str
+    few: bool = False  # it tells of too few people
     held_back: bool = False  # it would give another value away
     is_mine: bool = False  # shown all the same, to those who write in the record
 
     @property
     def value(self) -> Decimal | None:
-        return None if self.held_back and not self.is_mine else self.reading.value
+        if self.few or (self.held_back and not self.is_mine):
+            return None
+        return self.reading.value
 
     @property
     def is_shown(self) -> bool:
@@ -43,13 +47,19 @@ class Cell:
 
     @property
     def instead(self) -> str:
-        if self.reading.few:
-            return _("Fewer than %(few)d people") % {"few": SMALL}
+        """One word for all that is not told: which of them are few would narrow down how few."""
+        if self.few and self.is_mine:
+            return too_few()
         return _("Kept back")
 
     @property
     def people(self) -> int | None:
         return self.reading.people if self.is_shown else None
+
+
+def too_few() -> str:
+    """What stands in place of a number that tells of too few people."""
+    return _("Tells of fewer than %(few)d people") % {"few": SMALL}
 
 
 @dataclass
@@ -112,24 +122,49 @@ class Laid:
 
     @property
     def holds_back(self) -> bool:
-        return any(cell.held_back for line in self.lines for cell in line.cells)
+        """Whether “kept back” stands somewhere, beside a number or in its place."""
+        cells = [cell for line in self.lines for cell in line.cells]
+        return any(cell.held_back or (cell.few and not cell.is_mine) for cell in cells)
+
+    @property
+    def unsaid(self) -> list[str]:
+        """When the value of everybody does not say of how many people it is, and should."""
+        days = {cell.reading.on for line in self.groups for cell in line.cells}
+        cells = self.total.cells if self.total and asks_people(self.series.unit) else []
+        return [
+            cell.reading.period_in_words
+            for cell in cells
+            if cell.reading.on in days and cell.reading.people is None and not cell.few
+        ]
 
 
 def laid_out(
-    series: Series, readings: Iterable[Reading], labels: Mapping[str, str], *, mine: bool = False
+    series: Series,
+    readings: Iterable[Reading],
+    labels: Mapping[str, str],
+    *,
+    mine: bool = False,
+    of_people: bool = False,
 ) -> Laid:
-    """The readings that stand. ``mine``: seen by those who write in this record."""
-    periods: dict[Any, list[Reading]] = {}  # by day, a whole year after its last day
+    """The readings that stand. ``mine``: seen by those who write in this record.
+
+    ``of_people``: there are readings of groups, be they among these or not.
+    """
+    days: dict[Any, list[Reading]] = {}
     for each in readings:
         if not each.is_taken_back:
-            periods.setdefault((each.on, each.whole_year), []).append(each)
+            days.setdefault(each.on, []).append(each)
+            of_people = of_people or bool(each.group)
     lines: dict[str, Line] = {}
-    for _when, together in sorted(periods.items()):
-        hidden = _kept_back(series.unit, together)
-        for each in together:
+    for _day, of_day in sorted(days.items()):
+        held = {each: _held(series.unit, each, of_people) for each in of_day}
+        hidden = kept_back(series.unit, held.values())
+        # A whole year stands after its last day.
+        for each in sorted(of_day, key=lambda one: one.whole_year):
             label = labels.get(each.group, each.group) if each.group else _("Everybody")
             line = lines.setdefault(each.group, Line(each.group, label))
-            line.cells.append(Cell(each, series.unit, each.group in hidden, mine))
+            one = held[each]
+            line.cells.append(Cell(each, series.unit, one.few, one in hidden, mine))
     order = {code: place for place, code in enumerate(labels)}
     ordered = sorted(
         lines.values(), key=lambda line: (line.group != EVERYBODY, order.get(line.group, 999))
@@ -137,10 +172,11 @@ def laid_out(
     return Laid(series, ordered)
 
 
-def _kept_back(unit: str, together: Sequence[Reading]) -> set[str]:
-    held = {each.group: Held(each.group, each.value, each.people, each.few) for each in together}
-    total = held.pop(EVERYBODY, None)
-    return kept_back(unit, total, held.values())
+def _held(unit: str, reading: Reading, of_people: bool) -> Held:
+    value, people = reading.value, reading.people
+    if reading.few or is_small(unit, value, people, of_people=of_people):
+        return Held(reading.group, few=True, whole_year=reading.whole_year)
+    return Held(reading.group, value, people, whole_year=reading.whole_year)
 
 
 def group_labels() -> dict[str, str]:
@@ -161,13 +197,15 @@ def all_laid_out(city: City, *, mine: bool = False) -> list[Laid]:
     ]
 
 
-def totals_laid_out(city: City) -> list[Laid]:
+def totals_laid_out(city: City, *, mine: bool = False) -> list[Laid]:
     """Every series with its totals alone, which are never kept back. Two statements."""
     found: dict[int, list[Reading]] = {}
-    rows = Reading.objects.filter(series__city=city).standing().of_all()
-    for each in rows.order_by("series", "on", "-whole_year"):
+    standing = Reading.objects.standing()
+    for each in standing.filter(series__city=city).of_all().order_by("series", "on", "-whole_year"):
         found.setdefault(each.series_id, []).append(each)
+    of_groups = standing.filter(series=OuterRef("pk")).exclude(group=EVERYBODY)
+    rows = Series.objects.filter(city=city).annotate(of_people=Exists(of_groups))
     return [
-        laid_out(series, found.get(series.pk, ()), {})
-        for series in Series.objects.filter(city=city).order_by("name", "pk")
+        laid_out(series, found.get(series.pk, ()), {}, mine=mine, of_people=series.of_people)
+        for series in rows.order_by("name", "pk")
     ]

@@ -13,8 +13,8 @@ from progress.models import BroughtTable, ProposedReading, Reading, Series
 from progress.models.series import folded
 
 from .figures import with_unit
-from .laid import group_labels
-from .small import SMALL
+from .laid import group_labels, too_few
+from .small import asks_people, is_small
 
 SHOWN = 50
 
@@ -85,16 +85,18 @@ def laid_beside(table: BroughtTable, *, after: str = "") -> tuple[list[Part], st
 
 
 def said(figure: Any, unit: str) -> str:
-    """A value with what it rests on, in a line."""
-    if figure.few:
-        words = _("Fewer than %(few)d people") % {"few": SMALL}
+    """A value with the number of people it is of, in a line."""
+    if figure.few or is_small(unit, figure.value, figure.people):
+        words = too_few()
     else:
         words = with_unit(figure.value, unit)
         if figure.people is not None:
-            words = _("%(value)s, resting on %(people)d people") % {
+            words = _("%(value)s, of %(people)d people") % {
                 "value": words,
                 "people": figure.people,
             }
+        elif asks_people(unit):
+            words = _("%(value)s; of how many people is not said") % {"value": words}
     return f"{words} · {figure.source}" if figure.source else words
 
 

@@ -33,9 +33,7 @@ def example() -> bytes:
 
 def _row(laid: Laid, group: str, cell: Any) -> tuple[Any, ...]:
     series, reading = laid.series, cell.reading
-    value: Any = FEW if reading.few else HIDDEN
-    if cell.value is not None:
-        value = written(cell.value)
+    value = HIDDEN if cell.value is None else written(cell.value)
     return (series.code, series.name, series.unit, " ".join(series.targets),
             " ".join(series.requirements), reading.period, group, value,
             "" if cell.people is None else cell.people, reading.source)  # fmt: skip

@@ -19,9 +19,9 @@ from progress import actions
 from progress.forms import FigureForm, ReadingForm, SeriesForm
 from progress.forms.fields import built_on, errors_from
 from progress.indicators.figures import shown, with_unit
-from progress.indicators.laid import group_labels, laid_out, totals_laid_out
+from progress.indicators.laid import group_labels, laid_out, too_few, totals_laid_out
 from progress.indicators.listed import by_commitment, of_edition
-from progress.indicators.small import SMALL
+from progress.indicators.small import SMALL, asks_people
 from progress.models import Reading, Series
 from progress.views.pages import RecordPage, open_record
 
@@ -34,7 +34,7 @@ def indicators(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everything that is measured, commitment by commitment, and what the edition suggests."""
     page = open_record(request, slug)
     only = page.edition.commitments.get(request.GET.get("commitment", ""))
-    laid = totals_laid_out(page.city)
+    laid = totals_laid_out(page.city, mine=page.may_change)
     parts = by_commitment(page.edition, laid, only)
     context = {
         "page": page,
@@ -196,7 +196,7 @@ def reading(request: SignedInRequest, slug: str, pk: int, reading: int) -> HttpR
         "group": group_labels().get(found.group, found.group) if found.group else _("Everybody"),
         "form": form,
         "current": current,
-        "few": SMALL,
+        "too_few": too_few(),
         "versions": [
             (each, "" if each.value is None else with_unit(each.value, series.unit))
             for each in found.versions.select_related("by")
@@ -283,8 +283,14 @@ def _say_kept(request: SignedInRequest, kept: Reading) -> None:
     elif kept.few:
         messages.success(
             request,
-            _("Kept that there is one. It rests on fewer than %(few)d people, so its numbers were "
+            _("Kept that there is one. It tells of fewer than %(few)d people, so its numbers were "
               "not kept.") % {"few": SMALL},
+        )  # fmt: skip
+    elif kept.people is None and asks_people(kept.series.unit):
+        messages.success(
+            request,
+            _("The reading is saved. It does not say of how many people it is. If it is about "
+              "people, add that: until then no group is told beside it."),
         )  # fmt: skip
     else:
         messages.success(request, _("The reading is saved."))

@@ -65,9 +65,23 @@ def test_what_does_not_fit_is_left_out_with_its_line_and_column(
 
 
 def test_of_few_people_nothing_is_kept_even_as_a_proposal(bring):
-    table = bring(",Places,percent,,,2025,roma,66.7,3,\n,Places,percent,,,2025,women,few,,\n")
+    table = bring(
+        ",Places,percent,,,2025,roma,66.7,3,\n"
+        ",Places,percent,,,2025,women,few,,\n"
+        ",Places,percent,,,2025,older,25,12,\n"
+    )
 
-    assert [row[3:] for row in proposed(table)] == [(None, None, True)] * 2
+    assert [row[3:] for row in proposed(table)] == [(None, None, True)] * 3
+
+
+def test_a_row_of_everybody_says_that_it_lacks_of_how_many_people_it_is(
+    as_lead, city, bring, address
+):
+    table = bring(",Places,percent,,,2025,,48,,\n,Held,count,,,2025,,48,,\n")
+
+    page = as_lead.get(address("brought_readings", table.pk)).text
+
+    assert page.count("of how many people is not said") == 1
 
 
 def test_what_stands_is_not_proposed_and_what_differs_is(bring, series_of, found):
@@ -147,7 +161,7 @@ def test_a_table_is_looked_through_and_taken_one_by_one(as_lead, series_of, foun
 
     assert "3 readings wait" in page.text
     assert "New here" in page.text
-    assert "40\u00a0%, resting on 900 people" in page.text
+    assert "40\u00a0%, of 900 people" in page.text
     stand = Reading.objects.order_by("series__name").values_list("series__name", "value")
     assert list(stand) == [("New", Decimal(30)), ("Places", Decimal(48))]
     assert not BroughtTable.objects.exists()

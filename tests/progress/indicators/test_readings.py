@@ -2,17 +2,21 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile, Incomplete, describe_series, end_series
 from progress.actions import readings as keeping
+from progress.indicators.small import is_small
 from progress.models import Reading, ReadingVersion, Series
 from tests.factories.progress import lead_for
 
 pytestmark = pytest.mark.django_db
+migration = import_module("progress.migrations.0021_nothing_is_kept_of_few")
 
 
 def test_of_few_people_nothing_is_kept_but_that_it_was_so(series_of, found):
@@ -21,6 +25,40 @@ def test_of_few_people_nothing_is_kept_but_that_it_was_so(series_of, found):
     assert (reading.few, reading.value, reading.people) == (True, None, None)
     version = reading.versions.get()
     assert (version.few, version.value, version.people) == (True, None, None)
+
+
+def test_what_was_kept_under_an_earlier_rule_is_forgotten(series_of, found):
+    series = series_of()
+    found(series, 40, 500)
+    found(series, 41, 500, version=1)
+    other = found(series, 40, 500, group="women")
+    ReadingVersion.objects.filter(version=1).update(value=25, people=12)
+    Reading.objects.filter(group="women").update(value=75, people=12)
+
+    migration.forget(apps, None)
+
+    rows = ReadingVersion.objects.order_by("reading", "version")
+    assert [each.few for each in rows] == [True, False, True]
+    assert list(Reading.objects.values_list("group", "few").order_by("group")) == [
+        ("", False), ("women", True),
+    ]  # fmt: skip
+    other.refresh_from_db()
+    assert (other.value, other.people) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "people"),
+    [
+        ("percent", 25, 12), ("percent", 75, 12), ("percent", 0, 12), ("percent", 100, 12),
+        ("percent", -25, 12), ("percent", 33.3, 24), ("percent", 33.3, 30), ("ratio", 1.8, 12),
+        ("per_1000", 2, 1_200), ("count", 3, 40), ("count", 40, 40), ("count", 35, 40),
+        ("days", 3, 12), ("percent", 3, None),
+    ],
+)  # fmt: skip
+def test_what_is_forgotten_is_what_would_not_be_kept_today(unit, value, people):
+    value = Decimal(str(value))
+
+    assert migration.tells_of_few(unit, value, people) is is_small(unit, value, people)
 
 
 def test_a_correction_to_few_people_takes_what_was_kept_with_it(series_of, found):
