@@ -14,7 +14,7 @@ SQLITE = {
 }
 # A plan is made once a connection, not once a reader: the city page's took 9 ms, itself 0.2.
 POSTGRES = {"server_side_binding": True, "prepare_threshold": 5}
-# PostgreSQL compiles a plan that it takes for dear: the desk's took a second, itself one millisecond.
+# PostgreSQL compiles a plan it takes for dear: the desk’s took a second, itself one millisecond.
 UNCOMPILED, READ_ONLY = "-c jit=off", "-c default_transaction_read_only=on"
 
 

@@ -182,7 +182,7 @@ def test_the_list_goes_on_where_the_page_ends(world, client, sign_in, monkeypatc
 
 
 def test_only_those_who_see_every_state_at_once_can_ask_for_one(world, client, sign_in):
-    """A city is told a recommendation when it is released: a list of one state would tell before."""
+    """A city is told a recommendation once released: a list of one state would tell before."""
     application = world.open()
     page = reverse("accreditation:applications")
 
