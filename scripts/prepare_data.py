@@ -60,8 +60,9 @@ def load_frameworks() -> None:
     for path in sorted(FRAMEWORKS.glob("*.yaml")):
         if path != catalogues:
             call_command("load_framework", path, catalogues=catalogues)
-    for path in sorted((FRAMEWORKS / "mappings").glob("*.yaml")):
-        call_command("load_framework", path)
+    for folder in ("mappings", "translations"):
+        for path in sorted((FRAMEWORKS / folder).glob("*.yaml")):
+            call_command("load_framework", path)
 
 
 def load_cities() -> None:

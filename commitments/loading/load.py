@@ -1,7 +1,5 @@
 """Writes a checked document to the database, in one transaction."""
 
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from django.db import transaction
@@ -22,30 +20,19 @@ from .document import (
 )
 from .mapping import holds_mapping, load_mapping
 from .nodes import read
+from .outcome import Loaded, Outcome
 from .problems import DocumentRefused, EditionIsFixed, EditionIsPublished
 from .rows import write_structure
 from .schema import TERMS
-
-
-class Outcome(Enum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What came of loading; ``framework`` is None for catalogues and mappings."""
-
-    outcome: Outcome
-    framework: Framework | None = None
+from .translation import holds_translation, load_translation
 
 
 @transaction.atomic
 def load(path: Path, catalogues: Path | None = None) -> Loaded:
-    """Load what ``path`` holds: an edition, catalogues or a mapping; ``catalogues`` come first.
+    """Load what ``path`` holds: an edition, a translation of one, catalogues or a mapping.
 
-    Raises DocumentRefused with every problem found; the database is then as it was.
+    ``catalogues`` come first. Raises DocumentRefused with every problem found; the database is
+    then as it was.
     """
     if catalogues is not None:
         load_catalogues(read_catalogues(catalogues), str(catalogues))
@@ -53,6 +40,8 @@ def load(path: Path, catalogues: Path | None = None) -> Loaded:
     document = read(path, name)
     if holds_mapping(document):
         return Loaded(Outcome.UPDATED if load_mapping(document, name) else Outcome.UNCHANGED)
+    if holds_translation(document):
+        return Loaded(load_translation(document, name))
     if holds_catalogues(document):
         return Loaded(load_catalogues(catalogues_in(document, name), name))
     return load_edition(edition_in(document, known_entries(), name))

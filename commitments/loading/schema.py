@@ -1,5 +1,8 @@
-"""What may stand in an edition's document and in a catalogue document, key by key (design §3)."""
+"""What may stand in each kind of document, key by key (design §3)."""
 
+from typing import Any
+
+from commitments import sentences
 from commitments.choices import Ask, Catalogue, CountsAs, EditionState, MapsTo, RequirementType
 from commitments.terms import DAYS, MONTHS, SEATS
 
@@ -118,6 +121,45 @@ MAPPING = Parts(
         "from": NAMED,
         "to": NAMED,
         "pairs": ListOf(Parts({"from": CODE, "to": CODE, "how": words(MapsTo)}), least=1),
+    },
+    {"note": TEXT},
+)
+
+
+def _known(shape: Any) -> dict[str, Any]:
+    """The shapes of all that a table can hold, by key."""
+    return {**shape.must, **shape.may}
+
+
+def _said(shape: Any, names: tuple[str, ...]) -> Shape:
+    """By code or key, what a translation says of each item of a list in an edition."""
+    known = _known(shape.item)
+    if len(names) == 1:
+        return Keyed(known[names[0]], Code(40))
+    return Keyed(Parts(may={name: known[name] for name in names}), Code(40))
+
+
+STEPS = ListOf(Parts(may={name: _known(STEP)[name] for name in sentences.STEP}))
+TRANSLATION = Parts(
+    {
+        "translates": NAMED,
+        "language": LANGUAGE,
+        "made_from": Code(64, r"[0-9a-f]{64}"),
+        "translator": TITLE,
+        "texts": Parts(
+            may={
+                "edition": Parts(may={name: _known(EDITION)[name] for name in sentences.EDITION}),
+                "scales": Keyed(Parts(may={"title": LABEL, "steps": STEPS}), Code(40)),
+                **{
+                    kind: _said(_known(EDITION)[kind], names)
+                    for kind, (_key, names) in sentences.LISTS.items()
+                },
+                **{
+                    kind: _said(_known(COMMITMENT)[kind], names)
+                    for kind, (_key, names) in sentences.WITHIN.items()
+                },
+            }
+        ),
     },
     {"note": TEXT},
 )

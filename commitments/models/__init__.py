@@ -7,6 +7,7 @@ from .level import Level
 from .mapping import Mapping, MappingPair
 from .scale import Scale, Step
 from .structure import Commitment, Pillar, Requirement
+from .translation import Translation
 
 __all__ = [
     "CatalogueEntry",
@@ -27,4 +28,5 @@ __all__ = [
     "SizeClass",
     "SpecialAnswer",
     "Step",
+    "Translation",
 ]

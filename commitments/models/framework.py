@@ -77,6 +77,8 @@ class Framework(models.Model):
     content_hash = models.CharField(_("content hash"), max_length=64)
     # Whatever else the document says, checked when loaded: panel, committee, board, clocks …
     terms = models.JSONField(default=dict, blank=True)
+    # Language → hash of its translation: whoever has the edition knows what it can be read in.
+    translated = models.JSONField(default=dict, blank=True)
 
     objects = FrameworkQuerySet.as_manager()
 

@@ -5,13 +5,24 @@ from uuid import uuid4
 
 from commitments.commenting import comment_on
 from commitments.loading import load_catalogues, load_edition, read_catalogues, read_edition
+from commitments.loading.nodes import read
+from commitments.loading.translation import load_translation
 from commitments.models import Comment, Mapping, MappingPair
-from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIXTEEN
+from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIX_FR, SIXTEEN
 
 
 def six():
     """A small published edition with every kind of demand: R1.1 R1.2 R2.1 H1.1 H1.2 H2.1."""
     return loaded(SIX)
+
+
+def in_french(framework):
+    """The small edition with some of its sentences in French: H1, H2 and R2 are left out."""
+    document = read(SIX_FR, SIX_FR.name)
+    document["made_from"] = framework.content_hash
+    load_translation(document, SIX_FR.name)
+    framework.refresh_from_db()
+    return framework
 
 
 def six_2():

@@ -1,4 +1,4 @@
-"""Loads an edition of the framework, or the catalogues editions refer to."""
+"""Loads an edition of the framework, a translation of one, or what stands beside them."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from commitments.loading import DocumentRefused, load
 
 
 class Command(BaseCommand):
-    help = "Load an edition of the framework, or catalogues, from a document."
+    help = "Load an edition, a translation of one, a mapping or catalogues from a document."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="the document")
