@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.choices import Catalogue
 from commitments.levels.words import asked
 from commitments.models import CatalogueEntry, Commitment, Framework, Level, Pillar, Step
+from commitments.wording import Wording
 
 Labels = Mapping[str, Mapping[str, str]]
 LINKED = {
@@ -119,13 +121,19 @@ def narrowed(entries: Iterable[Entry], chosen: Mapping[str, str]) -> list[Entry]
     ]
 
 
-def levels_in_words(framework: Framework) -> list[LevelInWords]:
-    """What each level asks beyond the one below, lowest first; two queries."""
+def levels_in_words(framework: Framework, wording: Wording | None = None) -> list[LevelInWords]:
+    """What each level asks beyond the one below, lowest first; two queries.
+
+    The demands are sentences of the platform, which name steps as the edition itself does.
+    """
     labels = dict(
         Step.objects.filter(scale__framework=framework)
         .order_by("-scale__position")  # the first scale has the last word
         .values_list("value", "label")
     )
+    levels = list(Level.objects.filter(framework=framework))
+    if wording:
+        levels = [wording.worded(level) for level in levels]
     return [
         LevelInWords(
             level.code,
@@ -133,27 +141,29 @@ def levels_in_words(framework: Framework) -> list[LevelInWords]:
             level.meaning,
             [asked(demand, labels) for demand in level.demands],
         )
-        for level in Level.objects.filter(framework=framework)
+        for level in levels
     ]
 
 
-def links_of(commitment: Commitment, labels: Labels) -> dict[str, list[Link]]:
+def links_of(commitment: Commitment, labels: Labels, language: str = "") -> dict[str, list[Link]]:
     """What the commitment is linked to, by kind, with labels and where to read on."""
     return {
         kind: [
-            Link(code, labels[catalogue].get(code, code), _query(kind, code))
+            Link(code, labels[catalogue].get(code, code), _query(kind, code, language))
             for code in commitment.links.get(kind, [])
         ]
         for kind, catalogue in LINKED.items()
     }
 
 
-def _query(kind: str, code: str) -> str:
+def _query(kind: str, code: str, language: str) -> str:
     match kind:
         case "areas":
-            return f"?area={code}"
+            named = {"area": code}
         case "charter":
-            return f"?charter={code}"
+            named = {"charter": code}
         case "sdg":
-            return f"?sdg={code.split('.')[0]}"
-    return ""
+            named = {"sdg": code.split(".")[0]}
+        case _:
+            return ""
+    return "?" + urlencode({**named, "language": language} if language else named)

@@ -1,14 +1,20 @@
-"""The framework as anyone may read it: an edition by pillar, and one commitment in full."""
+"""The framework as anyone may read it: an edition by pillar, and one commitment in full.
+
+The address says the language it is read in, so that a page is the same for all who ask for it.
+"""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from accounts.http import public
 from commitments.choices import Catalogue
 from commitments.comparing import comparisons
 from commitments.forms import FilterForm
-from commitments.models import Framework, Mapping, PublicHelp
+from commitments.models import Commitment, Framework, Mapping, PublicHelp
 from commitments.reading import (
     LINKED,
     catalogue_labels,
@@ -19,6 +25,7 @@ from commitments.reading import (
     narrowed,
     offered,
 )
+from commitments.wording import Wording, choices_of, wording_of
 
 
 @public
@@ -51,25 +58,44 @@ def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -
         raise Http404
     at = codes.index(commitment)
     here = commitments[at]
+    wording = _wording(request, framework)
     labels = catalogue_labels(*LINKED.values(), Catalogue.SOURCES)
     sources = labels[Catalogue.SOURCES]
-    indicators = [
-        (one, labels[Catalogue.SDG_TARGETS].get(one.sdg, "")) for one in here.indicators.all()
-    ]
+    requirements = list(here.requirements.with_steps().order_by("position"))
+    examples, indicators = list(here.evidence_examples.all()), list(here.indicators.all())
+    if wording:
+        for one in commitments:
+            wording.worded(one)
+        wording.worded(here.pillar)
+        for requirement in requirements:
+            wording.worded_requirement(requirement)
+        for row in (*examples, *indicators):
+            wording.worded(row)
     helps = PublicHelp.objects.filter(framework_code=framework.code)
+    in_language = _languages(framework, wording)
+    previous = _neighbour(commitments[at - 1], in_language) if at else None
+    following = _neighbour(commitments[at + 1], in_language) if commitments[at + 1 :] else None
     context = {
         "framework": framework,
         "commitment": here,
         "helps": helps.filter(code__in=here.requirements.values("code")),
-        "previous": commitments[at - 1] if at else None,
-        "next": commitments[at + 1] if at + 1 < len(commitments) else None,
-        "requirements": here.requirements.with_steps().order_by("position"),
-        "evidence_examples": here.evidence_examples.all(),
-        "indicators": indicators,
-        "links": links_of(here, labels),
+        "previous": previous,
+        "next": following,
+        "requirements": requirements,
+        "evidence_examples": examples,
+        "indicators": [(one, labels[Catalogue.SDG_TARGETS].get(one.sdg, "")) for one in indicators],
+        "links": links_of(here, labels, wording.language if wording else ""),
         "sources": [sources.get(code, code) for code in here.drawn_from],
+        **in_language,
     }
     return render(request, "commitments/commitment.html", context)
+
+
+def _neighbour(commitment: Commitment, in_language: dict[str, Any]) -> dict[str, str]:
+    return {
+        "url": commitment.get_absolute_url() + in_language["carried"],
+        "label": format_html("{} {}", commitment.code, commitment.title),
+    }
 
 
 def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
@@ -80,6 +106,11 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
     form = FilterForm(request.GET, offered=offered(entries, labels), auto_id="filter_%s")
     chosen = form.chosen()
     shown = narrowed(entries, chosen)
+    if wording := _wording(request, framework):
+        wording.worded_edition(framework)
+        for entry in entries:
+            wording.worded(entry.commitment)
+            wording.worded(entry.commitment.pillar)
     context = {
         "framework": framework,
         "comparisons": comparisons(framework),
@@ -91,6 +122,20 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
         "commitment_count": len(entries),
         "requirement_count": sum(entry.requirements for entry in entries),
         "core_count": sum(entry.core for entry in entries),
-        "levels": levels_in_words(framework),
+        "levels": levels_in_words(framework, wording),
+        **_languages(framework, wording),
     }
     return render(request, "commitments/edition.html", context)
+
+
+def _wording(request: HttpRequest, framework: Framework) -> Wording | None:
+    return wording_of(framework, request.GET.get("language", ""))
+
+
+def _languages(framework: Framework, wording: Wording | None) -> dict[str, Any]:
+    """What a page says of the language it is in; ``carried`` keeps it in the addresses it names."""
+    return {
+        "wording": wording,
+        "languages": choices_of(framework, wording),
+        "carried": f"?language={wording.language}" if wording else "",
+    }
