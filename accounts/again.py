@@ -13,6 +13,8 @@ from accounts.forms import InOurWords
 class CodeForm(InOurWords, ReauthenticateForm):
     """The code of the authenticator app, or one of the recovery codes."""
 
+    prefix = "again"  # by this name it is known for a secret (accounts.held)
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from your authenticator app")

@@ -130,9 +130,7 @@ class SecondFactorMiddleware(BeforeSignedInPages):
             return None
         if not request.user.has_perm(second_factor.PERMISSION):
             return None
-        if second_factor.is_active(request.user):  # type: ignore[arg-type]
-            return turn_to(request, reverse("mfa_reauthenticate"))
-        return turn_to(request, reverse("mfa_activate_totp"))
+        return turn_to(request, reverse(second_factor.where(request.user)))  # type: ignore[arg-type]
 
 
 def turn_to(request: HttpRequest, address: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from accounts.choices import WITHOUT_SECOND_FACTOR
 from accounts.models import User
 
 PERMISSION = "accounts.needs_second_factor"
+SHOWN_AT, SET_UP_AT = PAGES = ("mfa_reauthenticate", "mfa_activate_totp")
 
 
 def holds_a_marked_post(user: User) -> bool:
@@ -36,6 +37,11 @@ def is_needed(user: User) -> bool:
 def is_active(user: User) -> bool:
     """Whether this person has an authenticator app set up."""
     return is_mfa_enabled(user, types=[Authenticator.Type.TOTP])
+
+
+def where(user: User) -> str:
+    """The name of the page where this person shows it, or sets it up first."""
+    return SHOWN_AT if is_active(user) else SET_UP_AT
 
 
 def was_used(request: HttpRequest) -> bool:

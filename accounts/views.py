@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -98,7 +100,21 @@ def held(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "accounts/held_none.html")
     user = request.user
-    unproven = user.has_perm(second_factor.PERMISSION) and not second_factor.was_used(request)
-    if unproven or not user.is_authenticated:
-        return held_forms.answer(request, found, unproven=unproven)
-    return render(request, "accounts/held_open.html", {"held": found})
+    if not user.is_authenticated:
+        return held_forms.answer(request, found)
+    if user.has_perm(second_factor.PERMISSION) and not second_factor.was_used(request):
+        prove_at = reverse(second_factor.where(user))
+        return held_forms.answer(request, found, prove_at=prove_at)
+    return held_forms.offer(request, found)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answers a form whose token is none any more (``CSRF_FAILURE_VIEW``): most often somebody has
+    signed in again in another tab. What one of our own pages sent is offered to be sent again.
+    """
+    found = held_forms.held_from(request) if held_forms.came_from_us(request) else None
+    if found is None:
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        return held_forms.answer(request, found)
+    return held_forms.offer(request, found, status=403)

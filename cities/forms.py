@@ -255,9 +255,9 @@ class ConfirmationLetterForm(forms.Form):
 
 
 class ConfirmationCodeForm(forms.Form):
-    """The code of the letter."""
+    """The code of the letter; by its name it is known for a secret (``accounts.held``)."""
 
-    code = forms.CharField(
+    letter_code = forms.CharField(
         label=_("Code of the letter"),
         help_text=_("Twelve signs in three groups. Small and large letters count the same."),
         max_length=40,

@@ -248,6 +248,7 @@ SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.stale"
 CSRF_COOKIE_AGE = None  # gone with the browser: whoever spoke leaves no mark for a year
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -23,7 +23,7 @@ LEAD_ONLY = gettext_lazy("The lead asks for the letter and types its code in.")
 
 
 @login_required
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("letter_code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
     """How far the confirmation is; the lead types the code in."""
@@ -33,9 +33,9 @@ def confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
     form = ConfirmationCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.enter_code(city=city, code=form.cleaned_data["code"], by=request.user)
+            actions.enter_code(city=city, code=form.cleaned_data["letter_code"], by=request.user)
         except Refused as refused:
-            form.add_error("code", refused.reasons)
+            form.add_error("letter_code", refused.reasons)
         else:
             messages.success(request, _("The authority is confirmed. You can apply now."))
             return redirect("cities:confirmation", slug)

@@ -6,12 +6,15 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from accounts import held
+from accounts.again import CodeForm
 from accounts.models import Session
 from accounts.models.session import SEEN
+from cities.forms import ConfirmationCodeForm
 from tests.factories import commitments
 from tests.factories.cities import CityFactory
 
@@ -130,7 +133,8 @@ def test_secrets_are_never_held(client, address, someone, sign_in):
         "password",
         "oldpassword",
         "new-password1",
-        "code",
+        CodeForm(user=someone).add_prefix("code"),
+        *ConfirmationCodeForm.base_fields,
         "mfa-code",
         "csrfmiddlewaretoken",
     ]
@@ -151,14 +155,65 @@ def test_pages_of_signing_in_hold_nothing(client):
 
 @pytest.mark.parametrize(
     "options",
-    [{"data": {}}, {"data": {"version": "0", "state": "draft"}},
+    [{"data": {}}, {"data": {"csrfmiddlewaretoken": "a" * 64, "version": " "}},
      {"data": SAID, "headers": {"accept": "application/json"}}],
 )  # fmt: skip
-def test_where_nobody_typed_anything_one_is_sent_to_sign_in(client, address, options):
+def test_where_a_form_says_nothing_one_is_sent_to_sign_in(client, address, options):
     page = client.post(address, **options)
 
     assert page.status_code == 302
     assert page.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"step": "2"}, {"due_on": "2027-05-01"}, {"holder": "Hafenamt"}, {"evidence": "17"},
+     {"code": "2034-2"}],
+)  # fmt: skip
+def test_one_word_a_day_a_step_or_a_code_of_the_procedure_comes_along_too(
+    client, address, city, lead_of, sign_in, said
+):
+    page = client.post(address, {"version": "", **said})
+    sign_in(client, lead_of(city))
+
+    offered = go_on(client, page)
+
+    assert f"<dd>{next(iter(said.values()))}</dd>" in page.text
+    assert sent_again(offered) == {"version": "", **said}
+
+
+def test_a_file_alone_does_not_come_along_and_the_page_says_so(client, address):
+    page = client.post(address, {"file": SimpleUploadedFile("minutes.pdf", b"%PDF-1.7")})
+
+    assert page.status_code == 403
+    assert "A file you chose did not come along" in page.text
+
+
+def test_what_is_too_long_to_come_back_can_be_copied(client, address, monkeypatch):
+    monkeypatch.setattr(held, "LARGEST", 10)
+
+    page = client.post(address, SAID)
+
+    assert "What we do," in page.text
+    assert "Copy it from here" in page.text
+    assert 'name="held"' not in page.text
+
+
+@pytest.mark.parametrize("has_one", [True, False])
+def test_what_was_sent_before_the_second_factor_was_shown_is_held(
+    client, address, secretariat, sign_in, has_one
+):
+    if not has_one:
+        secretariat.authenticator_set.all().delete()
+    sign_in(client, secretariat, second_factor=False)
+
+    page = client.post(address, SAID)
+    shown_at = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+
+    assert page.status_code == 403
+    assert "What we do," in page.text
+    assert f'<a href="{shown_at}"' in page.text
+    assert sent_again(go_on(sign_in(client, secretariat), page)) == SAID
 
 
 def test_a_part_of_a_page_is_replaced_by_what_was_typed(client, address, city, lead_of, sign_in):

@@ -35,7 +35,7 @@ def test_others_of_the_team_read_how_it_is_done_and_do_none_of_it(client, city, 
     sign_in(client, MembershipFactory(city=city, role=Role.EDITOR).user)
 
     page = client.get(at())
-    sent = [client.post(at(), {"code": CODE}), client.post(at("ask_confirmation")),
+    sent = [client.post(at(), {"letter_code": CODE}), client.post(at("ask_confirmation")),
             client.post(at("confirmation_letter"), ADDRESS)]  # fmt: skip
 
     assert "The lead asks the secretariat for a letter" in page.text
@@ -50,7 +50,7 @@ def test_the_lead_makes_no_letter_and_the_secretariat_types_no_code(
     ours = sign_in(client, secretariat)
 
     assert theirs.post(at("confirmation_letter"), ADDRESS).status_code == 403
-    assert ours.post(at(), {"code": CODE}).status_code == 403
+    assert ours.post(at(), {"letter_code": CODE}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_wrong_code_is_said_beside_its_field(client, city, at, lead, secretari
     actions.make_letter(city=city, code=CODE, by=secretariat, **ADDRESS)
     sign_in(client, lead)
 
-    page = client.post(at(), {"code": WRONG})
+    page = client.post(at(), {"letter_code": WRONG})
 
     assert page.status_code == 409
     assert "You can try 4 more times." in page.text
@@ -93,7 +93,7 @@ def test_from_asking_to_the_code_on_paper_to_confirmed(
     paper = ours.post(at("confirmation_letter"), ADDRESS)
     words = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     code = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b", words)[0]
-    done = theirs.post(at(), {"code": code}, follow=True)
+    done = theirs.post(at(), {"letter_code": code}, follow=True)
 
     assert "Make and post a letter that confirms an authority" in desk.text
     assert paper.headers["Content-Disposition"].startswith("attachment")

@@ -38,7 +38,7 @@ def test_nothing_is_asked_without_the_second_factor_and_what_was_typed_stays(
 ):
     sign_in(client, secretariat)
 
-    page = client.post(url(city), form(new, code="000000"))
+    page = client.post(url(city), form(new, **{"again-code": "000000"}))
 
     assert "Elections." in page.text
     assert not HandOver.objects.exists()
@@ -49,7 +49,9 @@ def test_a_document_that_cannot_be_taken_is_refused_in_words(
 ):
     sign_in(client, secretariat)
 
-    page = client.post(url(city), form(new, code=one_time_code(), document=letter("letter.png")))
+    page = client.post(
+        url(city), form(new, **{"again-code": one_time_code()}, document=letter("letter.png"))
+    )
 
     assert page.status_code == 409
     assert "not what its name says" in page.text
@@ -86,13 +88,13 @@ def test_two_people_hand_over_on_the_pages_and_it_counts_from_the_next_request(
     theirs = sign_in(type(client)(), lead)
     before = theirs.get(url(city, "profile")).status_code
     sign_in(client, secretariat)
-    client.post(url(city), form(new, code=one_time_code()))
+    client.post(url(city), form(new, **{"again-code": one_time_code()}))
     hand_over = HandOver.objects.get()
     sign_in(client, other)
     paper = client.get(url(city, "hand_over_document", hand_over.pk))
 
-    wrong = client.post(url(city, "confirm_hand_over", hand_over.pk), {"code": "000000"})
-    client.post(url(city, "confirm_hand_over", hand_over.pk), {"code": one_time_code()})
+    wrong = client.post(url(city, "confirm_hand_over", hand_over.pk), {"again-code": "000000"})
+    client.post(url(city, "confirm_hand_over", hand_over.pk), {"again-code": one_time_code()})
 
     assert b"".join(paper.streaming_content) == A_PDF
     assert paper.headers["Content-Disposition"].startswith("attachment")

@@ -57,7 +57,7 @@ def test_nothing_is_asked_for_without_the_second_factor_and_what_was_typed_stays
 ):
     sign_in(client, secretariat)
 
-    page = client.post(reverse("office:grant_post"), form(someone, code=code))
+    page = client.post(reverse("office:grant_post"), form(someone, **{"again-code": code}))
 
     assert "The old one has left." in page.text
     assert page.context["code"].errors
@@ -70,7 +70,7 @@ def test_nothing_is_confirmed_without_the_second_factor(
     change = ask(someone, secretariat)
     sign_in(client, other)
 
-    client.post(reverse("office:post_change", args=[change.pk]), {"code": "000000"})
+    client.post(reverse("office:post_change", args=[change.pk]), {"again-code": "000000"})
 
     assert not someone.posts.exists()
 
@@ -81,8 +81,8 @@ def test_a_code_is_not_used_up_by_a_form_that_is_not_complete(
     sign_in(client, secretariat)
     url, code = reverse("office:grant_post"), one_time_code()
 
-    client.post(url, form(someone, reason="", code=code))
-    client.post(url, form(someone, code=code))
+    client.post(url, form(someone, reason="", **{"again-code": code}))
+    client.post(url, form(someone, **{"again-code": code}))
 
     assert PostChange.objects.count() == 1
 
@@ -112,13 +112,13 @@ def test_two_people_grant_a_post_on_the_pages_and_it_counts_from_the_next_reques
     client, someone, secretariat, other, sign_in
 ):
     sign_in(client, secretariat)
-    client.post(reverse("office:grant_post"), form(someone, code=one_time_code()))
+    client.post(reverse("office:grant_post"), form(someone, **{"again-code": one_time_code()}))
     change = PostChange.objects.get()
     theirs = sign_in(type(client)(), someone)
     before = theirs.get(reverse("office:posts")).status_code
 
     sign_in(client, other)
-    client.post(reverse("office:post_change", args=[change.pk]), {"code": one_time_code()})
+    client.post(reverse("office:post_change", args=[change.pk]), {"again-code": one_time_code()})
 
     after = theirs.get(reverse("office:posts")).status_code
     assert (before, after) == (404, 200)
@@ -152,7 +152,9 @@ def test_a_refusal_comes_with_a_sentence_and_what_was_typed(client, someone, sec
     PostFactory(user=someone, kind=PostKind.AUDITOR)
     sign_in(client, secretariat)
 
-    page = client.post(reverse("office:grant_post"), form(someone, code=one_time_code()))
+    page = client.post(
+        reverse("office:grant_post"), form(someone, **{"again-code": one_time_code()})
+    )
 
     assert page.status_code == 409
     assert "This person holds that post already." in page.text

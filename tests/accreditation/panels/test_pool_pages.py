@@ -36,7 +36,7 @@ def confirm_url(reviewer):
 
 
 def code():
-    return {"code": one_time_code()}
+    return {"again-code": one_time_code()}
 
 
 # --- what goes wrong --------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def test_nobody_is_confirmed_without_the_second_factor_again(
     reviewer = add(holder_of(PostKind.SECRETARIAT))
     sign_in(client, secretariat)
 
-    client.post(confirm_url(reviewer), {"code": typed})
+    client.post(confirm_url(reviewer), {"again-code": typed})
 
     assert not reviewer.user.posts.exists()
     assert actions.waiting_for(reviewer)
