@@ -158,6 +158,12 @@ def condition_over(due: date) -> Due:
     return Due(due, _("the day of the condition"))
 
 
+def condition_more(clocks: Clocks, asked: date) -> Due:
+    """Until when a city says more about a condition: as long as it has to complete an application
+    that was returned. No edition has a figure of its own for it."""
+    return after_days(clocks, "completeness_fix", asked, _("more was asked for about a condition"))
+
+
 def filing_closes(clocks: Clocks, meets: date) -> date:
     """The last day for filing in a session that meets on ``meets``."""
     return months_after(meets, -clocks.months("documents_before_session"))

@@ -24,6 +24,13 @@ class ConditionQuerySet(models.QuerySet):
         not_recorded = [ConditionState.OPEN, ConditionState.REPORTED]
         return self.filter(state__in=not_recorded, label__state__in=LABEL_HELD)
 
+    def to_record(self, day):
+        """Waiting, and reported as met or, the time for it being over, not."""
+        no_more = Q(more_by=None) | Q(more_by__lt=day)
+        return self.waiting().filter(
+            Q(state=ConditionState.REPORTED) | Q(no_more, due_on__lt=day)
+        )
+
     def visible_to(self, user):
         """Whoever sees the label in the procedure. What was recorded is public with the city."""
         return self.filter(label__in=Label.objects.visible_to(user).values("pk"))
@@ -44,6 +51,7 @@ class Condition(models.Model):
     reference = models.SlugField(_("reference"), max_length=30, unique=True, null=True, blank=True)
     text = models.TextField(_("condition"))
     due_on = models.DateField(_("by"))
+    more_by = models.DateField(_("more asked for by"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ConditionState, default=ConditionState.OPEN
     )
@@ -76,6 +84,10 @@ class Condition(models.Model):
                 condition=Q(reported_on=None) | ~Q(report=""),
             ),
             models.CheckConstraint(
+                name="condition_has_more_time_than_its_day",
+                condition=Q(more_by=None) | Q(more_by__gt=models.F("due_on")),
+            ),
+            models.CheckConstraint(
                 name="condition_is_recorded_with_reasons",
                 condition=Q(recorded_on=None) | ~Q(reasons=""),
             ),
@@ -86,6 +98,11 @@ class Condition(models.Model):
 
     def get_absolute_url(self):
         return reverse("accreditation:condition", args=[self.reference])
+
+    @property
+    def last_day(self):
+        """Until when the city has time: its day, or a later one by which more was asked for."""
+        return max(self.due_on, self.more_by or self.due_on)
 
     @property
     def bound(self):

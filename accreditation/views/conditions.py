@@ -9,6 +9,7 @@ from accounts.http import SignedInRequest
 from accreditation.choices import ConditionState
 from accreditation.models import Condition
 from accreditation.workflow import CONDITION
+from office.days import today
 from office.models import Proposal, TrailEntry
 
 from . import steps
@@ -35,6 +36,7 @@ def condition(request: SignedInRequest, reference: str) -> HttpResponse:
         "label": one.bound,
         "waits": one.state in TURNS and not one.bound.is_over,
         "is_open": one.state == ConditionState.OPEN,
+        "is_late": today() > one.last_day,
         "mine": one.state in TURNS and user.has_perm(TURNS[one.state], one),
         "proposals": Proposal.objects.open().of(one).select_related("by") if records else [],
         "steps": [

@@ -46,7 +46,7 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
         for condition in label.conditions.all():
             if condition.state == ConditionState.OPEN:
                 url = condition.get_absolute_url()
-                yield Task(_("Meet a condition"), _hint(label), url, condition.due_on)
+                yield Task(_("Meet a condition"), _hint(label), url, condition.last_day)
         update = label.due_update
         if update and update.opens_on <= today():
             if update.due_on >= today():
@@ -67,10 +67,10 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
 def _asked_of_the_secretariat(day: date) -> Iterator[Task]:
     labels = _waiting(day=day)
     if conditional := [label for label in labels if label.waits_for_a_record]:
-        due = _to_record(day).filter(label__in=conditional)
+        due = Condition.objects.to_record(day).filter(label__in=conditional)
         for condition in due.select_related("label__city")[:MOST]:
             url, hint = condition.get_absolute_url(), _hint(condition.bound)
-            yield Task(_("Record whether a condition was met"), hint, url, condition.due_on)
+            yield Task(_("Record whether a condition was met"), hint, url, condition.last_day)
     for label in labels:
         if label.state == LabelState.DOWNGRADE_NOTICE and _is_to_be_decided(label, day):
             yield _duty(_("Decide on the downgrade notice"), label, "notice_answer")
@@ -90,19 +90,14 @@ def _waiting(*, day: Any) -> QuerySet[Any]:
     noticed = Label.objects.filter(state=LabelState.DOWNGRADE_NOTICE).order_by().values("pk")
     waits = noticed.union(
         Label.objects.filter(to_talk).order_by().values("pk"),
-        _to_record(day).order_by().values("label"),
+        Condition.objects.to_record(day).order_by().values("label"),
     )
     waiting = Label.objects.filter(pk__in=waits).annotate(
         is_answered=Exists(mine.filter(sent_on__isnull=False)),
-        waits_for_a_record=Exists(_to_record(day).filter(label=OuterRef("pk"))),
+        waits_for_a_record=Exists(Condition.objects.to_record(day).filter(label=OuterRef("pk"))),
         waits_for_a_talk=Case(When(to_talk, then=True), default=False),
     )
     return _read(waiting)
-
-
-def _to_record(day: Any) -> QuerySet[Any]:
-    """Conditions that are reported as met, or whose day is over."""
-    return Condition.objects.waiting().filter(Q(state=ConditionState.REPORTED) | Q(due_on__lt=day))
 
 
 def _is_to_be_decided(label: Any, day: date) -> bool:

@@ -42,7 +42,7 @@ def its_label_is_held(condition: Condition) -> Iterator[str]:
 
 
 def its_day_is_over(condition: Condition) -> Iterator[str]:
-    if today() <= condition.due_on:
+    if today() <= condition.last_day:
         yield _("There is time until the end of its day.")
 
 
@@ -50,13 +50,22 @@ def its_day_is_over(condition: Condition) -> Iterator[str]:
 
 
 def keep_the_report(condition: Condition, taken: Taken) -> None:
-    condition.report, condition.reported_on = taken.note.strip(), today()
-    condition.save(update_fields=["report", "reported_on"])
+    condition.report, condition.reported_on, condition.more_by = taken.note.strip(), today(), None
+    condition.save(update_fields=["report", "reported_on", "more_by"])
+
+
+def give_time_to_say_more(condition: Condition, _taken: Taken) -> None:
+    """Where its day has passed or comes sooner, and a clock that watches it."""
+    more = clocks.condition_more(condition.bound.framework.clocks, today())
+    if more.day > condition.due_on:
+        condition.more_by = more.day
+        condition.save(update_fields=["more_by"])
+        _watch(condition, more)
 
 
 def keep_what_was_recorded(condition: Condition, taken: Taken) -> None:
-    condition.reasons, condition.recorded_on = taken.note.strip(), today()
-    condition.save(update_fields=["reasons", "recorded_on"])
+    condition.reasons, condition.recorded_on, condition.more_by = taken.note.strip(), today(), None
+    condition.save(update_fields=["reasons", "recorded_on", "more_by"])
 
 
 def put_the_label_under_special_review(condition: Condition, _taken: Taken) -> None:
@@ -78,15 +87,17 @@ def write_to(people: Any, template: str) -> Effect:
 
 
 def remind(condition: Condition, _taken: Taken) -> None:
-    """The city before the day, those who record it afterwards; nobody once the label has ended."""
+    """The city before the day; once it is over, those who record it, and the city that has not
+    said that it is met. Nobody once the label has ended.
+    """
     if condition.bound.is_over:
         return
-    if today() <= condition.due_on:
-        if condition.state == S.OPEN:
-            leads = letters.city_leads(condition)
-            letters.write_of_condition(condition, leads, "mail/condition_soon.txt")
-        _watch(condition, clocks.condition_over(condition.due_on))
+    leads = letters.city_leads(condition) if condition.state == S.OPEN else []
+    if today() <= condition.last_day:
+        letters.write_of_condition(condition, leads, "mail/condition_soon.txt")
+        _watch(condition, clocks.condition_over(condition.last_day))
     else:
+        letters.write_of_condition(condition, leads, "mail/condition_late.txt")
         office = letters.secretariat(condition)
         letters.write_of_condition(condition, office, "mail/condition_due.txt")
 
@@ -126,8 +137,11 @@ CONDITION = ConditionWorkflow(
         reasons=True,
         asks=gettext_lazy("What is missing"),
         guards=[its_label_is_held],
-        effects=[write_to(letters.city_leads, "condition_asked")],
-        explains=gettext_lazy("The city lead gets a letter, and can report once more."),
+        effects=[give_time_to_say_more, write_to(letters.city_leads, "condition_asked")],
+        explains=gettext_lazy(
+            "The city lead gets a letter with the day until which to report once more; it is not "
+            "before the day of the condition."
+        ),
     ),
     Transition(
         name="meet",

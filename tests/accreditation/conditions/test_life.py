@@ -154,6 +154,7 @@ def test_the_city_is_reminded_a_month_before_and_the_secretariat_when_the_day_is
     soon, over = "a condition is to be met by", "please record whether a condition was met"
     assert [subject for subject in to_the_city if soon in subject]
     assert not [subject for subject in held.letters_to(held.lead) if over in subject]
+    assert [s for s in held.letters_to(held.lead) if "the time for a condition is over" in s]
     assert [subject for subject in held.letters_to(held.two[0]) if over in subject]
 
 
