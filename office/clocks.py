@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -56,20 +56,29 @@ def stop(workflow: str, subject: models.Model, steps: Iterable[str]) -> None:
     running.update(stopped_on=today())
 
 
+def first_later_day(clock: Clock) -> date:
+    """The first day that more time can be given to; of what is over, one that is to come."""
+    return max(clock.due_on, today()) + timedelta(days=1)
+
+
 @transaction.atomic
 def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: Actor) -> None:
-    """Give a running clock of ``subject`` more time, with a reason that those who wait can read.
+    """Give a clock of ``subject`` more time, with a reason that those who wait can read.
 
-    Raises ValueError with a sentence when it is over, the day is no later, or no reason is given.
+    One that has reminded for the last time, and that nothing has followed, runs anew. Raises
+    ValueError with a sentence when it is over, the day is no later, or no reason is given.
     """
     clock.refresh_from_db(from_queryset=Clock.objects.select_for_update(no_key=True))
-    if clock.rung_on or clock.stopped_on:
+    if not Clock.objects.standing().filter(pk=clock.pk).exists():
         raise ValueError(_("This deadline is over; it cannot be extended."))
-    if to <= clock.due_on:
-        day = date_format(clock.due_on)
+    if to < first_later_day(clock):
+        day = date_format(first_later_day(clock) - timedelta(days=1))
         raise ValueError(_("The new day must be later than %(day)s.") % {"day": day})
     if not because.strip():
         raise ValueError(_("Please give the reason; those who wait will read it."))
+    if clock.rung_on:
+        rule = clock.rule
+        clock = start(clock.workflow, subject, clock.step, Due(to, rule))
     clock.due_on, clock.extended_because, clock.reasons = to, because.strip(), []
     clock.late_since = None
     clock.save(update_fields=["due_on", "extended_because", "reasons", "late_since"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import letters
+from accreditation.choices import ENDED
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
 from office import clocks
@@ -20,17 +21,22 @@ EXTENDABLE = frozenset(row.name for row in APPLICATION.transitions.values() if r
 HEARING = "close_hearing"
 
 
-def running_clock(application: Application, step: str) -> Clock | None:
-    """The clock that takes this step when it is over, while it runs."""
-    running = Clock.objects.running().of(application)
-    return running.filter(workflow=APPLICATION.name, step=step).first()
+def standing_clock(application: Application, step: str) -> Clock | None:
+    """The clock that takes this step when it is over: it runs, or has reminded for the last time
+    of what is still waited for.
+    """
+    clocks = Clock.objects.of(application)
+    standing = clocks.running() if application.state in ENDED else clocks.standing()
+    return standing.filter(workflow=APPLICATION.name, step=step).first()
 
 
 @transaction.atomic
 def extend_deadline(
     *, application: Application, step: str, to: date, because: str, by: User
 ) -> None:
-    """Move the last day of a running deadline; those who wait and the city are told.
+    """Move the last day of a deadline, also of one that is over and still waited for.
+
+    Those who wait and the city are told.
 
     The window for contributions moves with the deadline of the hearing. Raises PermissionDenied,
     or Refused where it does not run, the day is no later, or no reason is given.
@@ -38,10 +44,10 @@ def extend_deadline(
     if not by.has_perm("accreditation.extend_deadline", application):
         raise PermissionDenied
     application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
-    clock = running_clock(application, step)
+    clock = standing_clock(application, step)
     if clock is None:
         raise Refused(_("This deadline does not run (any more)."))
-    before = clock.due_on
+    before = clock.last_day
     try:
         clocks.extend(clock, application, to=to, because=because, by=acting(by))
     except ValueError as error:
@@ -54,7 +60,7 @@ def extend_deadline(
         application,
         people.values(),
         "mail/deadline_extended.txt",
-        clock=clock,
+        clock=standing_clock(application, step),
         before=before,
         step=APPLICATION.transitions[step].label,
     )

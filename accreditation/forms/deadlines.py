@@ -1,6 +1,6 @@
 """What is asked of somebody who gives more time."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -25,19 +25,18 @@ class ExtendForm(forms.Form):
         max_length=1000,
     )
 
-    def __init__(self, *args: Any, day: date | None, **kwargs: Any):
+    def __init__(self, *args: Any, first: date | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.day = day
-        if day:
-            self.fields["to"].help_text = _("It must be later than %(day)s.") % {
-                "day": date_format(day)
-            }
+        self.first = first
+        if first:
+            self.fields["to"].help_text = _("%(day)s or later.") % {"day": date_format(first)}
         self.helper = helper(_("Give more time"))
 
     def clean_to(self) -> date:
         to = self.cleaned_data["to"]
-        if self.day and to <= self.day:
+        if self.first and to < self.first:
             raise forms.ValidationError(
-                _("The new day must be later than %(day)s.") % {"day": date_format(self.day)}
+                _("The new day must be later than %(day)s.")
+                % {"day": date_format(self.first - timedelta(days=1))}
             )
         return to

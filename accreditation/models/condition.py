@@ -27,9 +27,7 @@ class ConditionQuerySet(models.QuerySet):
     def to_record(self, day):
         """Waiting, and reported as met or, the time for it being over, not."""
         no_more = Q(more_by=None) | Q(more_by__lt=day)
-        return self.waiting().filter(
-            Q(state=ConditionState.REPORTED) | Q(no_more, due_on__lt=day)
-        )
+        return self.waiting().filter(Q(state=ConditionState.REPORTED) | Q(no_more, due_on__lt=day))
 
     def visible_to(self, user):
         """Whoever sees the label in the procedure. What was recorded is public with the city."""

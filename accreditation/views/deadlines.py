@@ -12,6 +12,7 @@ from accounts.http import SignedInRequest
 from accreditation.actions import deadlines as actions
 from accreditation.forms.deadlines import ExtendForm
 from accreditation.workflow import APPLICATION
+from office.clocks import first_later_day
 
 from .applications import find
 from .saving import saved, status_of
@@ -25,9 +26,10 @@ def extend(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
         raise Http404
     if not request.user.has_perm("accreditation.extend_deadline", application):
         raise PermissionDenied(_("Only the secretariat gives more time."))
-    clock = actions.running_clock(application, step)
+    clock = actions.standing_clock(application, step)
     form = ExtendForm(
-        request.POST if request.method == "POST" else None, day=clock.due_on if clock else None
+        request.POST if request.method == "POST" else None,
+        first=first_later_day(clock) if clock else None,
     )
     if saved(form, actions.extend_deadline, application=application, step=step, by=request.user):
         day = date_format(form.cleaned_data["to"])

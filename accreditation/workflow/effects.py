@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -88,7 +88,7 @@ def remind_again(application: Application, taken: Taken) -> None:
     """Once more after a week, four times in all; after publication once is enough.
 
     Who has not moved after three weeks of letters is not moved by a fifth: it takes a talk. They
-    are counted anew whenever the application has come to another state.
+    are counted anew whenever the application has come to another state, or was given more time.
     """
     if application.state != "published" and _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
@@ -98,10 +98,13 @@ def remind_again(application: Application, taken: Taken) -> None:
 
 
 def _reminders_before(application: Application) -> int:
-    """How many were sent since the application came to its state; the one of now is not in it."""
+    """How many were sent since the application came to its state, or was given more time in it;
+    the one of now is not in it.
+    """
     entries = TrailEntry.objects.of(application).filter(workflow="application")
-    arrived = entries.exclude(source=F("target")).order_by("-number").values("number")[:1]
-    return entries.filter(step="remind", number__gt=Subquery(arrived)).count()
+    begins = entries.filter(~Q(source=F("target")) | Q(step="extend"))
+    last = begins.order_by("-number").values("number")[:1]
+    return entries.filter(step="remind", number__gt=Subquery(last)).count()
 
 
 def _first_rule(taken: Taken) -> str:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.formats import date_format
 
+from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import ApplicationState as S
 from accreditation.views.tasks import deadlines_of
 from accreditation.views.team_dates import dates_of
@@ -12,8 +14,9 @@ from accreditation.workflow import APPLICATION
 from office import clocks
 from office.actors import acting
 from office.days import today
-from office.models import Clock, Installation
+from office.models import Clock, Installation, Letter, TrailEntry
 from office.ringing import let_days_pass
+from office.workflow import Refused
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +105,63 @@ def test_more_time_for_what_is_late_makes_it_late_no_more(world, submitted):
     clocks.extend(clock, application, to=later, because="A flood.", by=acting(world.secretariat[0]))
 
     assert (clock.last_day, clock.is_over) == (later, False)
+
+
+def give_more(application, world, to):
+    extend_deadline(
+        application=application, step="remind", to=to, because="A flood.", by=world.secretariat[0]
+    )
+
+
+def test_what_is_over_gets_no_day_that_has_passed(world, submitted):
+    application, due = submitted
+    let_days_pass(60)
+
+    with pytest.raises(Refused, match="The new day must be later than"):
+        give_more(application, world, due + timedelta(days=10))
+
+
+def test_what_nobody_waits_for_any_more_gets_no_time(world, submitted):
+    application, _due = submitted
+    let_days_pass(60)
+    world.walk_to(application, S.HEARING)
+
+    with pytest.raises(Refused, match="does not run"):
+        give_more(application, world, today() + timedelta(days=30))
+
+
+def test_after_the_last_reminder_more_time_can_still_be_given_with_a_reason(
+    client, sign_in, world, submitted
+):
+    application, due = submitted
+    let_days_pass(60)
+    sign_in(client, world.secretariat[0])
+    url = reverse("accreditation:extend_deadline", args=[application.reference, "remind"])
+    later = today() + timedelta(days=30)
+
+    offered = client.get(application.get_absolute_url()).text
+    asked = client.get(url).text
+    client.post(url, {"to": later, "because": "A flood."})
+    page = client.get(application.get_absolute_url()).text
+
+    assert url in offered
+    assert date_format(due, "j F Y") in asked
+    assert "Extended: A flood." in page
+    assert "verdue" not in page
+    assert Letter.objects.filter(to=world.secretariat[0]).first().body.count(date_format(later))
+
+
+def test_who_was_given_more_time_is_reminded_four_times_again(world, submitted):
+    application, _due = submitted
+    let_days_pass(60)
+    before = TrailEntry.objects.of(application).filter(step="remind").count()
+    give_more(application, world, today() + timedelta(days=30))
+
+    let_days_pass(100)
+
+    assert before == 4
+    assert TrailEntry.objects.of(application).filter(step="remind").count() == 8
+    assert deadlines_of(application).get().is_over
 
 
 def test_a_refused_step_stays_with_its_reasons(client, sign_in, world):

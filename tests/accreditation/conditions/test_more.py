@@ -76,9 +76,7 @@ def test_the_city_learns_by_when_and_sees_it(client, sign_in, held, late):
     assert f"The secretariat has asked for more, by {day}." in page
     assert "Overdue" not in page
     assert f"until {day}" in desk
-    assert "Record whether a condition was met" not in read(
-        client, sign_in, held.two[0], "/desk/"
-    )
+    assert "Record whether a condition was met" not in read(client, sign_in, held.two[0], "/desk/")
 
 
 def test_once_that_day_has_passed_both_are_written_to_and_read_that_it_is_overdue(
