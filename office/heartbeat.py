@@ -1,12 +1,13 @@
 """The sign by which others see that a worker lives."""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from office.models import Beat
 
+PATIENCE = timedelta(seconds=60)  # so long something asked for may well take
 SILENCE = timedelta(seconds=120)  # the sweep leaves its mark every thirty
 FORGOTTEN = timedelta(days=1)
 
@@ -30,3 +31,11 @@ def beat() -> None:
 def is_seen() -> bool:
     """Whether any worker gave a sign lately."""
     return Beat.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists()
+
+
+def has_to_wait(asked_at: datetime) -> bool:
+    """Whether what was asked for then is made later: it has waited, and no worker is there.
+
+    Asks the database only about what has waited for a minute.
+    """
+    return timezone.now() - asked_at > PATIENCE and not is_seen()
