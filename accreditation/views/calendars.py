@@ -86,7 +86,6 @@ def _page(request: SignedInRequest, city: City, new: str = "") -> HttpResponse:
         "city": city,
         "dates": dates_of(city, request.user),
         "today": today(),
-        "may_agree": request.user.has_perm("progress.agree_answers", city),
         "address": mine.that_open().first(),
         "new_address": settings.PUBLIC_ADDRESS + new if new else "",
     }

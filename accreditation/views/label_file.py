@@ -18,6 +18,7 @@ from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_guards import answer_of
 from accreditation.workflow.label_year import lines_of
+from cities.rules import cities_of
 from progress.choices import MeasureState
 from progress.downloads import as_attachment
 from progress.models import Evidence, EvidenceVersion
@@ -52,6 +53,7 @@ def update(request: SignedInRequest, number: str) -> HttpResponse:
         "measures": label.city.measures.all(),
         "lines": lines_of(label, draft) if draft and may_write else [],
         "steps": _step(request, label, "file_update") if draft else [],
+        "on_team": label.city.slug in cities_of(request.user),
     }
     return render(request, "accreditation/labels/update.html", context, status=status_of(form))
 

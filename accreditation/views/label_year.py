@@ -40,7 +40,6 @@ def year(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "city": city,
         "lines": lines_since(city, kept.framework, today() - YEAR, []),
-        "may_agree": request.user.has_perm("progress.agree_answers", city),
     }
     return render(request, "accreditation/labels/year.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from cities.rules import cities_of
 from progress.downloads import as_picture
 from progress.models import EvidenceVersion
 from progress.views.pages import open_record
@@ -45,6 +46,7 @@ def read(request: SignedInRequest, slug: str, pk: int, version: int) -> HttpResp
         "version": held,
         "evidence": held.evidence,
         "slug": slug,
+        "city": cities_of(request.user)[slug],
         "pages": [
             (page, reverse("progress:evidence_page", args=[slug, pk, version, page.number]))
             for page in held.pages.all()
