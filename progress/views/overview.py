@@ -1,7 +1,7 @@
 """The record at a glance, and one commitment of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +26,7 @@ from progress.lacking import lacking_from
 from progress.models import Answer, LinkCheck, Manner
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
 from progress.sharing import by_due_day, holding_of, shares_of
+from progress.standing import Standing, standings_of
 from progress.views.pages import RecordPage, open_record
 
 MINE_SHOWN = 8
@@ -40,10 +41,12 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
     sheet = sheet_of(page.city, page.framework)
     mine = _my_questions(page, sheet)
+    standings = standings_of(page.city)
     context = {
         "page": page,
         "city": page.city,
-        "todo": _what_next(page, sheet, mine),
+        "standings": standings,
+        "todo": _what_next(page, sheet, mine, standings),
         "mine": mine,
         "is_new": not any(map(sheet.is_answered, page.edition.requirements.values())),
         "pillars": progress_from(sheet),
@@ -182,11 +185,15 @@ def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:
 
 
 def _what_next(
-    page: RecordPage, sheet: Sheet, mine: dict[str, Any] | None
+    page: RecordPage, sheet: Sheet, mine: dict[str, Any] | None, standings: Sequence[Standing]
 ) -> dict[str, Any] | None:
     """What waits for this person, as ``components/next_step.html`` takes it."""
-    items = []
     slug = page.city.slug
+    items = [
+        {"text": each.ask.words, "url": each.ask.url}
+        for each in standings
+        if each.ask and page.may_change
+    ]
     if page.newer and page.may_agree:
         items.append({
             "text": _("Edition %(edition)s of the framework is published: see what it changes")
