@@ -1,15 +1,15 @@
 """What should a team look at once a year: what has changed, is late, or has lain for long?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, TextChoices
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cities.models import City
 from commitments.choices import Ask
@@ -23,14 +23,41 @@ from progress.records import sheet_of
 OVER = (MeasureState.DONE, MeasureState.DROPPED)
 
 
+class About(TextChoices):
+    """What a line is about; so they are shown together."""
+
+    MEASURES = "measures", gettext_lazy("Measures and recommendations")
+    INDICATORS = "indicators", gettext_lazy("Indicators and readings")
+    NOT_KNOWN = "not_known", gettext_lazy("What was not known yet")
+    ANSWERS = "answers", gettext_lazy("Answers, by commitment")
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing to look at. ``key`` is another one as soon as something more is to be said."""
 
+    about: About
     key: str
     title: str
     says: str
     url: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Those about one thing, and how many of them nobody has looked at yet."""
+
+    about: About
+    lines: Sequence[Line]
+    left: int
+
+
+def by_what_they_are_about(lines: Sequence[Line], looked_at: Collection[str] = ()) -> list[Lines]:
+    return [
+        Lines(about, mine, sum(line.key not in looked_at for line in mine))
+        for about in About
+        if (mine := [line for line in lines if line.about == about])
+    ]
 
 
 def lines_since(
@@ -53,6 +80,7 @@ def _measures(city: City, before: Sequence[Mapping[str, str]], day: date) -> Ite
         found = dict(_of_measure(measure, earlier, day))
         if found:
             yield Line(
+                About.MEASURES,
                 f"measure-{measure.pk}:{','.join(found)}",
                 measure.title,
                 " ".join(found.values()),
@@ -95,6 +123,7 @@ def _readings(city: City, since: date) -> Iterator[Line]:
                 words = _("The latest reading is of %(day)s.")
             words %= {"day": date_format(latest)}
         yield Line(
+            About.INDICATORS,
             f"series-{series.pk}:{latest or ''}",
             series.name,
             words,
@@ -110,6 +139,7 @@ def _not_known(city: City, framework: Framework, day: date) -> Iterator[Line]:
         asked = special is not None and Ask.UNTIL in special.asks
         if asked and line.until and line.until < day:
             yield Line(
+                About.NOT_KNOWN,
                 f"known-{requirement.code}-{line.until}",
                 f"{requirement.code} {requirement.text}",
                 _("You wanted to know by %(day)s.") % {"day": date_format(line.until)},
@@ -131,6 +161,7 @@ def _old_answers(city: City, framework: Framework, since: date) -> Iterator[Line
                 count,
             )
             yield Line(
+                About.ANSWERS,
                 f"answers-{code}",
                 f"{code} {commitment.title}",
                 words % {"n": count, "day": date_format(since)},

@@ -1,5 +1,6 @@
 """What is asked of those who hold a label, and of those who keep it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ READ_BY = _("The team, the secretariat and the auditor read it.")
 
 
 class UpdateForm(VersionForm):
-    """The yearly update. Everything may be left open in a draft."""
+    """The yearly update. Everything may be left open in a draft; ``demanded`` when it is filed."""
 
     what_changed = words(
         _("What changed"), _("In your commitments, and in what you measure."), rows=6,
@@ -39,8 +40,11 @@ class UpdateForm(VersionForm):
         required=False,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, demanded: Collection[str] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in demanded:
+            fields[name].asked_when = _("(needed when you file it)")
         self.helper = helper(_("Save the draft"))
 
 

@@ -8,20 +8,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.http import SignedInRequest
 from accreditation.actions import labels as actions
 from accreditation.choices import LABEL_HELD, LabelState
 from accreditation.forms.labels import NoticeAnswerForm, TalkForm, UpdateForm
 from accreditation.models import Label
-from accreditation.models.yearly_update import TEXTS
+from accreditation.models.yearly_update import TEXTS, YearlyUpdate
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_guards import answer_of
-from accreditation.workflow.label_year import lines_of
+from accreditation.workflow.label_year import demanded, lines_of
 from cities.rules import cities_of
 from progress.choices import MeasureState
 from progress.downloads import as_attachment
 from progress.models import Evidence, EvidenceVersion
+from progress.year import Line, by_what_they_are_about
 
 from .labels import find_label
 from .saving import saved, status_of
@@ -35,8 +37,10 @@ def update(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise PermissionDenied(_("Only the team of the city or region writes its update."))
     draft = None if label.is_over else label.due_update
+    needed = demanded(label) if draft and may_write else []
     form = UpdateForm(
         request.POST if request.method == "POST" else None,
+        demanded=needed,
         initial={name: getattr(draft, name) for name in (*TEXTS, "version")} if draft else None,
     )
 
@@ -46,12 +50,14 @@ def update(request: SignedInRequest, number: str) -> HttpResponse:
     if saved(form, save):
         messages.success(request, _("The draft is saved. It is not filed yet."))
         return redirect("accreditation:update", number=number)
+    lines = lines_of(label, draft) if draft and may_write else []
     context = {
         "label": label,
         "update": draft,
+        "stages": _stages(draft, lines, needed) if draft and may_write else [],
         "form": form if may_write and (draft or form.is_bound) else None,
         "measures": label.city.measures.all(),
-        "lines": lines_of(label, draft) if draft and may_write else [],
+        "year": by_what_they_are_about(lines, draft.looked_at) if draft else [],
         "steps": _step(request, label, "file_update") if draft else [],
         "on_team": label.city.slug in cities_of(request.user),
     }
@@ -139,6 +145,24 @@ def talk(request: SignedInRequest, number: str) -> HttpResponse:
         "form": form if keeps and (label.state in LABEL_HELD or form.is_bound) else None,
     }
     return render(request, "accreditation/labels/talk.html", context, status=status_of(form))
+
+
+def _stages(draft: YearlyUpdate, lines: list[Line], needed: list[str]) -> list[dict[str, str]]:
+    """Look through, write, file: how far this year's update is, and where each stands."""
+    left = sum(line.key not in draft.looked_at for line in lines)
+    done = [not left, all(getattr(draft, name).strip() for name in needed), False]
+    now = done.index(False)
+    words = [
+        (_("Look through the year"), "#year",
+         ngettext("%(n)d thing left", "%(n)d things left", left) % {"n": left} if left else ""),
+        (_("Write the update"), "#draft", ""),
+        (_("File it"), "#file", _("The lead does.")),
+    ]  # fmt: skip
+    return [
+        {"label": label, "url": url, "text": text,
+         "state": "now" if place == now else "done" if done[place] else "next"}
+        for place, (label, url, text) in enumerate(words)
+    ]  # fmt: skip
 
 
 def _step(request: SignedInRequest, label: Label, name: str) -> list[tuple[Any, list[str]]]:

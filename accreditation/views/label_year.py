@@ -19,7 +19,7 @@ from office.days import today
 from office.refusing import say_why
 from office.workflow import Refused
 from progress.kept import kept_for
-from progress.year import lines_since
+from progress.year import by_what_they_are_about, lines_since
 
 from .labels import find_label
 
@@ -39,7 +39,7 @@ def year(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("accreditation:update", number=label.number)
     context = {
         "city": city,
-        "lines": lines_since(city, kept.framework, today() - YEAR, []),
+        "year": by_what_they_are_about(lines_since(city, kept.framework, today() - YEAR, [])),
     }
     return render(request, "accreditation/labels/year.html", context)
 

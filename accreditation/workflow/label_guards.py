@@ -4,13 +4,23 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accreditation import clocks
 from accreditation.models import Label, NoticeAnswer
 from office.days import today
 
-from .label_year import not_looked_at
+from .label_year import demanded, not_looked_at
+
+NOT_SAID = {
+    "what_changed": gettext_lazy("The update does not say yet what changed."),
+    "recommendations": gettext_lazy(
+        "The update does not say yet how far you are with what was recommended."
+    ),
+    "went_wrong": gettext_lazy(
+        "The update does not say yet what went wrong, and what was done about it."
+    ),
+}
 
 
 def validity_is_over(label: Label) -> Iterator[str]:
@@ -48,12 +58,9 @@ def update_is_complete(label: Label) -> Iterator[str]:
     update = label.due_update
     if update is None:
         return
-    if not update.what_changed.strip():
-        yield _("The update does not say yet what changed.")
-    if label.city.measures.recommended().exists() and not update.recommendations.strip():
-        yield _("The update does not say yet how far you are with what was recommended.")
-    if not update.went_wrong.strip():
-        yield _("The update does not say yet what went wrong, and what was done about it.")
+    for name in demanded(label):
+        if not getattr(update, name).strip():
+            yield str(NOT_SAID[name])
 
 
 def the_year_was_looked_through(label: Label) -> Iterator[str]:

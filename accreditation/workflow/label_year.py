@@ -18,3 +18,9 @@ def lines_of(label: Label, update: YearlyUpdate) -> list[Line]:
 def not_looked_at(label: Label, update: YearlyUpdate) -> list[Line]:
     """The lines that nobody has said stand as they are."""
     return [line for line in lines_of(label, update) if line.key not in update.looked_at]
+
+
+def demanded(label: Label) -> list[str]:
+    """The texts an update must have before it can be filed, in their order."""
+    recommended = label.city.measures.recommended().exists()
+    return ["what_changed", *(["recommendations"] if recommended else []), "went_wrong"]

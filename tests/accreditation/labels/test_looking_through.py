@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from accreditation.actions import labels as actions
 from accreditation.workflow import LABEL
-from accreditation.workflow.label_year import lines_of
+from accreditation.workflow.label_year import demanded, lines_of
 from cities.choices import Role
 from office.days import today
 from office.models import TrailEntry
 from office.ringing import let_days_pass
 from office.workflow import Refused
-from progress.models import Measure
+from progress.models import Measure, Series
 
 pytestmark = pytest.mark.django_db
 
@@ -109,14 +109,59 @@ def test_an_editor_looks_through_the_year_on_the_page(
     held.write_update()
     sign_in(client, member_of(held.label.city, Role.EDITOR))
     page = client.get(pages("update"))
-    (line,) = page.context["lines"]
+    (about,) = page.context["year"]
+    (line,) = about.lines
 
     kept = client.post(pages("look_through"), {"line": [line.key]}, follow=True)
     client.post(pages("look_through"), {})
 
     assert line.url in page.text
-    assert f'value="{line.key}" id="line-1" checked' in kept.text
+    assert f'value="{line.key}" id="measures-1" checked' in kept.text
     assert held.label.due_update.looked_at == []
+
+
+def test_the_year_is_folded_by_what_its_lines_are_about(client, held, late, sign_in, pages):
+    Series.objects.create(city=held.label.city, name="Places in shelters", unit="places")
+    sign_in(client, held.lead)
+    before = client.get(pages("update"))
+    first, _second = before.context["year"]
+    client.post(pages("look_through"), {"line": [line.key for line in first.lines]})
+
+    after = client.get(pages("update")).text
+
+    assert "Measures and recommendations: 1, 1 not looked at yet" in before.text
+    assert "Measures and recommendations: 1, all looked at" in after
+    assert "Indicators and readings: 1, 1 not looked at yet" in after
+    assert '<details class="reveal" open' not in after
+
+
+def test_what_is_needed_to_file_is_never_called_optional(client, held, late, sign_in, pages):
+    sign_in(client, held.lead)
+    without = client.get(pages("update")).text
+    late.origin = "HRC-1/F1"
+    late.save()
+
+    asked = client.get(pages("update")).text
+
+    needed, optional = "(needed when you file it)", "(optional)"
+    assert [without.count(each) for each in (needed, optional)] == [2, 2]
+    assert [asked.count(each) for each in (needed, optional)] == [3, 1]
+    assert demanded(held.label) == ["what_changed", "recommendations", "went_wrong"]
+
+
+def test_the_page_says_how_far_the_update_is(client, held, late, sign_in, pages):
+    def stages():
+        return [each["state"] for each in client.get(pages("update")).context["stages"]]
+
+    sign_in(client, held.lead)
+    begun = stages()
+    held.look_through()
+    looked = stages()
+    held.write_update()
+
+    assert begun == ["now", "next", "next"]
+    assert looked == ["done", "now", "next"]
+    assert stages() == ["done", "done", "now"]
 
 
 def test_those_who_only_read_are_told_so(client, held, late, member_of, sign_in, pages):
