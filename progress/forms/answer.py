@@ -86,7 +86,12 @@ class AnswerForm(forms.Form):
         fields["special"].choices = [("", _("No")), *specials]
         fields["confidence"].choices = [("", _("Not said")), *edition.confidences.items()]
         for asked in ("law", "body", "how", "until"):  # each stands under the answer that asks it
-            fields[asked].asked_when = ""
+            fields[asked].asked_when = _("(asked for with this answer)")
+        if labels := [special.label for special in edition.specials.values() if _asks_why(special)]:
+            fields["text"].help_text = _("%(hint)s Asked for with %(answers)s.") % {
+                "hint": fields["text"].help_text,
+                "answers": ", ".join(f"“{label}”" for label in labels),
+            }
 
     @property
     def chosen(self) -> SpecialAnswer | None:
@@ -100,11 +105,12 @@ class AnswerForm(forms.Form):
         errors_from(self, contradictions(said, self.chosen))
         if data.get("state") == AnswerState.READY:
             errors_from(self, missing(said, self.chosen))
+        if data.get("state"):
             errors_from(self, self._passed(said.until))
         return data
 
     def _passed(self, until: date | None) -> Iterator[tuple[str, str]]:
-        """A day to come is what “not known yet” promises; a draft may wait for a better one."""
+        """A day to come is what “not known yet” promises. What is kept by itself is not asked."""
         asked = self.chosen is not None and Ask.UNTIL in self.chosen.asks
         if asked and until and until <= today():
             yield "until", str(_("This day is not to come. Say by when you will know."))
@@ -124,6 +130,11 @@ class AnswerForm(forms.Form):
     def wanted(self) -> str:
         """How far it is to be: ready where that button was pressed."""
         return self.cleaned_data["state"] or AnswerState.DRAFT
+
+
+def _asks_why(special: SpecialAnswer) -> bool:
+    """Whether it wants words of the city's own."""
+    return not {Ask.WHY, Ask.OWN_POWERS}.isdisjoint(special.asks)
 
 
 class CitationForm(forms.Form):

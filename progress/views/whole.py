@@ -139,13 +139,14 @@ def _form_of(
     complete. An answer that was left alone keeps its state.
     """
     data = request.POST.copy()
-    data[f"{asked.code}-state"] = AnswerState.DRAFT
+    data[f"{asked.code}-state"] = ""
     form = form_for(page, asked, data=data, prefix=asked.code)
     if not form.is_valid():
         return form
     is_changed = _is_changed(typed_in(page, asked, form), answer)
     if request.POST.get("state") != AnswerState.READY:
-        return form if is_changed else None
+        data[f"{asked.code}-state"] = AnswerState.DRAFT
+        return form_for(page, asked, data=data, prefix=asked.code) if is_changed else None
     special = page.edition.specials.get(answer.special) if answer else None
     if is_changed or (
         answer and answer.state == AnswerState.DRAFT and is_complete(answer, special)

@@ -1,5 +1,6 @@
 """Answering on the page of a requirement: nothing typed is lost, nobody overwritten."""
 
+import re
 from datetime import date
 
 import pytest
@@ -119,6 +120,10 @@ def test_a_citation_is_taken_back(as_lead, city, six, address):
             {"special": "unknown", "how": "A survey.", "until": "2026-01-01", "state": "ready"},
             "This day is not to come.",
         ),
+        (
+            {"special": "unknown", "how": "A survey.", "until": "2026-01-01", "state": "draft"},
+            "This day is not to come.",
+        ),
         ({"until": "31.31.2026"}, "Enter a valid date."),
     ],
 )
@@ -131,6 +136,15 @@ def test_what_is_missing_is_said_beside_the_field(as_lead, address, typed, sente
     assert "error-summary" in page.text
     assert sentence in page.text
     assert not Answer.objects.exists()
+
+
+def test_what_a_special_answer_asks_for_is_not_called_optional(as_lead, address):
+    page = as_lead.get(address("requirement", "R1.1")).text
+
+    for name in ("law", "body", "how", "until"):
+        (label,) = re.findall(rf'<label for="id_{name}">(.*?)</label>', page)
+        assert "(asked for with this answer)" in label
+    assert "Asked for with “Task of another level of government”." in page
 
 
 def test_state_and_author_cannot_be_posted(as_lead, city, address, someone):

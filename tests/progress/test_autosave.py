@@ -62,6 +62,13 @@ def test_what_cannot_be_kept_is_said_in_a_sentence(as_lead, send, typed, sentenc
     assert not Answer.objects.exists()
 
 
+def test_a_day_that_has_passed_loses_nothing_that_is_being_typed(as_lead, send):
+    said = send(special="unknown", step="", until="2026-01-01", text="We ask around.")
+
+    assert said.status_code == 200
+    assert Answer.objects.get().text == "We ask around."
+
+
 def test_autosave_never_makes_an_answer_ready(as_lead, send):
     send(step=1, state="ready")
 

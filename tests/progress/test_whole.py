@@ -1,5 +1,7 @@
 """A whole commitment on one page: each answer is saved for itself."""
 
+from datetime import date
+
 import pytest
 
 from cities.choices import Role
@@ -45,6 +47,28 @@ def test_what_is_not_ready_is_said_beside_its_question(send):
     assert texts() == {"R1.2": "Whole."}
     assert "Choose the step you have reached." in page.text
     assert "No step.</textarea>" in page.text
+
+
+def test_a_new_day_that_has_passed_is_refused(send):
+    page = send(R1_1={"special": "unknown", "until": "2026-01-01"}, R1_2={"text": "Saved."})
+
+    assert texts() == {"R1.2": "Saved."}
+    assert "This day is not to come." in page.text
+
+
+def test_a_draft_left_alone_whose_day_has_passed_stands_in_nobodys_way(send, city, requirement):
+    answer_requirement(
+        city=city, requirement=requirement(), by=lead_for(city), version=0, special="unknown",
+        until=date(2026, 1, 1), text="We ask.",
+    )  # fmt: skip
+
+    page = send(
+        R1_1={"version": 1, "special": "unknown", "until": "2026-01-01", "text": "We ask."},
+        R1_2={"text": "Saved."},
+    )
+
+    assert texts() == {"R1.1": "We ask.", "R1.2": "Saved."}
+    assert "This day is not to come." not in page.text
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten_and_the_others_are_saved(
