@@ -11,6 +11,7 @@ from accreditation.models import Application, Filing, Settlement
 from cities.models import City
 from commitments.models import Commitment, Framework, Requirement
 from progress.edition import edition_of
+from progress.records import Sheet
 
 SIZE, KIND = "size", "kind"
 
@@ -33,11 +34,15 @@ class Group:
 
 @dataclass(frozen=True)
 class AtStep:
-    """How many were found at one step; ``value`` is its place on the scale."""
+    """How many were found at one step; ``value`` is its place on the scale.
+
+    ``is_here`` says that it is the step the city claims in its own record.
+    """
 
     value: int
     label: str
     count: int
+    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,11 @@ class Stand:
     requirement: Requirement
     steps: Sequence[AtStep]  # lowest first
     others: int  # found at no step
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the city's own record names a step here."""
+        return any(each.is_here for each in self.steps)
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,11 @@ def groups_of(city: City, framework: Framework) -> list[Group]:
     return found
 
 
-def parts_of(group: Group, framework: Framework, pillar: str) -> list[Part]:
-    """The commitments of one pillar, with the group's counts; one statement."""
+def parts_of(group: Group, framework: Framework, pillar: str, own: Sheet) -> list[Part]:
+    """The commitments of one pillar, with the group's counts; one statement.
+
+    ``own`` are the city's answers. Its step is marked and counted nowhere.
+    """
     if not group.is_shown:
         return []
     rows = (
@@ -97,7 +110,7 @@ def parts_of(group: Group, framework: Framework, pillar: str) -> list[Part]:
     for requirement, found, count in rows:
         counts.setdefault(requirement, Counter())[found] = count
     return [
-        Part(each, [_stand(one, counts.get(one.pk, Counter()), group.count)
+        Part(each, [_stand(one, counts.get(one.pk, Counter()), group.count, own.line(one).step)
                     for one in each.requirements.all()])
         for each in edition_of(framework).commitments.values()
         if each.pillar.code == pillar
@@ -108,9 +121,9 @@ def _group(by: str, name: str, applications: list[int], is_shown: bool) -> Group
     return Group(by, name, len(applications), is_shown, applications if is_shown else ())
 
 
-def _stand(requirement: Requirement, counts: Counter[str], every: int) -> Stand:
+def _stand(requirement: Requirement, counts: Counter[str], every: int, own: int | None) -> Stand:
     steps = [
-        AtStep(place, label, counts[str(value)])
+        AtStep(place, label, counts[str(value)], value == own)
         for place, (value, label) in enumerate(sorted(requirement.labels.items()))
     ]
     return Stand(requirement, steps, every - sum(each.count for each in steps))

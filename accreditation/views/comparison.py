@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accreditation.alike import FEWEST
 from accreditation.comparison import groups_of, parts_of
+from progress.records import sheet_of
 from progress.views.pages import open_record
 
 
@@ -22,6 +23,10 @@ def comparison(request: SignedInRequest, slug: str) -> HttpResponse:
     group = next((each for each in shown if each.by == asked), shown[0] if shown else None)
     pillars = {pillar.code: pillar for pillar in page.edition.pillars}
     pillar = pillars.get(request.GET.get("pillar", ""), page.edition.pillars[0])
+    parts = []
+    if group is not None:
+        own = sheet_of(page.city, page.framework, evidence=False)
+        parts = parts_of(group, page.framework, pillar.code, own)
     context = {
         "page": page,
         "city": page.city,
@@ -29,7 +34,7 @@ def comparison(request: SignedInRequest, slug: str) -> HttpResponse:
         "group": group,
         "pillars": page.edition.pillars,
         "pillar": pillar,
-        "parts": parts_of(group, page.framework, pillar.code) if group else [],
+        "parts": parts,
         "fewest": FEWEST,
     }
     return render(request, "accreditation/comparison.html", context)

@@ -10,6 +10,7 @@ from cities.models import City
 from tests.factories.accreditation_committee import make_case, make_label, make_session
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import six
+from tests.factories.progress import AnswerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,10 @@ def decided(session, number, *, kind="municipality", population=9_000, step="2")
         filing.save()
     Settlement.objects.filter(application__city__in=cities).update(found=step)
     return cities
+
+
+def requirement_of(session, code="R1.1"):
+    return session.framework.requirements.get(code=code)
 
 
 def rows_of(page):
@@ -119,6 +124,27 @@ def test_a_kind_that_could_be_told_apart_is_not_shown(session, look):
     assert "beside the others shown they would tell of fewer than 5" in page.text
 
 
+def test_with_four_others_the_own_step_is_not_marked_either(session, city, look):
+    decided(session, 4)
+    AnswerFactory(city=city, requirement=requirement_of(session), step=2)
+
+    assert "marked with “you”" not in look().text
+
+
+def test_the_own_step_is_marked_and_counted_nowhere(session, city, look):
+    decided(session, 5, step="1")
+    AnswerFactory(city=city, requirement=requirement_of(session), step=2)
+
+    page = look()
+
+    first, second, *_others = page.context["parts"][0].stands
+    assert [each.is_here for each in first.steps] == [False, False, True, False]
+    assert [each.count for each in first.steps] == [0, 5, 0, 0]
+    assert not second.has_own
+    assert page.text.count('<span class="badge badge--neutral">you</span>') == 1
+    assert "Your own record names no step here." in page.text
+
+
 @pytest.mark.parametrize("query", ["?by=name", "?pillar=X", "?pillar=%00&by=%27"])
 def test_bad_input_never_breaks_the_page(session, look, query):
     decided(session, 5)
@@ -141,6 +167,6 @@ def test_it_costs_the_same_however_many_are_counted(
     decided(session, count)
     look()
 
-    # session, roles, edition of the record, who is counted, what was found
-    with django_assert_num_queries(5):
+    # session, roles, edition of the record, who is counted, the record, what was found
+    with django_assert_num_queries(6):
         look()
