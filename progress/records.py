@@ -6,7 +6,7 @@ Everything here costs the same few statements however long the edition is.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigAutoField,
@@ -32,6 +32,10 @@ from progress.completeness import is_complete
 from progress.edition import Edition, edition_of
 from progress.models import Answer, Citation, GroupResult, Measure
 
+SAID = (
+    "requirement_id", "step", "special", "state", "version", "law", "body", "until", "text_length",
+    "how_length", "cites", "is_marked",
+)  # fmt: skip
 TO_LOOK_AT = Q(carried__is_changed=True, carried__version=F("version"))
 
 
@@ -83,25 +87,47 @@ def sheet_of(city: City, framework: Framework, *, evidence: bool = True) -> Shee
 
     Without ``evidence`` no line says whether it cites any, which is cheaper.
     """
-    lines = {}
-    for (
-        requirement, step, special, state, version, law, body, until, text, how, cites, marked
-    ) in _lines(evidence, city=city, framework=framework):  # fmt: skip
-        lines[requirement] = Line(
-            step, special, state, version, _dash(text), law, body, _dash(how), until, cites, marked
-        )
-    return Sheet(edition_of(framework), lines)
+    rows = _lines(evidence, city=city, framework=framework)
+    return Sheet(edition_of(framework), {row[0]: _line(*row[1:]) for row in rows})
+
+
+def sheets_of(editions: Mapping[int, Framework]) -> dict[int, Sheet]:
+    """The same for several cities by their keys, each under its edition, without evidence.
+
+    One statement, and none for no city.
+    """
+    lines: dict[int, dict[int, Line]] = {city: {} for city in editions}
+    if editions:
+        under = {framework.pk for framework in editions.values()}
+        answers = Answer.objects.filter(city__in=editions, requirement__framework__in=under)
+        for city, requirement, *said in _said(answers, evidence=False).values_list("city", *SAID):
+            lines[city][requirement] = _line(*said)
+    return {city: Sheet(edition_of(editions[city]), mine) for city, mine in lines.items()}
+
+
+def _line(
+    step: int | None, special: str, state: str, version: int, law: str, body: str,
+    until: date | None, text: int, how: int, cites: bool, is_marked: bool,
+) -> Line:  # fmt: skip
+    return Line(
+        step, special, state, version, _dash(text), law, body, _dash(how), until, cites, is_marked
+    )
 
 
 @worded_once(city=BigAutoField(), framework=BigAutoField())
 def _lines(evidence: bool, city: City, framework: Framework) -> QuerySet[Answer, tuple]:
+    return _said(Answer.objects.of(city, framework), evidence=evidence).values_list(*SAID)
+
+
+def _said(answers: QuerySet[Answer], *, evidence: bool) -> QuerySet[Any]:
+    """These answers with what ``SAID`` names."""
     cited = Exists(Citation.objects.filter(answer=OuterRef("pk")))
-    answers = Answer.objects.of(city, framework).values_list(
-        "requirement_id", "step", "special", "state", "version", "law", "body", "until",
-        Length("text"), Length("how"), cited if evidence else Value(False, BooleanField()),
-        Case(When(TO_LOOK_AT, then=True), default=False),
-    )  # fmt: skip
-    return answers.order_by()
+    return answers.order_by().annotate(
+        text_length=Length("text"),
+        how_length=Length("how"),
+        cites=cited if evidence else Value(False, BooleanField()),
+        is_marked=Case(When(TO_LOOK_AT, then=True), default=False),
+    )
 
 
 def _dash(length: int) -> str:

@@ -1,6 +1,6 @@
 """Who has what: each requirement with whoever answers it, and how far each of them is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,10 @@ class Shares:
     """All assignments of a city, by the part of the record they are about."""
 
     by_part: Mapping[tuple[str, str], Assignment]
+
+    @classmethod
+    def among(cls, rows: Iterable[Assignment]) -> "Shares":
+        return cls({(row.part, row.code): row for row in rows})
 
     def of(self, requirement: Requirement) -> Assignment | None:
         """The narrowest one that counts for this requirement."""
@@ -57,7 +61,7 @@ class Holding:
 def shares_of(city: City) -> Shares:
     """One statement."""
     rows = Assignment.objects.filter(city=city).select_related("department", "person")
-    return Shares({(row.part, row.code): row for row in rows.order_by()})
+    return Shares.among(rows.order_by())
 
 
 def holdings(shares: Shares, sheet: Sheet) -> tuple[list[Holding], list[Requirement]]:
@@ -72,6 +76,14 @@ def holdings(shares: Shares, sheet: Sheet) -> tuple[list[Holding], list[Requirem
         holding = found.setdefault((share.person_id, share.department_id), Holding(share))
         _count(holding, requirement, share, sheet)
     return sorted(found.values(), key=lambda one: one.assignment.holder.casefold()), nobody
+
+
+def days_of_open(shares: Shares, sheet: Sheet) -> Iterator[date]:
+    """When each requirement is due that somebody has and that is still open."""
+    for requirement in sheet.unanswered():
+        share = shares.of(requirement)
+        if share and share.due_on:
+            yield share.due_on
 
 
 def holding_of(user: User, city: City, shares: Shares, sheet: Sheet) -> Holding | None:
