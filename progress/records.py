@@ -139,13 +139,12 @@ def unanswered(city: City, framework: Framework) -> list[Requirement]:
     return sheet_of(city, framework).unanswered()
 
 
-def not_agreed(city: City, framework: Framework) -> list[Requirement]:
-    """Requirements whose answer the lead has not agreed yet, those without one included."""
-    sheet = sheet_of(city, framework)
+def not_agreed(sheet: Sheet) -> list[Requirement]:
+    """Requirements that are answered, and whose answer the lead has not agreed yet."""
     return [
         one
         for one in sheet.edition.requirements.values()
-        if sheet.line(one).state != AnswerState.AGREED
+        if sheet.is_answered(one) and sheet.line(one).state != AnswerState.AGREED
     ]
 
 

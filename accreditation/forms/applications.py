@@ -47,7 +47,7 @@ class PrepareForm(forms.Form):
     session = forms.ModelChoiceField(
         label=_("Session"),
         queryset=Session.objects.none(),
-        empty_label=None,
+        empty_label=_("Choose"),  # none is chosen until somebody has
         help_text=_("The meeting of the committee that deals with it."),
     )
     wished_language = forms.ChoiceField(

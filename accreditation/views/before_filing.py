@@ -13,7 +13,7 @@ from accreditation.forms.applications import LANGUAGES
 from accreditation.models import Application
 from office.days import today
 from progress.models import TeamComment
-from progress.records import not_agreed
+from progress.records import not_agreed, sheet_of
 
 
 class Row(NamedTuple):
@@ -27,12 +27,14 @@ class Row(NamedTuple):
 def summary_of(application: Application) -> dict[str, Any]:
     """What ``_to_be_filed.html`` shows."""
     city = application.city
+    sheet = sheet_of(city, application.framework, evidence=False)
     return {
         "city": city,
         "rows": list(_rows(application)),
         "public": list(_public(application)),
         "follows": list(_follows(application)),
-        "not_agreed": not_agreed(city, application.framework),
+        "unanswered": sheet.unanswered(),
+        "not_agreed": not_agreed(sheet),
         "open_comments": TeamComment.objects.open().filter(city=city).count(),
     }
 

@@ -49,6 +49,31 @@ def test_what_is_not_agreed_and_open_comments_are_listed(draft, page, lead_of):
     assert "1 comment of the team is still open" in found.text
 
 
+def test_what_is_not_answered_is_counted_apart_from_what_is_not_agreed(draft, page):
+    answers = draft.city.answers
+    answers.update(state="ready")
+    answers.filter(requirement__code="R1.1").update(state="agreed")
+    answers.filter(requirement__code="H2.1").update(state="draft", step=None)
+
+    found = page().text
+
+    assert "1 requirement is not answered in full yet" in found
+    assert "4 answers that were given are not agreed by the lead" in found
+
+
+def test_no_session_looks_chosen_until_one_is(draft, prepared, page):
+    session = prepared.session
+    type(draft).objects.update(session=None)
+
+    none = page().text
+    type(draft).objects.update(session=session)
+    some = page().text
+
+    assert '<option value="" selected>Choose</option>' in none
+    assert "No session has been chosen yet." in none
+    assert f'<option value="{session.pk}" selected>' in some
+
+
 def test_where_nothing_is_open_the_page_says_so(draft, page):
     draft.city.answers.update(state="agreed")
 

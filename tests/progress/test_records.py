@@ -4,7 +4,12 @@ import pytest
 
 from commitments.choices import CountsAs
 from progress import records
-from progress.actions import add_measures_from, answer_requirement, record_group_result
+from progress.actions import (
+    add_measures_from,
+    agree,
+    answer_requirement,
+    record_group_result,
+)
 from progress.lacking import lacking
 from progress.models import Measure
 from tests.factories import commitments
@@ -17,7 +22,7 @@ def codes(requirements):
 
 def test_an_empty_record_lacks_everything(city, six):
     assert codes(records.unanswered(city, six)) == ["R1.1", "R1.2", "R2.1", "H1.1", "H1.2", "H2.1"]
-    assert len(records.not_agreed(city, six)) == 6
+    assert records.not_agreed(records.sheet_of(city, six)) == []
     assert records.core_without_evidence(city, six) == []
 
 
@@ -28,6 +33,16 @@ def test_half_an_answer_is_none(city, six, requirement):
     )  # fmt: skip
 
     assert "R1.1" in codes(records.unanswered(city, six))
+
+
+def test_what_is_answered_and_not_agreed_is_told_apart_from_what_is_not_answered(city, six):
+    first, *_others = answered(city, six, evidence=False, except_for=["R1.1", "H2.1"])
+    agree(answers=[first], by=lead_for(city))
+
+    sheet = records.sheet_of(city, six)
+
+    assert codes(sheet.unanswered()) == ["R1.1", "H2.1"]
+    assert codes(records.not_agreed(sheet)) == ["R2.1", "H1.1", "H1.2"]
 
 
 def test_a_core_claim_wants_evidence_and_a_modest_answer_none(city, six):
