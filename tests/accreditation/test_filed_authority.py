@@ -56,3 +56,4 @@ def test_the_filing_shows_them_to_whoever_judges_it(client, world, filed, sign_i
 
     assert "Shared with another level of government (Housing Act)" in page.text
     assert "1 member council" in page.text
+    assert f"<dd>{filed.filing.profile['population']:,}</dd>" in page.text
