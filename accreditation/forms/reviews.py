@@ -1,6 +1,8 @@
 """What a reviewer says of one requirement, and a finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -68,6 +70,14 @@ def _in_review(value: str, label: str, meaning: str) -> str:
     return gettext("The city’s answer “%(answer)s” is right.") % {"answer": label}
 
 
+def by_commitment(requirements: Iterable[Requirement]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Requirements in their order as choices, those of each commitment under its title."""
+    return [
+        (str(commitment), [(each.pk, str(each)) for each in mine])
+        for commitment, mine in groupby(requirements, key=attrgetter("commitment"))
+    ]
+
+
 class FindingForm(forms.Form):
     """What is seen, what the framework asks, what is recommended."""
 
@@ -93,7 +103,9 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, requirements: Any, grave: Any, read_by: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["requirement"].queryset = requirements  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["requirement"].queryset = requirements
+        fields["requirement"].choices = by_commitment(requirements)
         self.fields["grave"].queryset = grave  # type: ignore[attr-defined]
         for name in ("seen", "asked", "recommended"):
             hint = self.fields[name].help_text

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accreditation.actions import reviews
 from accreditation.actions import settling as actions
+from accreditation.forms.reviews import by_commitment
 from accreditation.models import (
     Finding,
     GroupView,
@@ -40,6 +41,19 @@ def own_findings(number=1, code="R1.1"):
             by=member.user,
         )
     return case.complete()
+
+
+def test_requirements_are_offered_under_their_commitments():
+    case = at_settling()
+    requirements = case.framework.requirements.in_order()
+
+    groups = by_commitment(requirements)
+
+    assert [title for title, _mine in groups] == [
+        str(one) for one in case.framework.commitments.in_order()
+    ]
+    offered = [key for _title, mine in groups for key, _text in mine]
+    assert offered == [one.pk for one in requirements]
 
 
 # --- what goes wrong --------------------------------------------------------------------------
