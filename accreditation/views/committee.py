@@ -1,5 +1,6 @@
 """The committee's page of an application: what it reads, drafts and votes on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,7 @@ from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
 
 from .applications import find
+from .lacks import lacking_by_level
 from .saving import saved, status_of
 
 
@@ -130,6 +132,12 @@ def _page(request: SignedInRequest, application: Application, **forms: Any) -> H
         return _drawn(request, application, **forms)
 
 
+def _in_the_filing(application: Application) -> Callable[[str], str]:
+    """Where a requirement's answer stands among what was filed."""
+    filing = reverse("accreditation:filing", args=[application.reference])
+    return lambda code: f"{filing}#{code}"
+
+
 def _drawn(
     request: SignedInRequest,
     application: Application,
@@ -176,9 +184,7 @@ def _drawn(
         "count": count if user.has_perm("accreditation.read_votes", application) else None,
         "votes_in_words": in_words(count.votes),
         "standing": standing,
-        "lacking": [
-            (level, standing.lacking[level.code]) for level in application.framework.levels.all()
-        ],
+        "lacking": lacking_by_level(application, _in_the_filing(application)),
         "passed_on": _passed_on(application),
         "statement": getattr(application, "statement", None),
         "reasoned": reasoned_of(application),

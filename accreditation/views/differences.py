@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
@@ -15,8 +16,10 @@ from accreditation.forms.settling import PassOnForm, SettleForm
 from accreditation.models import Application, Assessment, Settlement
 from accreditation.standing import standing_of
 from accreditation.workflow import APPLICATION
+from office.reading import once
 
 from .filed import answers_by_requirement
+from .lacks import lacking_by_level
 from .saving import saved, status_of
 from .settling import check_writes, group_views, may_write, measure_views, together
 from .tasks import deadlines_of
@@ -34,7 +37,11 @@ def overview(request: SignedInRequest, reference: str) -> HttpResponse:
     )
     differing = [one for one in settlements if one.how != Settled.EQUAL]
     differing.sort(key=_size, reverse=True)
-    standing = standing_of(application)
+    with once():
+        standing = standing_of(application)
+        levels = lacking_by_level(
+            application, lambda code: reverse("accreditation:difference", args=[reference, code])
+        )
     return render(
         request,
         "accreditation/settling/overview.html",
@@ -47,10 +54,7 @@ def overview(request: SignedInRequest, reference: str) -> HttpResponse:
             "reasoned": application.reasoned.select_related("level"),
             "has_groups": group_views(application).exists() or measure_views(application).exists(),
             "standing": standing,
-            "levels": [
-                (level, [lack.text for lack in standing.lacking[level.code]])
-                for level in application.framework.levels.all()
-            ],
+            "levels": levels,
             "may_write": may_write(request, application),
             "step": step,
             "is_over": not settling.is_settling(application),

@@ -1,5 +1,7 @@
 """The committee's page: what it shows, to whom, and what is saved there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -84,6 +86,21 @@ def test_the_page_shows_the_level_worked_out_and_what_is_lacking(client, session
 
     assert "Nothing is lacking for Level B." in page.text
     assert "R1.1 is “Started”; “In place” is asked." in page.text
+
+
+def test_what_is_lacking_says_once_what_is_asked_and_leads_to_the_filing(
+    client, session, people, sign_in
+):
+    application = make_case(session, step="1")
+    requirement = application.framework.requirements.get(code="R1.1")
+    sign_in(client, people[1])
+
+    page = client.get(url(application)).text
+
+    filing = reverse("accreditation:filing", args=[application.reference])
+    (line,) = re.findall(rf'<a href="{filing}#R1.1">(.*?)</a>', page)
+    assert line.startswith("R1.1 is “Started”; “In place” is asked.")
+    assert requirement.text in line
 
 
 def test_what_was_passed_on_is_shown_with_both_reasons_and_both_levels(

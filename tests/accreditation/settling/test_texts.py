@@ -162,3 +162,8 @@ def test_the_level_so_far_follows_the_settled_values(client, sign_in):
 
     assert "Level A: 1 lacking" in page or "Level A: 2 lacking" in page
     assert "Level B: 0 lacking" in page
+    lines = [lack for _level, lacks in client.get(url(case)).context["levels"] for lack in lacks]
+    texts = dict(case.framework.requirements.values_list("code", "text"))
+    assert [line.about for line in lines if line.url] == [
+        texts[line.url.rstrip("/").rpartition("/")[2]] for line in lines if line.url
+    ]
