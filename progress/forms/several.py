@@ -16,7 +16,7 @@ class SeveralFilesInput(forms.FileInput):
 
 
 class SeveralForm(forms.Form):
-    """Files to choose, and who may read them all."""
+    """Files to choose, and who may read those of which nothing else is said."""
 
     file = forms.FileField(
         label=_("Files"), required=False, widget=SeveralFilesInput(attrs={"multiple": True}),
@@ -25,6 +25,7 @@ class SeveralForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may read them"), choices=Visibility, widget=forms.RadioSelect,
         initial=Visibility.REVIEWERS,
+        help_text=_("For all where nothing else is chosen above. Each can be changed afterwards."),
     )  # fmt: skip
 
 
@@ -33,11 +34,20 @@ class ChosenForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language of the document"))
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), required=False,
+        choices=[("", _("As chosen for all")), *Visibility.choices],
+    )  # fmt: skip
     twice = forms.BooleanField(label=_("Keep it a second time all the same"), required=False)
 
     def __init__(self, sent: Any, *, chosen: ChosenFile, city: City):
         self.chosen = chosen
-        said = {"title": chosen.title or title_of(chosen, ""), "language": chosen.language}
+        said = {
+            "title": chosen.title or title_of(chosen, ""),
+            "language": chosen.language,
+            "visibility": chosen.visibility,
+        }
         super().__init__(sent, prefix=f"of-{chosen.key}", initial=said)
         fields: Any = self.fields
         fields["language"].choices = languages_for(city)
+        fields["visibility"].asked_when = ""  # it is always said, here or for all

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from progress.choices import Visibility
 
 from .evidence import EvidenceVersion
 
@@ -42,6 +43,10 @@ class ChosenFile(models.Model):
     key = models.CharField(max_length=32)
     title = models.CharField(_("title"), max_length=200, blank=True)
     language = models.CharField(_("language of the document"), max_length=10, blank=True)
+    visibility = models.CharField(
+        _("who may read it"), max_length=12, choices=Visibility, blank=True,
+        help_text=_("Empty for what is said of all files chosen together."),
+    )  # fmt: skip
     file = models.FileField(upload_to="quarantine/", blank=True)
     filename = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(max_length=120)
@@ -61,6 +66,10 @@ class ChosenFile(models.Model):
             models.CheckConstraint(
                 name="a_chosen_file_lies_apart_until_it_is_evidence",
                 condition=(Q(became=None) & ~Q(file="")) | (Q(became__isnull=False) & Q(file="")),
+            ),
+            models.CheckConstraint(
+                name="chosen_file_visibility_known",
+                condition=Q(visibility__in=["", *Visibility.values]),
             ),
         ]
 

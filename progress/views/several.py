@@ -21,6 +21,8 @@ from progress.models import ChosenFile, Evidence, EvidenceVersion
 from progress.views.pages import RecordPage, open_record
 from progress.views.taking_in import chosen_of
 
+ASKS_FOR_FILES = {"choose", "keep"}  # buttons that do nothing without
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,8 @@ def several(request: SignedInRequest, slug: str) -> HttpResponse:
         if request.FILES:
             _take_in(request, page)
             return redirect("progress:evidence_several", slug)
+        if not rows and ASKS_FOR_FILES & sent.keys():
+            form.add_error("file", _("No file was chosen. Choose one or more, then try again."))
         if form.is_valid() and all(right):
             if "keep" in sent:
                 return _keep(request, page, form, rows)
@@ -77,7 +81,7 @@ def _waiting(request: SignedInRequest, page: RecordPage) -> list[ChosenFile]:
 
 def _note_what_was_typed(forms: Iterable[ChosenForm]) -> None:
     for form in forms:
-        said = {name: form.cleaned_data[name] for name in ("title", "language")
+        said = {name: form.cleaned_data[name] for name in ("title", "language", "visibility")
                 if name in form.cleaned_data}  # fmt: skip
         if said:
             ChosenFile.objects.filter(pk=form.chosen.pk).update(**said)
@@ -121,7 +125,7 @@ def _keep(
                 by=request.user,
                 title=said["title"].strip() or title_of(chosen, ""),
                 language=said["language"],
-                visibility=form.cleaned_data["visibility"],
+                visibility=said["visibility"] or form.cleaned_data["visibility"],
                 file=chosen,
             )
         except Refused as refused:

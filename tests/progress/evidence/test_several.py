@@ -39,6 +39,30 @@ def test_a_bad_file_is_named_and_the_others_are_taken_in(as_lead, address):
     assert 'value="a"' in page.text
 
 
+@pytest.mark.parametrize("button", ["keep", "choose"])
+def test_where_no_file_was_chosen_the_page_says_so(as_lead, address, button):
+    page = as_lead.post(address("evidence_several"), {"visibility": "reviewers", button: "yes"})
+
+    assert page.status_code == 200
+    assert "No file was chosen. Choose one or more, then try again." in page.text
+    assert "error-summary" in page.text
+
+
+def test_each_file_is_read_by_those_chosen_for_it_or_for_all(as_lead, address):
+    as_lead.post(address("evidence_several"), {"file": files("a.pdf", "b.pdf")})
+    key = ChosenFile.objects.get(filename="b.pdf").key
+    typed = {**titles(), f"of-{key}-visibility": "public"}
+    noted = {name: value for name, value in typed.items() if name != "keep"}
+
+    as_lead.post(address("evidence_several"), {**noted, "note": "yes"})
+    page = as_lead.get(address("evidence_several")).text
+    as_lead.post(address("evidence_several"), typed)
+
+    assert page.count('<option value="public" selected>') == 1
+    seen = dict(Evidence.objects.values_list("title", "visibility"))
+    assert seen == {"a": "reviewers", "b": "public"}
+
+
 def test_each_becomes_evidence_under_the_title_typed_or_its_name(as_lead, address):
     as_lead.post(address("evidence_several"), {"file": files("a.pdf", "b.pdf")})
 
