@@ -138,10 +138,16 @@ def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: Use
 
 
 def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
-    """Forget spreadsheets of which nothing is left to be read."""
+    """Of spreadsheets with nothing left to be read, keep what was done and not what they said."""
     keys = {each.sheet_id for each in proposals if each.sheet_id}
     waiting = ProposedAnswer.objects.open().filter(sheet__in=keys).values("sheet")
-    ReturnedSheet.objects.filter(pk__in=keys, problems=[]).exclude(pk__in=waiting).delete()
+    for sheet in ReturnedSheet.objects.filter(pk__in=keys, problems=[]).exclude(pk__in=waiting):
+        settled = sheet.proposals.values_list("requirement__code", "requirement__text", "state")
+        sheet.outcome = [
+            {"code": code, "asked": text, "state": state} for code, text, state in settled
+        ]
+        sheet.save(update_fields=["outcome"])
+        sheet.proposals.all().delete()
 
 
 def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:

@@ -34,7 +34,7 @@ def bring_sheet(*, city: City, framework: Framework, by: User, file: UploadedFil
     try:
         with transaction.atomic():
             City.objects.select_for_update(no_key=True).get(pk=city.pk)
-            if ReturnedSheet.objects.filter(city=city).count() >= MOST:
+            if ReturnedSheet.objects.to_look_through().filter(city=city).count() >= MOST:
                 raise Refused(
                     _(
                         "%(most)d spreadsheets wait here already. Look through one of them, or put "

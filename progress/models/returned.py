@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework
-from progress.choices import CheckState
+from progress.choices import CheckState, ProposalState
 
 KEPT = timedelta(days=30)
 
@@ -19,6 +19,10 @@ KEPT = timedelta(days=30)
 class ReturnedSheetQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=CheckState.BEING_CHECKED)
+
+    def to_look_through(self):
+        """Those of which something is left to be done or read."""
+        return self.filter(outcome=[])
 
     def old(self):
         """Those whose days are over; real time, since they are kept for privacy's sake."""
@@ -29,8 +33,9 @@ class ReturnedSheet(models.Model):
     """A spreadsheet that was brought back, and what became of it.
 
     Its file lies apart like evidence, until it has been checked and read; then it is gone, and
-    what it says stands as proposed answers. All of it goes when those are settled, or after
-    thirty days. ``problems`` has a sentence for each cell that could not be taken.
+    what it says stands as proposed answers. Those go when all are settled; ``outcome`` says then
+    which were taken and which left. All of it goes after thirty days. ``problems`` has a sentence
+    for each cell that could not be taken.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="returned_sheets")
@@ -49,6 +54,10 @@ class ReturnedSheet(models.Model):
     source = models.CharField(_("source of what it proposes"), max_length=300, blank=True)
     same = models.PositiveIntegerField(_("rows that change nothing"), default=0)
     problems = models.JSONField(default=list, blank=True)
+    outcome = models.JSONField(
+        default=list, blank=True,
+        help_text=_("Once all is settled: code, question and what became of it, of each change."),
+    )  # fmt: skip
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
 
@@ -89,6 +98,15 @@ class ReturnedSheet(models.Model):
     @property
     def is_refused(self):
         return self.state == CheckState.REFUSED
+
+    @property
+    def taken(self):
+        """What it said and the team took, once all is settled."""
+        return [each for each in self.outcome if each["state"] == ProposalState.ACCEPTED]
+
+    @property
+    def left(self):
+        return [each for each in self.outcome if each["state"] != ProposalState.ACCEPTED]
 
     @property
     def kept_until(self):

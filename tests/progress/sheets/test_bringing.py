@@ -204,7 +204,41 @@ def test_from_the_upload_to_the_saved_answer(as_lead, city, six, address, requir
     left = ProposedAnswer.objects.open().get()
     as_lead.post(address("proposals"), {"do": "accept", "take": f"{left.pk}.2"})
     assert Answer.objects.get(requirement__code="R1.2").text == "Two."
-    assert not ReturnedSheet.objects.exists()
+    assert not ProposedAnswer.objects.exists()
+
+
+def test_once_all_is_settled_the_page_says_what_was_done_and_keeps_no_words(
+    as_lead, city, six, address
+):
+    content = changed(city, six, {"R1.1": {"text": "Taken."}, "R1.2": {"text": "Never saved."}})
+    sheet = returned_sheet(city, six, content)
+    taken, left = sheet.proposals.order_by("requirement__position")
+    as_lead.post(address("proposals"), {"do": "accept", "take": f"{taken.pk}.0"})
+    between = as_lead.get(address("returned", sheet.pk)).text
+    as_lead.post(address("proposals"), {"do": "decline", "take": f"{left.pk}.0"})
+
+    after = as_lead.get(address("returned", sheet.pk)).text
+
+    assert "1 answer would change" in between
+    assert "1 answer was saved as proposed" in after
+    assert "1 answer was left as it was" in after
+    assert after.count(f'href="{address("requirement", "R1.2")}"') == 1
+    assert "Never saved." not in after
+    assert not ProposedAnswer.objects.exists()
+    assert "Dealt with" in as_lead.get(address("sheet")).text
+
+
+def test_what_is_dealt_with_keeps_no_other_spreadsheet_out(city, six):
+    by = lead_for(city)
+    done = [{"code": "R1.1", "asked": "Who?", "state": "accepted"}]
+    for _n in range(10):
+        ReturnedSheet.objects.create(
+            city=city, framework=six, filename="a.xlsx", sha256="0" * 64, outcome=done
+        )
+
+    bring_sheet(city=city, framework=six, by=by, file=upload(workbook_of(city, six)))
+
+    assert ReturnedSheet.objects.to_look_through().count() == 1
 
 
 def test_what_could_not_be_read_stays_until_it_is_put_away(as_lead, city, six, address):
