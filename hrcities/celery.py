@@ -18,6 +18,8 @@ from django.conf import settings
 from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrcities.settings")
+# Web servers and deployments check the project; here that would load every page, 30 MB of them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 app = Celery("hrcities")
 app.config_from_object("django.conf:settings", namespace="CELERY")

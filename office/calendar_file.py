@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
-from icalendar import Calendar, Event, vDuration
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LOOK_AGAIN = timedelta(hours=6)  # how often subscribers are asked to come back
@@ -29,6 +28,8 @@ class Dated:
 
 def calendar_file(name: str, dates: Iterable[Dated]) -> bytes:
     """Every date as an event of a whole day, which leaves the reader's time free."""
+    from icalendar import Calendar, Event, vDuration  # noqa: PLC0415 -- 8 MB, for few
+
     host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
     calendar = Calendar()
     calendar.add("version", "2.0")

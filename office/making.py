@@ -1,7 +1,5 @@
 """How a document is made: claimed, rendered outside any transaction, kept, marked."""
 
-import ctypes
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -20,29 +18,22 @@ from office.models import Report
 from office.models.report import ReportState
 
 logger = logging.getLogger(__name__)
+Write = Callable[..., pdf.Pdf]  # takes HTML and ``progress``, as ``pdf.write`` does
 WAIT = 2  # minutes, longer each time
 SHOWN_EVERY = 0.5  # seconds between two signs of how far a document is
 ATTEMPTS = 5  # makers that died or had no room; a document that is wrong fails at once
 
 
-def make_waiting() -> int:
-    """Make every report that waits, or whose maker has gone silent; how many are ready."""
+def make_waiting(*, write: Write = pdf.write) -> int:
+    """Make every report that waits, or whose maker has gone silent; how many are ready.
+
+    ``write`` turns HTML into PDF: here, or in a process of its own (``office.apart``).
+    """
     _give_up()
     ready = 0
     while (key := claim(_waiting(), state=ReportState.BEING_MADE)) is not None:
-        ready += _make(Report.objects.get(pk=key))
-        _give_back()
+        ready += _make(Report.objects.get(pk=key), write)
     return ready
-
-
-def _give_back() -> None:
-    """Let go of what a document was made from, which holds on to itself in circles.
-
-    What is free then is a seventh of what the worker takes; glibc would keep it for the next one.
-    """
-    gc.collect()
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
 
 
 def make(report_pk: int) -> bool:
@@ -50,7 +41,7 @@ def make(report_pk: int) -> bool:
     mine = _waiting().filter(pk=report_pk)
     if claim(mine, state=ReportState.BEING_MADE) is None:
         return False
-    return _make(Report.objects.get(pk=report_pk))
+    return _make(Report.objects.get(pk=report_pk), pdf.write)
 
 
 def render(report: Report) -> str:
@@ -64,14 +55,14 @@ def _waiting():
     return Report.objects.filter(unfinished, free(), attempts__lt=ATTEMPTS)
 
 
-def _make(report: Report) -> bool:
+def _make(report: Report, write: Write) -> bool:
     # The count of attempts tells this claim from a later one, should this worker be too slow.
     mine = Report.objects.filter(
         pk=report.pk, state=ReportState.BEING_MADE, attempts=report.attempts
     )
     mine.update(percent=0)
     try:
-        made = pdf.write(render(report), progress=_seldom(partial(_show, mine)))
+        made = write(render(report), progress=_seldom(partial(_show, mine)))
         name = files.keep("reports", made.content, ".pdf")
     except DatabaseError:
         raise  # it is away, so nothing can be written down: the claim runs out by itself

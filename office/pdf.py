@@ -27,6 +27,11 @@ class Pdf:
         return hashlib.sha256(self.content).hexdigest()
 
 
+def prepare() -> None:
+    """Load the engine, which takes half a second; nothing to do when it is loaded."""
+    import weasyprint  # noqa: F401, PLC0415 -- slow import
+
+
 def write(html: str, *, progress: Callable[[int], None] | None = None) -> Pdf:
     """Lay out ``html`` as PDF/UA-1; the same text gives the same bytes.
 

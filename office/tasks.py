@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from office import heartbeat, making, once, ringing, sending
+from office import apart, heartbeat, making, once, ringing, sending
 
 
 @shared_task
@@ -12,7 +12,7 @@ def send_letters() -> None:
 
 @shared_task
 def make_reports() -> None:
-    making.make_waiting()
+    making.make_waiting(write=apart.write)
 
 
 @shared_task
@@ -25,5 +25,5 @@ def sweep() -> None:
     """Take what was left: messages get lost, workers die, claims run out (trust §4)."""
     heartbeat.beat()
     sending.send_waiting()
-    making.make_waiting()
+    making.make_waiting(write=apart.write)
     once.forget_old()

@@ -23,7 +23,6 @@ from progress.mapped import (
     said_under,
 )
 from progress.models import Answer
-from progress.sheets.writing import workbook_of
 from progress.views.pages import RecordPage, open_record
 
 
@@ -68,6 +67,8 @@ def mapped_sheet(
     request: SignedInRequest, slug: str, other: str, other_edition: str
 ) -> FileResponse:
     """The other framework's questions as a spreadsheet, begun with what the record says."""
+    from progress.sheets.writing import workbook_of  # noqa: PLC0415 -- 19 MB, for few
+
     page = open_record(request, slug)
     shape = _shape(page, other, other_edition)
     begun = [

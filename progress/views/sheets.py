@@ -16,7 +16,6 @@ from progress import actions, downloads
 from progress.forms import SheetForm
 from progress.models import ReturnedSheet
 from progress.proposals import sources_of
-from progress.sheets.writing import workbook_of
 from progress.views.pages import open_record
 
 
@@ -57,6 +56,8 @@ def sheet(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def download(request: SignedInRequest, slug: str) -> FileResponse:
     """All questions with the answers as they stand now."""
+    from progress.sheets.writing import workbook_of  # noqa: PLC0415 -- 19 MB, for few
+
     page = open_record(request, slug)
     name = f"{slugify(f'{page.city} {page.framework.edition} {today().isoformat()}')[:80]}.xlsx"
     content = workbook_of(page.city, page.framework)
