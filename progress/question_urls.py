@@ -8,4 +8,5 @@ app_name = "questions"
 urlpatterns = [
     path("", answering.desk, name="desk"),
     path("<int:pk>/", answering.answer, name="answer"),
+    path("help/<int:pk>/", answering.public_help, name="help"),
 ]

@@ -1,7 +1,7 @@
 from .catalogue import CatalogueEntry
 from .comment import Comment
 from .framework import EditionText, Framework, GraveConcern, SizeClass, SpecialAnswer
-from .help import PublicHelp
+from .help import HelpWithdrawal, PublicHelp
 from .indicator import EvidenceExample, Indicator
 from .level import Level
 from .mapping import Mapping, MappingPair
@@ -17,6 +17,7 @@ __all__ = [
     "EvidenceExample",
     "Framework",
     "GraveConcern",
+    "HelpWithdrawal",
     "Indicator",
     "Level",
     "Mapping",

@@ -71,7 +71,7 @@ def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -
             wording.worded_requirement(requirement)
         for row in (*examples, *indicators):
             wording.worded(row)
-    helps = PublicHelp.objects.filter(framework_code=framework.code)
+    helps = PublicHelp.objects.filter(framework_code=framework.code).select_related("withdrawal")
     in_language = _languages(framework, wording)
     previous = _neighbour(commitments[at - 1], in_language) if at else None
     following = _neighbour(commitments[at + 1], in_language) if commitments[at + 1 :] else None

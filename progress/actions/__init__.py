@@ -35,6 +35,7 @@ from .readings import begin_series, describe_series, end_series, record_reading
 from .rebase import Rebased, rebase
 from .sharing import assign, remind
 from .sheets import bring_sheet, put_sheet_away
+from .taking_back import take_back_question, withdraw_help
 from .typed import Kept, Typed, autosave, decide, save_typed
 from .versions import restoring, words_of
 
@@ -89,9 +90,11 @@ __all__ = [
     "retire_evidence",
     "rewrite_practice",
     "save_typed",
+    "take_back_question",
     "uncite",
     "update_measure",
     "use_evidence_again",
+    "withdraw_help",
     "words_of",
     "write_practice",
 ]

@@ -52,11 +52,7 @@ def ask(
         mentor=mentor,
     )
     trail.record(city, "ask", by=acting(by), note=requirement.code)
-    if mentor:
-        leads = mentor.memberships.current().filter(role=Role.LEAD)
-        for lead in User.objects.filter(pk__in=leads.values("user"), is_active=True):
-            link = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
-            _write(question, lead, "question_asked", link)
+    write_to_the_mentor(question, "question_asked")
     return question
 
 
@@ -68,11 +64,13 @@ def answer_question(*, question: Question, text: str, may_be_public: bool, by: U
     """
     question = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
     check_texts({"text": text})
+    if question.taken_back_on:
+        raise Refused(_("Whoever asked has taken the question back."))
     if question.answered_on:
         raise Refused(_("Somebody has answered this question already."))
     if not text.strip():
         raise Refused(_("Please write the answer."))
-    if may_be_public and (named := _named(question, text, by)):
+    if may_be_public and (named := named_in(question, text, by)):
         raise Refused(
             _("The answer names %(names)s. Leave that out, or keep the answer private.")
             % {"names": ", ".join(named)}
@@ -81,9 +79,7 @@ def answer_question(*, question: Question, text: str, may_be_public: bool, by: U
     question.answered_by, question.answered_on = by, today()
     question.save(update_fields=["answer", "may_be_public", "answered_by", "answered_on"])
     trail.record(question.city, "answer_question", by=acting(by), note=question.code)
-    link = reverse("progress:question", args=[question.city.slug, question.pk])
-    for person in _who_asked(question):
-        _write(question, person, "question_answered", link)
+    write_to_who_asked(question, "question_answered")
     return question
 
 
@@ -98,15 +94,17 @@ def publish_question(*, question: Question, wording: str, by: User) -> PublicHel
     check_texts({"wording": wording})
     if question.help_id:
         raise Refused(_("It is public already."))
+    if question.taken_back_on:
+        raise Refused(_("The question has been taken back."))
     if not question.answered_on or not question.may_be_public:
         raise Refused(_("Whoever answered has not agreed that others read it."))
     if not wording.strip():
         raise Refused(_("Please write the question as others may read it."))
-    if named := _named(question, wording, question.answered_by):
+    if named := named_in(question, wording, question.answered_by):
         raise Refused(
             _("The question names %(names)s. Please leave that out.") % {"names": ", ".join(named)}
         )
-    if named := _named(question, question.answer, question.answered_by):
+    if named := named_in(question, question.answer, question.answered_by):
         raise Refused(
             _("The answer names %(names)s. It stays private.") % {"names": ", ".join(named)}
         )
@@ -128,7 +126,7 @@ def mentors_for(city: City) -> QuerySet[City]:
     return offering.exclude(pk=city.pk)
 
 
-def _named(question: Question, text: str, answered_by: User | None) -> list[str]:
+def named_in(question: Question, text: str, answered_by: User | None) -> list[str]:
     """Which names of the two sides stand in a text: cities, councils, and who wrote."""
     people = [person.name for person in (question.by, answered_by) if person]
     cities = [city for city in (question.city, question.mentor) if city]
@@ -158,6 +156,21 @@ def _who_asked(question: Question) -> list[User]:
         return [question.by]
     leads = team.filter(role=Role.LEAD)
     return list(User.objects.filter(pk__in=leads.values("user"), is_active=True))
+
+
+def write_to_the_mentor(question: Question, template: str) -> None:
+    """A letter to whoever leads the city that is asked; none where that is the secretariat."""
+    if mentor := question.mentor:
+        leads = mentor.memberships.current().filter(role=Role.LEAD)
+        link = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
+        for lead in User.objects.filter(pk__in=leads.values("user"), is_active=True):
+            _write(question, lead, template, link)
+
+
+def write_to_who_asked(question: Question, template: str) -> None:
+    link = reverse("progress:question", args=[question.city.slug, question.pk])
+    for person in _who_asked(question):
+        _write(question, person, template, link)
 
 
 def _write(question: Question, to: User, template: str, link: str) -> None:

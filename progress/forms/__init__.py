@@ -5,7 +5,7 @@ from .evidence import DescribeForm, EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
 from .practice import PracticeForm, TakeOutForm
-from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm
+from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm, TakeBackForm
 from .reading import FigureForm, ReadingForm, ReadingsFileForm, SeriesForm
 from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
@@ -33,6 +33,7 @@ __all__ = [
     "SeriesForm",
     "SeveralForm",
     "SheetForm",
+    "TakeBackForm",
     "TakeOutForm",
     "TeamCommentForm",
     "VersionForm",

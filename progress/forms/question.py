@@ -52,6 +52,15 @@ class PublishForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Whoever was asked reads it; of what is public, everybody."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class OfferForm(forms.Form):
     note = forms.CharField(
         label=_("What you can help with, and in which languages"), max_length=300, required=False

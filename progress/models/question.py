@@ -11,8 +11,12 @@ from commitments.models import PublicHelp
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self):
-        """Not answered yet."""
-        return self.filter(answered_on=None)
+        """Not answered yet, and not taken back."""
+        return self.filter(answered_on=None, taken_back_on=None)
+
+    def in_full(self):
+        """With whether it is public and whether that was withdrawn."""
+        return self.select_related("help__withdrawal")
 
     def to_the_secretariat(self):
         return self.filter(mentor=None)
@@ -22,7 +26,8 @@ class Question(models.Model):
     """“Ask about this”: one question on one requirement, and its answer.
 
     ``mentor`` is the city asked; without one it is the secretariat. Once answered, it becomes
-    public help if both sides agree.
+    public help if both sides agree. The team that asked can take it back before; after that the
+    public help is withdrawn.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="questions")
@@ -46,6 +51,9 @@ class Question(models.Model):
         PublicHelp, models.PROTECT, null=True, blank=True, related_name="asked_as"
     )
 
+    taken_back_on = models.DateField(_("taken back"), null=True, blank=True)
+    taken_back_because = models.TextField(_("taken back because"), blank=True)
+
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
@@ -64,7 +72,22 @@ class Question(models.Model):
                 name="question_public_where_both_agree",
                 condition=Q(help=None) | Q(may_be_public=True),
             ),
+            models.CheckConstraint(
+                name="question_taken_back_with_a_reason_before_it_is_public",
+                condition=Q(taken_back_on=None, taken_back_because="")
+                | Q(taken_back_on__isnull=False, help=None) & ~Q(taken_back_because=""),
+            ),
         ]
 
     def __str__(self):
         return f"{self.code}: {self.text[:40]}"
+
+    @property
+    def is_open(self):
+        """Whether it can be answered."""
+        return self.answered_on is None and self.taken_back_on is None
+
+    @property
+    def withdrawn(self):
+        """How its public help was withdrawn, or None."""
+        return self.help.withdrawn if self.help else None

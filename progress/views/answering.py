@@ -1,13 +1,17 @@
 """Questions the secretariat is asked."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
-from commitments.models import Requirement
-from progress.forms import AnswerQuestionForm
+from commitments.models import PublicHelp, Requirement
+from office.workflow import Refused
+from progress import actions
+from progress.forms import AnswerQuestionForm, TakeBackForm
 from progress.models import Question
 
 from .questions import SHOWN, answered
@@ -17,10 +21,11 @@ from .questions import SHOWN, answered
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer, the oldest first, and what was answered."""
     _require(request)
-    rows = Question.objects.to_the_secretariat().select_related("city")
+    rows = Question.objects.to_the_secretariat().in_full().select_related("city")
     context = {
         "open": rows.open().order_by("pk")[:SHOWN],
         "answered": rows.exclude(answered_on=None)[:SHOWN],
+        "helps": PublicHelp.objects.select_related("withdrawal").order_by("-pk")[:SHOWN],
     }
     return render(request, "progress/questions_desk.html", context)
 
@@ -41,9 +46,28 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "question": held,
         "requirement": requirements.first(),
-        "form": None if held.answered_on else form,
+        "form": form if held.is_open else None,
     }
     return render(request, "progress/answer_question.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def public_help(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is public, whoever was asked; the secretariat can withdraw it."""
+    _require(request)
+    found = get_object_or_404(PublicHelp.objects.select_related("withdrawal"), pk=pk)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw_help(public=found, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, _("It is withdrawn, and both sides are told."))
+            return redirect("questions:help", pk)
+    context = {"help": found, "form": None if found.withdrawn else form}
+    return render(request, "progress/public_help.html", context)
 
 
 def _require(request: SignedInRequest) -> None:

@@ -16,7 +16,7 @@ from commitments.models import PublicHelp
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
-from progress.forms import AnswerQuestionForm, AskForm, OfferForm, PublishForm
+from progress.forms import AnswerQuestionForm, AskForm, OfferForm, PublishForm, TakeBackForm
 from progress.models import Question
 from progress.views.pages import open_record
 
@@ -27,12 +27,12 @@ SHOWN = 100  # the newest
 @require_safe
 def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     """What this team has asked, and what others have asked it."""
-    page = open_record(request, slug)
+    page, rows = open_record(request, slug), Question.objects.in_full()
     context = {
         "page": page,
         "city": page.city,
-        "asked": Question.objects.filter(city=page.city).select_related("mentor")[:SHOWN],
-        "to_answer": Question.objects.filter(mentor=page.city).select_related("city")[:SHOWN],
+        "asked": rows.filter(city=page.city).select_related("mentor")[:SHOWN],
+        "to_answer": rows.filter(mentor=page.city).select_related("city")[:SHOWN],
         "offer": OfferForm(initial={"note": page.city.mentor_note}),
         "may_offer": request.user.has_perm("cities.change_profile", page.city),
     }
@@ -55,12 +55,13 @@ def ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Your question is on its way. The answer comes by letter."))
             return redirect("progress:questions", slug)
+    helps = PublicHelp.objects.select_related("withdrawal")
     context = {
         "page": page,
         "city": page.city,
         "requirement": asked,
         "form": form,
-        "helps": PublicHelp.objects.filter(framework_code=page.framework.code, code=code),
+        "helps": helps.filter(framework_code=page.framework.code, code=code),
     }
     return render(request, "progress/ask.html", context)
 
@@ -68,32 +69,61 @@ def ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One question of this team; once answered, it can be made public."""
+    """One question of this team; once answered, it can be made public, and always taken back."""
     page = open_record(request, slug)
-    rows = Question.objects.filter(city=page.city).select_related("mentor", "by", "help", "city")
+    rows = Question.objects.in_full().filter(city=page.city).select_related("mentor", "by", "city")
     held = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         page.require_change()
-    form = PublishForm(
-        request.POST if request.method == "POST" else None, initial={"wording": held.text}
-    )
-    if form.is_valid():
-        try:
-            actions.publish_question(question=held, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-        else:
-            messages.success(request, _("Others can read it now, on the framework’s page."))
-            return redirect("progress:question", slug, pk)
-    asked = page.edition.requirements.get(held.code)
+    says_why = request.POST.get("do") == "back"
+    data = request.POST if request.method == "POST" else None
+    publish = PublishForm(None if says_why else data, initial={"wording": held.text})
+    back = TakeBackForm(data if says_why else None)
+    if _published(request, held, publish) or _taken_back(request, held, back):
+        return redirect("progress:question", slug, pk)
+    is_over = held.taken_back_on or held.withdrawn
     context = {
         "page": page,
         "city": page.city,
         "question": held,
-        "requirement": asked,
-        "form": form if page.may_change and held.may_be_public and not held.help_id else None,
+        "requirement": page.edition.requirements.get(held.code),
+        "form": publish if page.may_change and _may_be_published(held) else None,
+        "back": back if page.may_change and not is_over else None,
     }
     return render(request, "progress/question.html", context)
+
+
+def _may_be_published(held: Question) -> bool:
+    return held.may_be_public and not held.help_id and not held.taken_back_on
+
+
+def _published(request: SignedInRequest, held: Question, form: PublishForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.publish_question(question=held, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.reasons)
+        return False
+    messages.success(request, _("Others can read it now, on the framework’s page."))
+    return True
+
+
+def _taken_back(request: SignedInRequest, held: Question, form: TakeBackForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        if held.help:
+            actions.withdraw_help(public=held.help, by=request.user, **form.cleaned_data)
+            said = _("It is withdrawn: others read only that it stood there, and why it went.")
+        else:
+            actions.take_back_question(question=held, by=request.user, **form.cleaned_data)
+            said = _("Your question is taken back.")
+    except Refused as refused:
+        form.add_error(None, refused.reasons)
+        return False
+    messages.success(request, said)
+    return True
 
 
 @login_required
@@ -113,7 +143,7 @@ def asked_of_us(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "city": page.city,
         "question": held,
         "requirement": page.edition.requirements.get(held.code),
-        "form": form if page.may_change and not held.answered_on else None,
+        "form": form if page.may_change and held.is_open else None,
     }
     return render(request, "progress/answer_question.html", context)
 

@@ -14,7 +14,7 @@ from accreditation.models import (
     Objection,
 )
 from cities.models import HandOver
-from commitments.models import Comment
+from commitments.models import Comment, PublicHelp
 from office.models import Letter, Report
 from progress.models import (
     Aside,
@@ -178,6 +178,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
         "progress:question": scene.city.questions.all(),
         "progress:asked_of_us": scene.city.questions_to_answer.all(),
         "questions:answer": scene.city.questions.filter(mentor=None),
+        "questions:help": PublicHelp.objects.all(),
         "cities:remove_council": scene.city.councils.all(),
         "progress:resolve_comment": scene.city.team_comments.all(),
         "progress:measure": Measure.objects.filter(city=scene.city),

@@ -8,7 +8,7 @@ from accreditation.models import CalendarAddress
 from cities.actions import add_department
 from cities.choices import AuthorityKind
 from cities.models import City, MemberCouncil
-from commitments.models import Framework
+from commitments.models import Framework, PublicHelp
 from office.days import today
 from progress.actions import ask, begin_series, bring_readings, comment_on, record_reading
 from progress.edition import edition_of
@@ -31,6 +31,15 @@ def begin(city: City, framework: Framework, lead: User) -> None:
     Question.objects.create(
         city=CityFactory(), framework_code=framework.code, code="R1.1", text="How did you begin?",
         by=lead, asked_on=today(), mentor=city,
+    )  # fmt: skip
+    public = PublicHelp.objects.create(
+        framework_code=framework.code, code="R1.1", question="Who decides?", answer="The council.",
+        published_on=today(),
+    )  # fmt: skip
+    Question.objects.create(
+        city=CityFactory(), framework_code=framework.code, code="R1.1", text="Who decides?",
+        by=lead, asked_on=today(), answer=public.answer, answered_by=lead, answered_on=today(),
+        may_be_public=True, help=public,
     )  # fmt: skip
     MemberCouncil.objects.create(
         city=city, name="Ein Rat", kind=AuthorityKind.DISTRICT, country="AT", population=900

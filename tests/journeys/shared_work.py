@@ -6,13 +6,20 @@ from cities.choices import Role
 from cities.models import City
 from commitments.models import Framework
 from office.days import today
-from progress.actions import ask, assign, comment_on, record_competences
+from progress.actions import (
+    answer_question,
+    ask,
+    assign,
+    comment_on,
+    publish_question,
+    record_competences,
+)
 from progress.edition import edition_of
 from tests.factories.cities import MembershipFactory
 
 
 def share(framework: Framework, city: City, mentor: City, *, lead: User, editor: User) -> None:
-    """Assignments, a comment, a council, a competence, a coordinator, and a question to each."""
+    """Something of each kind: work that is shared, comments, councils, questions, public help."""
     requirement = edition_of(framework).requirements["R1.1"]
     housing = add_department(city=city, name="Housing", by=lead)
     for code, department, person in (("R1", housing, None), ("H1", None, editor)):
@@ -33,3 +40,6 @@ def share(framework: Framework, city: City, mentor: City, *, lead: User, editor:
     offer_help(city=mentor, note="Housing; in English and Danish", by=lead)
     ask(city=city, requirement=requirement, text="Where is one to begin?", by=lead)
     ask(city=city, requirement=requirement, text="How did you begin?", by=lead, mentor=mentor)
+    public = ask(city=city, requirement=requirement, text="Who decides?", by=lead)
+    answer_question(question=public, text="The council.", may_be_public=True, by=editor)
+    publish_question(question=public, wording="Who decides?", by=lead)

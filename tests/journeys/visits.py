@@ -84,6 +84,7 @@ CITY = [
     ("progress:asked_of_us", "replier", lambda at: [at.replying.city.slug, at.asked.pk]),
     ("questions:desk", "secretary", lambda at: []),
     ("questions:answer", "secretary", lambda at: [at.question.pk]),
+    ("questions:help", "secretary", lambda at: [at.help.pk]),
     ("accreditation:dates", "lead", lambda at: [at.city.slug]),
     ("accreditation:year", "lead", lambda at: [at.city.slug]),
     ("accreditation:dates", "starter", lambda at: [at.new_city.slug]),

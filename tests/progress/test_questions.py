@@ -280,5 +280,5 @@ def test_lists_of_questions_cost_the_same_however_long(
         as_lead.get(address("questions"))
     sign_in(as_lead, secretariat)
     as_lead.get(reverse("questions:desk"))
-    with django_assert_num_queries(4):  # session with its person, posts, open, answered
+    with django_assert_num_queries(5):  # session with its person, posts, open, answered, public
         as_lead.get(reverse("questions:desk"))
