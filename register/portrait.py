@@ -62,6 +62,7 @@ class Decided:
     reasons: str
     by_board: bool
     decided_on: date
+    published_on: date
     edition: str
     edition_url: str
     is_pilot: bool
@@ -207,6 +208,7 @@ def _decided(
         reasons=row["decision__reasons"],
         by_board=row["decision__by_board"],
         decided_on=row["decision__decided_on"],
+        published_on=row["decision__published_on"],
         edition=_("%(title)s, %(edition)s")
         % {"title": row["framework__title"], "edition": edition[1]},
         edition_url=reverse("commitments:edition", args=edition),

@@ -6,13 +6,12 @@ from django.utils.formats import date_format
 
 from accounts.http import asks_nobody
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import LabelState, SessionState
-from accreditation.models import Attendance, Label, Session
+from accreditation.choices import SessionState
+from accreditation.models import Attendance, Session
 from accreditation.workflow import APPLICATION
 from cities.self_declared import load_self_declared
 from office.days import today
 from register import drawing
-from register.keyset import SIZE
 from register.urls import urlpatterns
 from tests.factories.accreditation_committee import make_case, make_committee, make_label
 from tests.factories.cities import CityFactory
@@ -154,54 +153,6 @@ def test_the_map_costs_the_same_however_many(client, count, django_assert_num_qu
         page = client.get("/map/")
 
     assert page.text.count('class="mark__reach"') == count
-
-
-def test_decisions_not_yet_published_are_not_listed(client, session):
-    application = make_case(session, state=S.DECIDED)
-
-    assert application.city.name not in client.get("/decisions/").text
-
-
-@pytest.mark.parametrize("address", ["/", "/decisions/"])
-def test_a_decision_whose_label_is_not_valid_any_more_says_so(client, label, address):
-    Label.objects.update(state=LabelState.SUSPENDED, state_since=today())
-
-    row = client.get(address).context["decisions"][0]
-
-    assert row.standing == "Label: Suspended"
-    assert row.seal == ""
-
-
-def test_a_decision_whose_label_is_simply_valid_needs_no_word(client, label):
-    row = client.get("/decisions/").context["decisions"][0]
-
-    assert row.standing == ""
-    assert "seal" in row.seal
-
-
-def test_decisions_come_in_parts_the_newest_first(client, session):
-    labels = [make_label(session) for _n in range(SIZE + 1)]
-
-    first = client.get("/decisions/")
-    second = client.get("/decisions/" + first.context["older_url"])
-
-    assert [row.city for row in first.context["decisions"]] == [
-        label.city.name for label in reversed(labels[1:])
-    ]
-    assert [row.city for row in second.context["decisions"]] == [labels[0].city.name]
-    assert second.context["newer_url"].startswith("?before=")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_decisions_cost_the_same_however_many(client, session, count, django_assert_num_queries):
-    for _n in range(count):
-        make_label(session)
-    client.get("/about/")
-
-    with django_assert_num_queries(2):  # day, decisions
-        page = client.get("/decisions/")
-
-    assert len(page.context["decisions"]) == count
 
 
 def test_attendance_is_shown_once_it_is_published(client, session):
