@@ -94,8 +94,7 @@ def _is_reviewed(name: str, opinion: walk_panel.Opinion = walk_panel.differing) 
         for key, facts in course.told(name).items():
             walk_panel.review_all(course.application(key), opinion)
             found = people.document("findings.yaml")
-            findings = facts.get("findings") or found.get(key, found["any"])
-            walk_panel.add_findings(course.made[key], findings)
+            walk_panel.add_findings(course.made[key], facts.get("findings") or found[key])
 
     return event
 

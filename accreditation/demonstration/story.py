@@ -12,6 +12,7 @@ from office.days import today
 from . import people, record, walk
 
 KEY = SLUG = "skovhavn"
+SEASONS = ("winter", "spring", "summer", "autumn")  # the other sessions are numbered
 OPEN_FOR = 21  # days the session of the story takes filings
 
 
@@ -29,7 +30,7 @@ def _session(framework: Framework, cast: people.Cast) -> Session:
     meets = clocks.months_after(closes, framework.clocks.months("documents_before_session"))
     return plan_session(
         framework=framework,
-        code=f"{meets.year}-story",
+        code=f"{meets.year}-{SEASONS[meets.month % 12 // 3]}",
         filing_opens_on=today(),
         filing_closes_on=closes,
         meets_on=meets,

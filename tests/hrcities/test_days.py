@@ -39,6 +39,20 @@ def test_only_the_secretariat_lets_days_pass(client, sign_in, holder_of, offered
     assert Installation.here().offset_days == 0
 
 
+def test_the_desk_of_the_secretariat_leads_there_and_no_other(
+    client, sign_in, secretariat, holder_of, offered, settings
+):
+    sign_in(client, holder_of(PostKind.AUDITOR))
+    other = client.get("/desk/").text
+    sign_in(client, secretariat)
+    desk = client.get("/desk/").text
+    settings.DEMONSTRATION_SIGN_IN = False
+    elsewhere = client.get("/desk/").text
+
+    assert reverse(HERE) in desk
+    assert reverse(HERE) not in other + elsewhere
+
+
 @pytest.mark.parametrize("asked", ["0", "-1", "401", "soon", ""])
 def test_days_move_forward_and_not_too_far_at_once(client, sign_in, secretariat, offered, asked):
     sign_in(client, secretariat)

@@ -13,7 +13,15 @@ from accreditation.choices import (
 )
 from accreditation.demonstration.make import make
 from accreditation.demonstration.record import said_by
-from accreditation.models import Application, Challenge, Label, LabelChange, Recommendation
+from accreditation.models import (
+    Application,
+    Challenge,
+    Finding,
+    Label,
+    LabelChange,
+    Recommendation,
+    Session,
+)
 from cities.models import City
 from office.trail import first_fault
 
@@ -116,6 +124,15 @@ def test_every_state_and_outcome_exists_somewhere_made_by_steps_alone():
     assert not City.objects.filter(takes_part=True, invented=False).exists()
     assert Label.objects.filter(is_demonstration=False).count() == 0
     assert first_fault() == ""
+    no_two_panels_say_the_same()
+    assert not Session.objects.filter(code__contains="story").exists()
+
+
+def no_two_panels_say_the_same():
+    said = Finding.objects.filter(review=None).values_list("seen", "application__city")
+    words = [seen for seen, _city in set(said)]
+
+    assert sorted(words) == sorted(set(words))
 
 
 def test_each_authority_says_something_of_each_commitment_in_its_own_words_too():
