@@ -25,6 +25,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from accounts.http import public
 from hrcities import metrics as counted
 from office import heartbeat
+from voices.screening import words_can_be_opened
 
 SAFE = ("GET", "HEAD")
 Checks = dict[str, Callable[[], bool]]
@@ -110,10 +111,19 @@ def storage_keeps() -> bool:
     return kept
 
 
+def contributions_can_be_opened() -> bool:
+    """Is the key there that opens what is said in hearings? Without it, all of that is lost."""
+    try:
+        return words_can_be_opened()
+    except DatabaseError:
+        return False
+
+
 HEALTH: Checks = {
     "database": database_answers,
     "worker": worker_was_seen,
     "storage": storage_keeps,
+    "contributions": contributions_can_be_opened,
 }
 READINESS: Checks = {
     "database": database_answers,

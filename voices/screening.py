@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cities.models import City
+from voices import sealing
 from voices.models import Alert, Contribution, Window
 
 MARK = "[…]"  # stands where a screener has taken words out
@@ -16,6 +17,17 @@ def everything_screened(city: City) -> Iterator[str]:
     """Whether a person has decided on everything said about this city. Never says how many."""
     if Contribution.objects.filter(window__city=city, window__closed_on=None).to_screen().exists():
         yield _("Not every contribution has been screened yet.")
+
+
+def words_can_be_opened() -> bool:
+    """Whether screeners can read what is sent: False once the key that opens it is gone.
+
+    Before a key was made for the first time nothing is sealed, and nothing lost.
+    """
+    if sealing.can_open():
+        return True
+    was_there = sealing.there_is_a_key() or sealing.public_file().exists()
+    return not was_there and not Contribution.objects.exclude(sealed=b"").exists()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from office import heartbeat
 from office.models import Beat
+from voices import sealing
 
 pytestmark = pytest.mark.postgres
+REST = {"storage": "ok", "contributions": "ok"}
 made_by_migrations = pytest.mark.postgres(only=True)  # elsewhere tables are made from the models
 
 
@@ -38,7 +40,7 @@ def test_a_worker_never_seen_is_named(client, db):
     page = client.get(reverse("health"))
 
     assert page.status_code == 503
-    assert page.json() == {"database": "ok", "worker": "not ok", "storage": "ok"}
+    assert page.json() == {"database": "ok", "worker": "not ok", **REST}
 
 
 def test_a_worker_silent_for_two_minutes_is_named(client, seen):
@@ -56,19 +58,39 @@ def test_a_folder_that_keeps_nothing_is_named(client, seen, nowhere):
     assert page.json()["storage"] == "not ok"
 
 
+@pytest.mark.parametrize("left", ["", "damaged"])
+def test_a_key_to_contributions_that_is_gone_is_named(client, seen, settings, tmp_path, left):
+    settings.VOICES_KEY = tmp_path / "voices"
+    sealing.make_key()
+    settings.VOICES_KEY.unlink()
+    if left:
+        settings.VOICES_KEY.write_text(left)
+
+    page = client.get(reverse("health"))
+
+    assert page.status_code == 503
+    assert page.json()["contributions"] == "not ok"
+
+
+def test_before_a_key_was_ever_made_nothing_is_lost(client, seen, settings, tmp_path):
+    settings.VOICES_KEY = tmp_path / "voices"
+
+    assert client.get(reverse("health")).json()["contributions"] == "ok"
+
+
 def test_a_database_that_does_not_answer_is_named_without_saying_why(client, seen):
     with connection.execute_wrapper(broken):
         page = client.get(reverse("health"))
 
     assert page.status_code == 503
-    assert page.json() == {"database": "not ok", "worker": "not ok", "storage": "ok"}
+    assert page.json() == {"database": "not ok", "worker": "not ok", **REST}
 
 
 def test_all_is_well(client, seen, settings):
     page = client.get(reverse("health"))
 
     assert page.status_code == 200
-    assert page.json() == {"database": "ok", "worker": "ok", "storage": "ok"}
+    assert page.json() == {"database": "ok", "worker": "ok", **REST}
     assert page.headers["Cache-Control"].startswith("max-age=0")
     assert list(settings.MEDIA_ROOT.glob("healthz*")) == []
 

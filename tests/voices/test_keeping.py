@@ -150,6 +150,54 @@ def test_no_second_key_is_made_while_words_are_sealed_to_a_lost_one(window, sett
     assert sealing.opened(Contribution.objects.get().sealed) is None
 
 
+@pytest.mark.parametrize("left", ["", "damaged"])
+def test_what_is_left_of_a_lost_key_is_kept_and_opens_again_once_it_is_found(key, left, capsys):
+    call_command("make_voices_key")
+    sealed, good = sealing.seal({"text": "before"}), key.read_text()
+    public = sealing.public_file().read_text()
+    key.unlink()
+    if left:
+        key.write_text(left)
+
+    call_command("make_voices_key", the_old_one_is_lost=True)
+    lost, after = sealing.opened(sealed), sealing.seal({"text": "after"})
+    earlier = key.with_name("voices.earlier-1")
+
+    assert lost is None
+    assert key.with_name("voices.earlier-1.pub").read_text() == public
+    assert (earlier.read_text() if left else "") == left
+    assert str(earlier) in capsys.readouterr().out
+    earlier.write_text(good)
+    assert [sealing.opened(each)["text"] for each in (sealed, after)] == ["before", "after"]
+
+
+def test_a_second_loss_keeps_what_is_left_of_the_first(key):
+    sealed = []
+    for _loss in range(3):
+        call_command("make_voices_key", the_old_one_is_lost=True)
+        sealed.append((sealing.seal({"text": "said"}), key.read_text()))
+        key.unlink()
+
+    kept = sorted(file.name for file in key.parent.iterdir())
+    key.write_text(sealed[2][1])
+    for number in (1, 2):
+        key.with_name(f"voices.earlier-{number}").write_text(sealed[number - 1][1])
+
+    assert kept == ["voices.earlier-1.pub", "voices.earlier-2.pub", "voices.pub"]
+    assert all(sealing.opened(each) for each, _key in sealed)
+
+
+def test_a_key_that_is_well_is_not_put_aside(key):
+    call_command("make_voices_key")
+    first = key.read_text()
+
+    call_command("make_voices_key", the_old_one_is_lost=True)
+    with pytest.raises(FileExistsError):
+        sealing.make_another_key()
+
+    assert key.read_text() == first
+
+
 @pytest.mark.parametrize("beside", ["", "no key", "00" * 32])
 def test_a_key_that_is_put_back_alone_is_enough(key, beside):
     sealing.make_key()

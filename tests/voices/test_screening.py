@@ -177,8 +177,14 @@ def test_a_lost_key_is_said_plainly_on_the_desk(desk, window, said, settings):
     settings.VOICES_KEY = settings.DATA / "no-such-key"
 
     page = desk.get(reverse("screening:contribution", args=[window.pk, said.pk]))
+    first = desk.get(reverse("screening:desk"))
 
     assert "these words are lost" in page.text
+    assert "What was said cannot be opened" in first.text
+
+
+def test_while_the_key_is_there_the_desk_speaks_of_none(desk, said):
+    assert "cannot be opened" not in desk.get(reverse("screening:desk")).text
 
 
 def test_words_that_are_lost_can_be_held_back_so_that_the_hearing_closes(

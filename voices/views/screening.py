@@ -22,6 +22,7 @@ from voices import actions, sealing
 from voices.choices import Protection, Screened
 from voices.forms import AlertForm, PassForm, ReasonForm
 from voices.models import Contribution, Window
+from voices.screening import words_can_be_opened
 from voices.sealing import NoKey
 from voices.themes import titles_of
 
@@ -45,7 +46,11 @@ def desk(request: SignedInRequest) -> HttpResponse:
         .order_by("closes_on", "pk")
     )
     may_see_alerts = request.user.has_perm("voices.see_alerts")
-    context = {"windows": windows, "may_see_alerts": may_see_alerts}
+    context = {
+        "windows": windows,
+        "may_see_alerts": may_see_alerts,
+        "is_lost": not words_can_be_opened(),
+    }
     return render(request, "screening/desk.html", context)
 
 

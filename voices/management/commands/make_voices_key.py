@@ -8,6 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from voices import sealing
 from voices.models import Alert, Contribution
 
+IF_LOST = (
+    "If it is lost, what was sealed to it cannot be read; then type: "
+    "manage.py make_voices_key --the-old-one-is-lost"
+)
+
 
 class Command(BaseCommand):
     help = "Make the key that contributions are sealed to; where there is one, what belongs to it."
@@ -16,30 +21,34 @@ class Command(BaseCommand):
         parser.add_argument(
             "--the-old-one-is-lost",
             action="store_true",
-            help="Make a new key although words are sealed to one that is gone. They stay lost.",
+            help="Make a new key although words are sealed to one that is gone or damaged. What is "
+            "left of that one is kept beside it.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if sealing.there_is_a_key():
-            self._complete()
+        if sealing.can_open():
+            sealing.write_public_half()  # the copy kept apart is the key alone
             return
-        sealed = Contribution.objects.exclude(sealed=b"").exists() or Alert.objects.exists()
-        if sealed and not options["the_old_one_is_lost"]:
+        if options["the_old_one_is_lost"]:
+            self._make_another()
+            return
+        if sealing.there_is_a_key():
+            raise CommandError(
+                f"{settings.VOICES_KEY} is damaged. Put a copy back. {IF_LOST}. The damaged file "
+                "is kept beside the new one."
+            )
+        if Contribution.objects.exclude(sealed=b"").exists() or Alert.objects.exists():
             raise CommandError(
                 f"{settings.VOICES_KEY} is not there, and contributions are sealed to it. Put it "
-                "back. If it is lost, what was sealed is lost too; then type: "
-                "manage.py make_voices_key --the-old-one-is-lost"
+                f"back. {IF_LOST}."
             )
-        sealing.make_key()
-        self.stdout.write(f"Made {settings.VOICES_KEY}. Backups leave it out: keep a copy apart.")
+        self._make_another()
 
-    def _complete(self) -> None:
-        """The copy kept apart is the key alone: what else there was is made from it."""
-        try:
-            sealing.write_public_half()
-        except sealing.NoKey:
-            raise CommandError(
-                f"{settings.VOICES_KEY} is damaged. Put a copy back. If there is none, what was "
-                "sealed is lost: move the file away and type: "
-                "manage.py make_voices_key --the-old-one-is-lost"
-            ) from None
+    def _make_another(self) -> None:
+        kept = sealing.make_another_key()
+        self.stdout.write(f"Made {settings.VOICES_KEY}. Backups leave it out: keep a copy apart.")
+        if kept:
+            self.stdout.write(
+                f"If the earlier key is found again, put it at {kept}: it opens what was sealed to "
+                "it. Web and worker need no restart."
+            )
