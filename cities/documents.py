@@ -2,8 +2,9 @@
 
 import hashlib
 import logging
+import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -11,7 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
-from cities.models import HandOver
+from accounts.models import User
+from cities.models import ChosenDocument, City, HandOver
 from office import files
 from office.intake import judging, kinds, limited, scanning
 from office.workflow import Refused
@@ -30,6 +32,36 @@ class Kept:
     filename: str
     content_type: str
     sha256: str
+    size: int
+
+
+def choose(*, city: City, by: User, upload: UploadedFile) -> ChosenDocument:
+    """Keep a document for whoever chose it, until the form around it is right.
+
+    Raises Refused as ``keep`` does.
+    """
+    kept = keep(upload)
+    return ChosenDocument.objects.create(
+        city=city, chosen_by=by, key=secrets.token_hex(12), **asdict(kept)
+    )
+
+
+def let_go(chosen: ChosenDocument) -> None:
+    """Whoever chose it does not want it any more, or its days are over.
+
+    The same content has one name, so a file goes with the last that points at it.
+    """
+    name = chosen.file.name or ""
+    chosen.delete()
+    pointing = (HandOver.objects.filter(file=name), ChosenDocument.objects.filter(file=name))
+    if not any(rows.exists() for rows in pointing):
+        default_storage.delete(name)
+
+
+def forget_old() -> None:
+    """Remove documents that no hand-over has come to stand on."""
+    for chosen in ChosenDocument.objects.old():
+        let_go(chosen)
 
 
 def keep(upload: UploadedFile) -> Kept:
@@ -47,6 +79,7 @@ def keep(upload: UploadedFile) -> Kept:
         filename=kinds.shown_name(upload.name or "", extension),
         content_type=kinds.TYPES[extension],
         sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
     )
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from cities.choices import OF_SEVERAL, AuthorityKind, Role
 from cities.languages import LANGUAGES
 from cities.models import City, Department
+from office.intake.fields import KeptFileInput
 
 INVITED = [Role.EDITOR, Role.OBSERVER, Role.COORDINATOR]
 HINTS = {
@@ -190,7 +191,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class HandOverForm(forms.Form):
-    """Who is to lead, why, and the document that says so."""
+    """Who is to lead, why, and the document that says so; one that was chosen before, if any."""
 
     email = forms.EmailField(
         label=_("E-mail address of the new lead"),
@@ -206,7 +207,7 @@ class HandOverForm(forms.Form):
         label=_("Document of the authority"),
         help_text=_("A signed letter or decision that names the new lead, as PDF, PNG or JPG, of "
                     "10 MB at most. Only the secretariat reads it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+        widget=KeptFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )  # fmt: skip
 
     def clean_email(self) -> str:

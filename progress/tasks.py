@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cities import documents
 from progress import elections, links
 from progress.actions import chosen, forget_old_tables
 from progress.files import checking, picturing
@@ -52,5 +53,6 @@ def sweep() -> None:
     making.make_waiting()
     making.forget_old()
     chosen.forget_old()
+    documents.forget_old()
     checking.tidy()
     elections.remind_leads()

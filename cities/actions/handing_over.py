@@ -1,16 +1,14 @@
 """Handing the lead to another person: a document, and two people of the secretariat (design §2)."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cities import documents
 from cities.choices import Role
-from cities.models import City, HandOver, Membership
+from cities.models import ChosenDocument, City, HandOver, Membership
 from office import letters, trail
 from office.actors import acting
 from office.days import today
@@ -20,17 +18,15 @@ PERMISSION = "cities.hand_over_lead"
 
 
 def ask_to_hand_over(
-    *, city: City, to: User, reason: str, document: UploadedFile, by: User
+    *, city: City, to: User, reason: str, document: ChosenDocument, by: User
 ) -> HandOver:
     """Ask that ``to`` lead the team, as the first of two people; who leads now is told at once.
 
-    Raises PermissionDenied where ``by`` may not, Refused for a document that cannot be taken, and
-    where there is nothing to hand over.
+    Raises PermissionDenied where ``by`` may not, and Refused where there is nothing to hand over.
     """
     _check_people(to, by)
     if not reason.strip():
         raise Refused(_("Please give the reason."))
-    kept = documents.keep(document)
     with transaction.atomic():
         city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
         before = _lead_of(city)
@@ -43,14 +39,15 @@ def ask_to_hand_over(
             to=to,
             before=before.user if before else None,
             reason=reason.strip(),
-            file=kept.file,
-            filename=kept.filename,
-            content_type=kept.content_type,
-            sha256=kept.sha256,
+            file=document.file.name,
+            filename=document.filename,
+            content_type=document.content_type,
+            sha256=document.sha256,
             asked_by=by,
             asked_on=today(),
         )
-        trail.record(city, "hand_over_lead:proposed", by=acting(by), note=kept.sha256)
+        document.delete()  # the hand-over points at its file now
+        trail.record(city, "hand_over_lead:proposed", by=acting(by), note=document.sha256)
         if before:
             _write(hand_over, before.user, "lead_hand_over_asked")
     return hand_over

@@ -1,3 +1,4 @@
+from .chosen_document import ChosenDocument
 from .city import City
 from .confirmation import ConfirmationLetter
 from .council import MemberCouncil
@@ -6,6 +7,7 @@ from .hand_over import HandOver
 from .people import Invitation, Membership
 
 __all__ = [
+    "ChosenDocument",
     "City",
     "ConfirmationLetter",
     "Department",

@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from cities import actions, documents
 from cities.choices import Role
 from cities.forms import HandOverForm
-from cities.models import City, HandOver
+from cities.models import ChosenDocument, City, HandOver
 from cities.views.access import city_for, require
 from office.refusing import say_why
 from office.workflow import Refused
@@ -30,7 +30,7 @@ ONLY = gettext_lazy("Only the secretariat hands over the lead. Please write to i
 def hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
     """What waits for a second person, or the form with which a first one asks."""
     city = _city(request, slug)
-    form = HandOverForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = _with_document(request, city) if request.method == "POST" else HandOverForm()
     ready = form.is_valid()
     code = again.code_form(request, ready=ready)
     if ready and again.was_shown(code):
@@ -77,6 +77,27 @@ def drop(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def document(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return documents.as_attachment(_found(_city(request, slug), pk))
+
+
+def _with_document(request: SignedInRequest, city: City) -> HandOverForm:
+    """The form as it was sent, with the document chosen for it: now, or the last time."""
+    mine = ChosenDocument.objects.of(request.user, city)
+    held = mine.filter(key=request.POST.get("document-kept", "")).first()
+    refused: list[str] = []
+    newer = None
+    if upload := request.FILES.get("document"):
+        try:
+            newer = documents.choose(city=city, by=request.user, upload=upload)
+        except Refused as problem:
+            refused = list(problem.reasons)
+    if held is not None and (newer is not None or "document-drop" in request.POST):
+        documents.let_go(held)
+        held = None
+    files = request.FILES if refused else None
+    form = HandOverForm(request.POST, files, initial={"document": newer or held})
+    if refused and "document" not in form.errors:
+        form.add_error("document", refused)
+    return form
 
 
 def _city(request: SignedInRequest, slug: str) -> City:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.languages import LANGUAGES
 from cities.models import City
 from office.intake import kinds
+from office.intake.fields import KeptFileInput
 from office.workflow import Refused
 from progress.models import ChosenFile
 
@@ -30,22 +31,13 @@ def long_text(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> f
     )
 
 
-class EvidenceFileInput(forms.FileInput):
-    """A file to choose, and the one that was chosen before and lies apart."""
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["kept"] = value if isinstance(value, ChosenFile) else None
-        return context
-
-
 class EvidenceFileField(forms.FileField):
     """A file that may be kept as evidence, by name, size and beginning.
 
     Its initial value is the one that was chosen before, if any (a ChosenFile).
     """
 
-    widget = EvidenceFileInput
+    widget = KeptFileInput
 
     def __init__(self, **options: Any):
         options.setdefault("label", _("File"))

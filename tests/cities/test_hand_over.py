@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.choices import PostKind
-from cities import actions
+from cities import actions, documents
 from cities.choices import Role
 from cities.models import HandOver
 from office.days import today
@@ -27,8 +27,10 @@ def letter(name="letter.pdf", content=A_PDF):
 
 
 def ask(city, to, by, **facts):
-    facts = {"reason": "Elections.", "document": letter(), **facts}
-    return actions.ask_to_hand_over(city=city, to=to, by=by, **facts)
+    upload = facts.pop("document", None) or letter()
+    document = documents.choose(city=city, by=by, upload=upload)
+    facts = {"reason": "Elections.", **facts}
+    return actions.ask_to_hand_over(city=city, to=to, document=document, by=by, **facts)
 
 
 def lead_now(city):

@@ -1,14 +1,19 @@
 """The pages on which two people of the secretariat hand the lead over."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
-from cities.models import HandOver
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from cities import documents
+from cities.models import ChosenDocument, HandOver
 from office.days import today
 from tests.cities.test_hand_over import ask, lead_now, letter
 from tests.factories.cities import CityFactory
 from tests.factories.people import one_time_code
-from tests.factories.progress import A_PDF
+from tests.factories.progress import A_PDF, a_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +58,9 @@ def test_a_document_that_cannot_be_taken_is_refused_in_words(
         url(city), form(new, **{"again-code": one_time_code()}, document=letter("letter.png"))
     )
 
-    assert page.status_code == 409
+    assert page.status_code == 200
     assert "not what its name says" in page.text
+    assert not ChosenDocument.objects.exists()
     assert "Elections." in page.text
 
 
@@ -64,6 +70,73 @@ def test_an_address_nobody_signs_in_with_is_said_so(client, city, lead, secretar
     page = client.post(url(city), {"email": "nobody@example.org"})
 
     assert "Nobody signs in with this address here." in page.text
+
+
+def test_a_document_is_kept_while_the_rest_of_the_form_is_mended(
+    client, city, lead, new, secretariat, sign_in
+):
+    sign_in(client, secretariat)
+    wrong = client.post(url(city), form(new, email="nobody@example.org"))
+    kept = ChosenDocument.objects.get()
+    mended = {"email": new.email, "reason": "Elections.", "document-kept": kept.key}
+
+    client.post(url(city), {**mended, "again-code": one_time_code()})
+
+    assert f'name="document-kept" value="{kept.key}"' in wrong.text
+    hand_over = HandOver.objects.get()
+    assert (hand_over.filename, hand_over.sha256) == (kept.filename, kept.sha256)
+    assert default_storage.exists(hand_over.file.name)
+    assert not ChosenDocument.objects.exists()
+
+
+def test_another_document_takes_the_place_of_the_one_kept_and_it_can_be_left_out(
+    client, city, lead, new, secretariat, sign_in
+):
+    sign_in(client, secretariat)
+    client.post(url(city), form(new, email="nobody@example.org"))
+    first = ChosenDocument.objects.get()
+    newer = letter("newer.pdf", a_pdf(3))
+
+    client.post(url(city), {"document": newer, "document-kept": first.key})
+    second = ChosenDocument.objects.get()
+    page = client.post(url(city), {"document-kept": second.key, "document-drop": "yes"})
+
+    assert second.filename == "newer.pdf"
+    assert not ChosenDocument.objects.exists()
+    assert "document-kept" not in page.text
+    files = (first.file.name, second.file.name)
+    assert [default_storage.exists(name) for name in files] == [False, False]
+
+
+def test_what_somebody_else_chose_is_not_used(client, city, lead, new, secretariat, other, sign_in):
+    chosen = documents.choose(city=city, by=other, upload=letter())
+    sign_in(client, secretariat)
+
+    page = client.post(
+        url(city),
+        {"email": new.email, "reason": "Elections.", "document-kept": chosen.key,
+         "again-code": one_time_code()},
+    )  # fmt: skip
+
+    assert "document-kept" not in page.text
+    assert not HandOver.objects.exists()
+    assert ChosenDocument.objects.get() == chosen
+
+
+def test_after_seven_days_it_is_gone_but_not_the_file_of_a_hand_over(city, lead, new, secretariat):
+    hand_over = ask(city, new, secretariat)
+    for content in (A_PDF, a_pdf(3)):
+        documents.choose(city=city, by=secretariat, upload=letter(content=content))
+    other = ChosenDocument.objects.exclude(sha256=hand_over.sha256).get().file.name
+    documents.forget_old()
+    kept = ChosenDocument.objects.count()
+    ChosenDocument.objects.update(chosen_at=timezone.now() - timedelta(days=7, minutes=1))
+
+    documents.forget_old()
+
+    assert (kept, ChosenDocument.objects.count()) == (2, 0)
+    assert default_storage.exists(hand_over.file.name)
+    assert not default_storage.exists(other)
 
 
 def test_a_hand_over_of_another_city_is_not_found(

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from accounts.choices import PostKind
 from accounts.models import User
+from cities import documents
 from cities.actions import ask_to_hand_over
 from cities.choices import Role
 from cities.models import City
@@ -22,10 +23,10 @@ LONG_AGO = date(2020, 1, 1)
 def ask_second_person(city: City, people: dict[str, User], first: User) -> None:
     """A post and a lead that one person has asked for."""
     ask_to_grant(user=people["someone"], kind=PostKind.BOARD, reason="A seat is empty.", by=first)
+    document = documents.choose(city=city, by=first, upload=pdf("CANARY.pdf"))
     ask_to_hand_over(
-        city=city, to=people[Role.EDITOR], reason="An election.", document=pdf("CANARY.pdf"),
-        by=first,
-    )  # fmt: skip
+        city=city, to=people[Role.EDITOR], reason="An election.", document=document, by=first
+    )
 
 
 def make_documents(people: dict[str, User]) -> None:

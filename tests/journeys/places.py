@@ -13,6 +13,7 @@ from accreditation.demonstration import walk, walk_panel
 from accreditation.models import FiledCitation, FiledGroup, Label
 from accreditation.workflow import APPLICATION
 from cities import actions as team
+from cities import documents
 from cities.choices import Role
 from cities.models import Invitation
 from commitments.choices import Catalogue
@@ -105,9 +106,10 @@ def around_a_city():
     )  # fmt: skip
     team.invite(city=city, email="edda@example.org", role=Role.EDITOR, by=lead)
     first, second = world.secretariat[:2]
+    decision = documents.choose(city=starter, by=first, upload=pdf("decision.pdf"))
     team.ask_to_hand_over(
-        city=starter, to=editor, reason="The lead has left the town hall.",
-        document=pdf("decision.pdf"), by=first,
+        city=starter, to=editor, reason="The lead has left the town hall.", document=decision,
+        by=first,
     )  # fmt: skip
     change = ask_to_grant(
         user=editor, kind=PostKind.OBSERVER, body="Network of cities", by=first,
