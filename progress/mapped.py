@@ -35,12 +35,19 @@ class Said:
 class Partner:
     """A requirement of the framework that is read; ``how`` the two questions stand to each other.
 
-    Of a part, ``is_wider`` says that the partner asks the whole of which ours is a part.
+    ``of`` names that framework, for two can have the same codes. Of a part, ``is_wider`` says that
+    the partner asks the whole of which ours is a part.
     """
 
+    of: str
     code: str
     how: str
     is_wider: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its code with the framework it belongs to."""
+        return f"{self.of} {self.code}"
 
     @property
     def asks_the_same(self) -> bool:
@@ -66,9 +73,14 @@ class InOtherShape:
             labels = self.requirement.labels.items()
             step = next((value for value, label in labels if label.casefold() == name), None)
         text = "\n\n".join(
-            f"[{partner.code}: {in_words(partner)}]\n{said.text}" for partner, said in self.partners
+            f"[{partner.name}: {in_words(partner)}]\n{said.text}" for partner, said in self.partners
         )
         return {**NOTHING, "text": text, "step": step}
+
+
+def short_name(framework: Framework) -> str:
+    """What stands before a code where codes of several frameworks stand side by side."""
+    return framework.code.upper()
 
 
 def in_words(partner: Partner) -> str:
@@ -100,7 +112,8 @@ def partners_of(shape: Framework, read: Framework) -> dict[str, list[Partner]]:
     ):
         is_source = owner == shape.pk
         mine, other = (source, target) if is_source else (target, source)
-        partner = Partner(other, how, is_wider=is_source and how == MapsTo.PART_OF)
+        is_wider = is_source and how == MapsTo.PART_OF
+        partner = Partner(short_name(read), other, how, is_wider)
         if partner not in found.setdefault(mine, []):
             found[mine].append(partner)
     return found

@@ -21,6 +21,7 @@ from progress.mapped import (
     partners_of,
     proposed_from,
     said_under,
+    short_name,
 )
 from progress.models import Answer
 from progress.views.pages import RecordPage, open_record
@@ -45,11 +46,13 @@ def mapped(request: SignedInRequest, slug: str, other: str, other_edition: str) 
         "page": page,
         "city": page.city,
         "shape": shape,
+        "short_name": short_name(shape),
+        "own_name": short_name(page.framework),
         "rows": [
             {
                 "requirement": row.requirement,
                 "partners": [
-                    {"code": one.code, "how": in_words(one), "said": said}
+                    {"code": one.code, "name": one.name, "how": in_words(one), "said": said}
                     for one, said in row.partners
                 ],
             }

@@ -51,12 +51,17 @@ def test_an_answer_stands_under_each_question_that_asks_some_of_it(as_lead, city
     page = as_lead.get(address(city, other)).text
 
     first, second, third, *_others = codes(other)
-    assert rows[first].words()["text"] == "[R1.1: asks the same]\nWhat we do about R1.1."
+    assert (
+        rows[first].words()["text"]
+        == f"[{six.code.upper()} R1.1: asks the same]\nWhat we do about R1.1."
+    )
     assert [one.code for one, _said in rows[second].partners] == ["R1.1", "R1.2"]
     assert rows[third].partners == []
-    assert "[R1.2: asks a part of this]" in rows[second].words()["text"]
+    assert f"[{six.code.upper()} R1.2: asks a part of this]" in rows[second].words()["text"]
     assert "2 of 16 questions have something from your record." in page
     assert page.count("Nothing in your record answers this yet.") == 14
+    assert f'<span class="code">{other.code.upper()} {first}</span>' in page
+    assert f'<span class="code">{six.code.upper()} R1.1</span>' in page
 
 
 def test_only_one_that_asks_the_same_gives_its_step_and_only_one_of_the_same_name(city, six, other):
@@ -88,7 +93,7 @@ def test_the_spreadsheet_of_the_other_framework_is_begun_with_what_the_record_sa
 
     _book, table, places = opened(b"".join(file.streaming_content))
     texts = [row[places["text"] - 1].value for row in table.iter_rows(min_row=2)]
-    assert texts[0] == "[R1.1: asks the same]\nWhat we do about R1.1."
+    assert texts[0] == f"[{six.code.upper()} R1.1: asks the same]\nWhat we do about R1.1."
     assert len(texts) == 16
     assert texts[2] is None
 
@@ -110,7 +115,9 @@ def test_brought_back_it_proposes_what_was_written_there_and_not_what_it_began_w
     found = {each.requirement.code: each for each in ProposedAnswer.objects.open()}
     assert untouched.same == 16
     assert set(found) == {"R1.1", "R1.2"}
-    assert found["R1.2"].text == f"[{second}: asks this and more]\nWe count them."
+    assert (
+        found["R1.2"].text == f"[{other.code.upper()} {second}: asks this and more]\nWe count them."
+    )
     assert found["R1.2"].source.startswith(f"Your answers under {other.code} {other.edition}")
     assert not found["R1.2"].ready
     assert [each["sentence"] for each in written.problems] == [
