@@ -18,14 +18,14 @@ from django.db.models import (
 
 from accounts.worded import worded_once
 from accreditation.choices import STAGES, Stage
-from accreditation.models import Application, Condition
+from accreditation.models import Application
 from cities.choices import OF_SEVERAL
 from cities.models import City, MemberCouncil
 from office.days import today
 from office.models import Report
 from office.models.report import ReportState
 from progress.models import Measure
-from register import published
+from register import conditions, published
 from register.labels import LABEL, is_valid_on
 from voices import released
 
@@ -49,11 +49,10 @@ READ = (
     *(f"decision__label__{field}" for field in LABEL),
     "has_conditions",
 )
-OF_ITS_LABEL = Condition.objects.filter(label__decision__application=OuterRef("pk"))
+OF_ITS_LABEL = published.conditions().filter(label__decision__application=OuterRef("pk"))
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
 COUNCIL = ("name", "kind", "country", "population")
 MEASURE = ("origin", "state", "due_on", "is_said")
-CONDITION = ("text", "due_on", "state", "reasons")
 
 Row = tuple[Any, ...]
 
@@ -115,8 +114,7 @@ def _conditions(decided: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
     latest = max(granted, key=lambda one: (one["decision__decided_on"], one["pk"]), default=None)
     if latest is None or not latest["has_conditions"]:
         return ()
-    bound = Condition.objects.filter(label__number=latest["decision__label__number"])
-    return tuple(bound.values_list(*CONDITION))
+    return tuple(conditions.rows_of(latest["decision__label__number"]))
 
 
 def document_of(slug: str, kind: str, **about: Any) -> Report | None:

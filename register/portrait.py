@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accreditation.choices import STAGES, ConditionState, Outcome, Purpose, Stage
+from accreditation.choices import STAGES, Outcome, Purpose, Stage
 from progress.choices import MeasureState
 from register import published
 from register.choices import country_name, kind_name
@@ -25,6 +25,7 @@ from register.city import (
     as_values,
     said_in,
 )
+from register.conditions import Asked, asked
 from register.hearing import BEFORE_RELEASE, Heard, heard
 from register.labels import LabelToday, label_on
 from register.profile import Profile, profiles
@@ -93,18 +94,6 @@ class Council:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A condition that goes with a label, and where it stands."""
-
-    text: str
-    due_on: date
-    state: str
-    get_state_display: str
-    reasons: str
-    is_reported_late: bool
-
-
-@dataclass(frozen=True)
 class Portrait:
     """The page of one city or region."""
 
@@ -161,18 +150,8 @@ def portrait(facts: CityFacts) -> Portrait:
             Council(name, kind_name(kind), country_name(country), population)
             for name, kind, country, population in facts.councils
         ],
-        conditions=[
-            _asked(text, due_on, ConditionState(state), reasons)
-            for text, due_on, state, reasons in facts.conditions
-        ],
+        conditions=asked(facts.conditions),
     )
-
-
-def _asked(text: str, due_on: date, state: ConditionState, reasons: str) -> Asked:
-    """What two people recorded stands until two others record; a late report does not lift it."""
-    is_reported_late = bool(reasons) and state in (ConditionState.OPEN, ConditionState.REPORTED)
-    shown = ConditionState.NOT_MET if is_reported_late else state
-    return Asked(text, due_on, shown, str(shown.label), reasons, is_reported_late)
 
 
 def _heard(city: int, rows: Sequence[Mapping[str, Any]]) -> Heard | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,13 @@ from accreditation.models import Label
 from office.days import today
 from register import published
 from register.choices import country_name
+from register.conditions import Asked, asked, rows_of
 from register.labels import LABEL, LabelToday, label_on
 
 READ = (
     *LABEL, "city__slug", "city__name", "city__country", "city__invented",
     "level__framework__code", "level__framework__edition", "level__framework__title",
-    "decision__application__reference", "decision__application__is_pilot",
+    "decision__application__reference", "decision__application__is_pilot", "has_conditions",
 )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ class Proof:
     edition_url: str
     reference: str
     address: str
+    conditions: tuple[Asked, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,10 @@ def history_of(number: str) -> list[Turn]:
 
 
 def proof_of(number: str) -> Proof | None:
-    """By the number in its kept form; two statements. None where no label has it."""
+    """By the number in its kept form; two statements, three where conditions go with the label.
+
+    None where no label has it.
+    """
     day = today()
     rows = {row["number"]: row for row in _granted().filter(city__labels__number=number)}
     if number not in rows:
@@ -89,6 +94,7 @@ def proof_of(number: str) -> Proof | None:
         edition_url=reverse("commitments:edition", args=edition),
         reference=row["decision__application__reference"],
         address=settings.PUBLIC_ADDRESS + reverse("register:label", args=[number]),
+        conditions=asked(rows_of(number)) if row["has_conditions"] else (),
     )
 
 
@@ -118,6 +124,10 @@ def as_data(proof: Proof) -> dict[str, object]:
         "replaced_by": label.replaced_by or None,
         "demonstration": label.is_demonstration,
         "pilot": label.is_pilot,
+        "conditions": [
+            {"text": each.text, "due_on": each.due_on, "state": each.state, "reason": each.reasons}
+            for each in proof.conditions
+        ],
         "certifies": certifies(label),
         "checked_on": proof.day,
         "page": proof.address,
@@ -138,7 +148,9 @@ def certifies(label: LabelToday) -> str:
 @cache
 def _granted() -> QuerySet[Label, dict[str, Any]]:
     """Kept, since putting so long a query together costs more than asking it."""
-    return published.labels().order_by("-granted_on", "-pk").values(*READ)
+    with_conditions = Exists(published.conditions().filter(label=OuterRef("pk")).order_by())
+    granted = published.labels().annotate(has_conditions=with_conditions)
+    return granted.order_by("-granted_on", "-pk").values(*READ)
 
 
 def _as_it_stands(row: Mapping[str, Any], day: date) -> LabelToday:

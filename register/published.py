@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
-from accreditation.models import Application, Decision, Draw, Label, LabelChange
+from accreditation.choices import ENDED, STAGES, ApplicationState, Stage
+from accreditation.models import Application, Condition, Decision, Draw, Label, LabelChange
 from cities.models import City
 from progress.models import Practice
 
@@ -28,9 +28,7 @@ def applications() -> QuerySet[Application]:
 
 def decisions() -> QuerySet[Decision]:
     """Decisions with their reasons, from the day they were published."""
-    return Decision.objects.published().exclude(
-        application__purpose=Purpose.FEEDBACK, application__feedback_public=False
-    )
+    return Decision.objects.told()
 
 
 def draws() -> QuerySet[Draw]:
@@ -44,6 +42,11 @@ def draws() -> QuerySet[Draw]:
 def labels() -> QuerySet[Label]:
     """Every label ever granted: the history stays public (design §6)."""
     return Label.objects.all()
+
+
+def conditions() -> QuerySet[Condition]:
+    """What goes with a label that was granted; what never came to bind anybody stays inside."""
+    return Condition.objects.binding()
 
 
 def label_changes() -> QuerySet[LabelChange]:

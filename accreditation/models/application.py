@@ -21,6 +21,11 @@ BEFORE_THE_COMMITTEE = (
 )  # fmt: skip
 
 
+def kept_by_the_city(application: str = "") -> Q:
+    """Feedback that nobody else is told of (design §1); ``application`` is the way to it."""
+    return Q(**{f"{application}purpose": Purpose.FEEDBACK, f"{application}feedback_public": False})
+
+
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Applications this person may see, by the most that they are.
@@ -56,7 +61,7 @@ class ApplicationQuerySet(models.QuerySet):
 
     def told(self):
         """Published ones, but for feedback that the city keeps to itself (design §1)."""
-        return self.published().exclude(purpose=Purpose.FEEDBACK, feedback_public=False)
+        return self.published().exclude(kept_by_the_city())
 
 
 def free_for(user, which=bars) -> Q:

@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accreditation.choices import ChallengeOutcome, Outcome
 from commitments.models import Level
 
-from .application import Application
+from .application import Application, kept_by_the_city
 from .recommendation import Recommendation
 
 
 class DecisionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_on__isnull=False)
+
+    def told(self):
+        """Published ones, but for feedback that the city keeps to itself."""
+        return self.published().exclude(kept_by_the_city("application__"))
 
 
 class Decision(models.Model):

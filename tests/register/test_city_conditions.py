@@ -1,4 +1,4 @@
-"""What the page of a city says of the conditions of its label."""
+"""What the pages of a city and of a label say of the conditions that go with it."""
 
 from datetime import timedelta
 
@@ -47,3 +47,39 @@ def test_nobody_reads_a_condition_of_a_decision_that_is_not_public(client, sessi
     decided(application)
 
     assert "Name an ombudsperson." not in read(client, application.city).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_proof_of_a_label_names_its_conditions_at_the_same_cost(
+    client, accredited, count, django_assert_num_queries
+):
+    for number in range(count):
+        condition = Condition(
+            recommendation=accredited.decision.recommendation,
+            text=f"Name ombudsperson {number}.",
+            due_on=today() + timedelta(days=200),
+        )
+        bind(condition, accredited)
+    address = f"/verify/{accredited.number}/"
+    client.get(address)
+
+    with django_assert_num_queries(4):  # day, labels of the city, conditions, the frame's day
+        page = client.get(address).text
+    data = client.get(f"/verify/{accredited.number}.json").json()
+
+    assert page.count("Conditions that go with the label") == 1
+    assert page.count("To be met") == count
+    assert [each["state"] for each in data["conditions"]] == ["open"] * count
+
+
+def test_what_binds_nobody_is_in_no_proof(client, accredited):
+    Condition.objects.create(
+        recommendation=accredited.decision.recommendation,
+        text="Name an ombudsperson.",
+        due_on=today() + timedelta(days=300),
+    )
+
+    page = client.get(f"/verify/{accredited.number}/").text
+
+    assert "Conditions that go with the label" not in page
+    assert "ombudsperson" not in page
