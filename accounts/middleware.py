@@ -36,6 +36,7 @@ OPEN_BEFORE_SECOND_FACTOR = (
     "mfa_",
     "accounts:held",
 )  # how the names of those pages begin
+MARK = "signed-in"  # a cookie that says so to scripts, and nothing else (static/js/signed-in.js)
 STEP = 60  # seconds between two marks of when somebody was last seen
 
 
@@ -45,6 +46,27 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave a mark in the browser while somebody is signed in, for pages that never ask.
+
+        Those are alike for all, so only a script on them can tell. A page that did not ask for
+        the session cannot know, and changes nothing.
+        """
+        if not request.session.accessed:
+            return response
+        is_signed_in = auth.SESSION_KEY in request.session
+        if is_signed_in and MARK not in request.COOKIES:
+            response.set_cookie(
+                MARK,
+                "1",
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=bool(settings.SESSION_COOKIE_SECURE),
+                samesite="Lax",
+            )
+        elif not is_signed_in and MARK in request.COOKIES:
+            response.delete_cookie(MARK, samesite="Lax")
+        return response
 
 
 def person_of(request: HttpRequest) -> User | AnonymousUser:

@@ -10,6 +10,7 @@ def place(request: HttpRequest) -> dict[str, object]:
     frame = frame_of(request)
     return {
         "operator": frame.operator,
+        "contact": frame.contact,
         "is_demonstration": frame.is_demonstration,
         "frame": frame,
     }

@@ -27,6 +27,7 @@ PUBLIC_ADDRESS = env("PUBLIC_ADDRESS", default="http://localhost:8000").rstrip("
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 # In every footer; translated unless the environment names somebody.
 OPERATOR = env("OPERATOR", default="") or _("Demonstration, not run or endorsed by FRA or the EU")
+CONTACT = env("CONTACT", default="")  # an e-mail address of theirs, beside it
 # Invented people by one click: only together with a database made as a demonstration.
 DEMONSTRATION_SIGN_IN = env.bool("DEMONSTRATION_SIGN_IN", default=False)
 DATA = Path(env("DATA", default=str(BASE_DIR / "var"))).resolve()
@@ -228,8 +229,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1", "password2"]  # or a code by e-m
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -15,7 +15,13 @@ from django.utils.translation import get_language
 from office.days import is_demonstration, today
 
 ASK_AGAIN = 60  # seconds: a database may become a demonstration once, while it is empty
-NAVIGATION = ("register:cities", "commitments:framework", "register:verify", "register:about")
+NAVIGATION = (
+    "register:cities",
+    "commitments:framework",
+    "register:practices",
+    "register:verify",
+    "register:about",
+)
 KEPT = 300  # frames: languages × places in the navigation
 
 _asked: dict[bool, float] = {}  # what was found, and when
@@ -27,6 +33,7 @@ class Frame:
 
     language: str
     operator: str
+    contact: str  # an address of theirs, empty where none is set
     is_demonstration: bool
     day: date | None  # the procedure's, where days do not pass by themselves
     is_led: bool  # there is a page that leads through the demonstration
@@ -38,10 +45,10 @@ def frame_of(request: HttpRequest) -> Frame:
     """The frame of the page that is asked for; it reads the address and nothing else."""
     path = request.path
     here = next((url for url in _navigation(settings.ROOT_URLCONF) if url in path), "")
-    operator = str(settings.OPERATOR)
+    operator, contact = str(settings.OPERATOR), settings.CONTACT
     day = today() if _is_demonstration() else None
     is_led = day is not None and settings.DEMONSTRATION_SIGN_IN
-    return _drawn(get_language() or "", operator, day, is_led, here, here == path)
+    return _drawn(get_language() or "", operator, contact, day, is_led, here, here == path)
 
 
 def forget() -> None:
@@ -58,12 +65,24 @@ def _navigation(_urlconf: str) -> list[str]:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(
-    language: str, operator: str, day: date | None, is_led: bool, here: str, is_here: bool
+    language: str,
+    operator: str,
+    contact: str,
+    day: date | None,
+    is_led: bool,
+    here: str,
+    is_here: bool,
 ) -> Frame:
-    context = {"operator": operator, "here": here, "current": "page" if is_here else "true"}
+    context = {
+        "operator": operator,
+        "contact": contact,
+        "here": here,
+        "current": "page" if is_here else "true",
+    }
     return Frame(
         language,
         operator,
+        contact,
         day is not None,
         day,
         is_led,
