@@ -1,9 +1,10 @@
 """Starting a private trial record, and inviting an authority."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,17 +16,31 @@ from cities import actions, places
 from cities.choices import Role
 from cities.forms import AuthorityForm, InviteAuthorityForm
 from cities.models import City, Membership
-from cities.rules import cities_of
+from cities.rules import cities_of, memberships_of
 from cities.views.access import require
 from office.workflow import Refused
 
 FACTS = ("name", "authority", "kind", "country", "population", "latitude", "longitude")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: SignedInRequest) -> HttpResponse:
-    """Anyone signed in may find out how far their authority is; nobody else sees it."""
+def start(request: HttpRequest) -> HttpResponse:
+    """Anyone signed in may find out how far their authority is; nobody else sees it.
+
+    Who is not signed in reads what it is about first; who leads a record already comes to it.
+    """
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            return redirect_to_login(request.get_full_path())
+        return render(request, "cities/start_first.html")
+    return _start(cast("SignedInRequest", request))
+
+
+def _start(request: SignedInRequest) -> HttpResponse:
+    led = next((each.city for each in memberships_of(request.user) if each.role == Role.LEAD), None)
+    if led is not None and request.method != "POST":
+        messages.info(request, _("You lead %(city)s already: this is its record.") % {"city": led})
+        return redirect("progress:record", led.slug)
     require(
         request,
         "cities.start_record",
