@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.words import looks_like_six
 from commitments.models import Requirement
 from progress.scan.keeping import Said
+from progress.scan.words import answers_of
 
 UNKNOWN = "unknown"
 LONGEST = 600
@@ -42,9 +43,9 @@ class ScanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = asked
         for requirement in asked:
-            steps = [(str(step.value), step.meaning or step.label) for step in requirement.steps()]
+            steps = [(str(value), line) for value, line in answers_of(requirement).items()]
             self.fields[f"step-{requirement.code}"] = forms.ChoiceField(
-                label=_("Which comes closest to how it is here?"),
+                label=_("How far is that here? Choose what comes closest."),
                 choices=[*steps, (UNKNOWN, _("We do not know"))],
                 widget=forms.RadioSelect,
                 required=False,

@@ -9,6 +9,7 @@ from commitments.models import Requirement
 from progress.edition import Edition
 
 from .keeping import Said
+from .words import answers_of
 
 STRONG, BEGUN, BEGIN, UNKNOWN = "strong", "begun", "begin", "unknown"
 
@@ -83,7 +84,6 @@ def _kind_of(requirement: Requirement, answer: Said) -> str:
 
 
 def _chosen(requirement: Requirement, answer: Said) -> str:
-    for step in requirement.steps():
-        if step.value == answer.step:
-            return step.meaning or step.label
+    if answer.step is not None and (line := answers_of(requirement).get(answer.step)):
+        return line
     return _("Nobody knew.") if answer.unknown else ""

@@ -23,6 +23,7 @@ from progress.models.scan import DAYS_KEPT
 from progress.scan import keeping
 from progress.scan.keeping import Opened
 from progress.scan.result import open_in, result_of
+from progress.scan.words import answers_of
 
 ALL, RESULT, PAUSE, ERASE, ERASE_NOW = "all", "result", "pause", "erase", "erase-now"
 
@@ -169,7 +170,11 @@ def _questions_now() -> dict[str, Any]:
     if framework is None:
         return {"framework": None, "count": 0, "pillars": []}
     edition = edition_of(framework)
-    asked = [(edition.requirements[code], ask) for code, ask in edition.scan.items()]
+    asked = [
+        (requirement, ask, answers_of(requirement).values())
+        for requirement, ask in ((edition.requirements[code], ask)
+                                 for code, ask in edition.scan.items())
+    ]  # fmt: skip
     return {
         "framework": framework,
         "count": len(asked),

@@ -76,3 +76,26 @@ def test_the_first_edition_asks_sixteen_questions(db):
 
     assert len(edition.scan) == 16
     assert set(edition.scan) <= set(edition.requirements)
+
+
+def test_each_answer_says_how_far_it_is_and_what_is_promised_stands_above(send, scan, six):
+    page = send(scan.words.words, "R1.1").text
+    requirement = edition_of(six).requirements["R1.1"]
+
+    assert f"promises:</span> {requirement.text}" in page
+    assert [
+        line in page
+        for line in (
+            "Not there yet: No rule.",
+            "It has begun: A rule is being written.",
+            "It works: The rule is in force and front-line staff know it.",
+            "It works for everybody, and lasts: Those concerned confirm that it works.",
+        )
+    ] == [True] * 4
+
+
+def test_the_result_and_the_sheet_say_it_in_the_same_words(client, send, scan):
+    line = "It works for everybody, and lasts: Those concerned confirm that it works."
+
+    assert line in send(scan.words.words, "result").text
+    assert line in client.get(reverse("scan:sheet")).text

@@ -1,0 +1,34 @@
+"""How are the steps of a requirement offered to residents? By how far it is, then in its own words.
+
+An edition's steps are written for those who know the requirement: “None.” alone says little at a
+table. So what is looked for stands above them, and before each how far that is.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.models import Requirement
+
+HOW_FAR: Mapping[str, Promise] = {  # steps by their key; others go by the label of their scale
+    "not_yet": gettext_lazy("Not there yet"),
+    "started": gettext_lazy("It has begun"),
+    "in_place": gettext_lazy("It works"),
+    "embedded": gettext_lazy("It works for everybody, and lasts"),
+}
+
+
+def answers_of(requirement: Requirement) -> dict[int, str]:
+    """What residents can choose from, lowest first: step → line. No query after ``with_steps``."""
+    keys = {step.value: step.key for step in requirement.scale.steps.all()}
+    found = {}
+    for step in requirement.steps():
+        how_far = str(HOW_FAR.get(keys[step.value], step.label))
+        found[step.value] = (
+            _("%(how_far)s: %(meaning)s") % {"how_far": how_far, "meaning": step.meaning}
+            if step.meaning
+            else how_far
+        )
+    return found
