@@ -83,7 +83,10 @@ class SeedForm(forms.Form):
     seed = forms.CharField(
         label=_("Seed"),
         max_length=200,
-        help_text=_("As the source gives it, sign by sign."),
+        help_text=_(
+            "As the source gives it, sign by sign. Nothing here checks it against the source; "
+            "everybody else can."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -41,6 +41,7 @@ def test_from_the_freezing_on_hash_and_source_are_public_and_the_file_is_not(cli
 
     assert draw.frozen_hash in page
     assert "a lottery" in page
+    assert "checks no signature of one" in page
     assert (facts["frozen_sha256"], facts["seed_source"]) == (draw.frozen_hash, "a lottery")
     assert facts["seed_known_at"] > facts["frozen_at"]
     assert client.get(url(case, "draw_file", 1)).status_code == 404
