@@ -57,8 +57,8 @@ def stop(workflow: str, subject: models.Model, steps: Iterable[str]) -> None:
 
 
 def first_later_day(clock: Clock) -> date:
-    """The first day that more time can be given to; of what is over, one that is to come."""
-    return max(clock.due_on, today()) + timedelta(days=1)
+    """The first day that more time can be given to: none that has passed, and a later one."""
+    return max(clock.due_on + timedelta(days=1), today())
 
 
 @transaction.atomic
