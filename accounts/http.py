@@ -1,10 +1,12 @@
-"""Who is asking: the request of a signed-in view, and views that never ask."""
+"""Who is asking: the request of a signed-in view, where it goes on to, and views that never ask."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -44,6 +46,12 @@ def unseen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     guarded = sensitive_post_parameters()(never_cache(handed_out))
     return public(require_http_methods(["GET", "HEAD", "POST"])(guarded))
+
+
+def within(request: HttpRequest, address: str) -> str:
+    """The address if it is one of ours, or the desk."""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if ours else str(settings.LOGIN_REDIRECT_URL)
 
 
 def asks_nobody(view: Callable) -> bool:

@@ -8,5 +8,6 @@ app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", views.profile, name="profile"),
     path("held/", views.held, name="held"),
+    path("profile/reading/", views.read_in, name="read_in"),
     path("profile/sessions/", views.sessions, name="sessions"),
 ]

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import held as held_forms
-from accounts import second_factor
+from accounts import languages, second_factor
 from accounts.forms import ProfileForm
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, within
 from accounts.models import Session
 from accounts.models.session import mark_of, open_sessions
 
@@ -59,6 +59,17 @@ def sessions(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _ended_in_words(len(ended)))
         return redirect("accounts:sessions")
     return render(request, "accounts/sessions.html", {"sessions": held, "here": here})
+
+
+@login_required
+@require_POST
+def read_in(request: SignedInRequest) -> HttpResponse:
+    """Show this person texts in the language they chose, wherever they have been translated."""
+    language = request.POST.get("language", "")
+    if language in languages.names():
+        request.user.reads_in = language
+        request.user.save(update_fields=["reads_in"])
+    return redirect(within(request, request.POST.get("next", "")))
 
 
 def _ended_in_words(count: int) -> str:

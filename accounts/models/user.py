@@ -25,6 +25,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=10, default="en", help_text=_("Letters reach you in it.")
     )
+    reads_in = models.CharField(
+        _("language of texts"),
+        max_length=10,
+        blank=True,
+        help_text=_("Texts that are translated are shown in it; empty: as they were written."),
+    )
     invented = models.BooleanField(
         _("invented"), default=False, help_text=_("A person of the demonstration.")
     )

@@ -5,17 +5,16 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.choices import PostKind
+from accounts.http import within
 from accounts.models import Post, User
 from accreditation.choices import ENDED
 from accreditation.models import PanelMember
@@ -48,13 +47,7 @@ def sign_in_as(request: HttpRequest, pk: int) -> HttpResponse:
     record_authentication(request, person, "mfa", type="demonstration", reauthenticated=True)
     told = _("You are now %(name)s, an invented person. One click counts as second factor here.")
     messages.info(request, told % {"name": person})
-    return redirect(_within(request, request.POST.get("next", "")))
-
-
-def _within(request: HttpRequest, address: str) -> str:
-    """The address if it is one of ours, or the desk."""
-    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if ours else str(settings.LOGIN_REDIRECT_URL)
+    return redirect(within(request, request.POST.get("next", "")))
 
 
 class SignIn(LoginView):

@@ -117,3 +117,34 @@ def test_pages_speak_the_persons_language_and_go_back_after(client, someone, sig
 
     assert page.headers["Content-Language"] == "en"
     assert translation.get_language() == "en"
+
+
+# --- the language of texts ----------------------------------------------------------------------
+
+READING = "/accounts/profile/reading/"
+
+
+@pytest.mark.parametrize("language", ["", "qq", "français", "x" * 300])
+def test_a_language_nobody_knows_changes_nothing(client, someone, sign_in, language):
+    answer = sign_in(client, someone).post(READING, {"language": language, "next": PROFILE})
+
+    someone.refresh_from_db()
+    assert (someone.reads_in, answer.url) == ("", PROFILE)
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/", ""])
+def test_who_chose_a_language_is_led_nowhere_else(client, someone, sign_in, address):
+    answer = sign_in(client, someone).post(READING, {"language": "fr", "next": address})
+
+    assert answer.url == reverse("accreditation:desk")
+
+
+def test_a_chosen_language_is_remembered_and_leads_back(client, someone, sign_in):
+    answer = sign_in(client, someone).post(READING, {"language": "fr", "next": "/framework/"})
+
+    someone.refresh_from_db()
+    assert (someone.reads_in, answer.url) == ("fr", "/framework/")
+
+
+def test_a_language_is_not_chosen_by_reading_an_address(client, someone, sign_in):
+    assert sign_in(client, someone).get(READING).status_code == 405

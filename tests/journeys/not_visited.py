@@ -52,6 +52,7 @@ NOT_VISITED = {
     "progress:goals_table": A_FILE,
     "progress:hand_over_download": A_FILE,
     "progress:sheet_download": A_FILE,
+    "accounts:read_in": A_FORM,
     "progress:manner": A_FORM,
     "progress:mapped_sheet": A_FILE,
     "progress:offer_help": A_FORM,
