@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self, TypeVar
 
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -71,6 +71,13 @@ def in_html(text: str, lang: str, *, is_marked: bool = False) -> SafeString:
         return said
     mark = format_html('<span class="untranslated">{}</span>', _("not translated yet"))
     return format_html("{} {}", said, mark)
+
+
+def said_with(sentence: str, **words: str) -> SafeString:
+    """A sentence of the platform around words of an edition, each of which says its language."""
+    return SafeString(
+        escape(sentence) % {name: conditional_escape(text) for name, text in words.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -170,6 +177,16 @@ def choices_of(framework: Framework, wording: Wording | None) -> list[Choice]:
     chosen = wording.language if wording else framework.language
     codes = [framework.language, *sorted(framework.translated)]
     return [Choice(code, languages.name_of(code), code == chosen) for code in codes]
+
+
+def read_in(framework: Framework, language: str) -> dict[str, Any]:
+    """What a page says of the language it is read in; ``carried`` keeps it in addresses."""
+    wording = wording_of(framework, language)
+    return {
+        "wording": wording,
+        "languages": choices_of(framework, wording),
+        "carried": f"?language={wording.language}" if wording else "",
+    }
 
 
 _kept: dict[tuple[int, str, str, str], Wording] = {}

@@ -2,6 +2,9 @@
 
 The record's pages and functions need an edition's whole structure each time. The content hash
 names the text, so a changed text is read anew.
+
+In another language than its own an edition is for showing only: what is saved, compared and
+judged is the edition itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +23,7 @@ from commitments.models import (
     SizeClass,
     SpecialAnswer,
 )
+from commitments.wording import Wording, key_of, wording_of
 
 LINKED = (
     Catalogue.CHARTER_ARTICLES,
@@ -27,7 +31,7 @@ LINKED = (
     Catalogue.MUNICIPAL_AREAS,
     Catalogue.INSTRUMENTS,
 )
-KEPT = 8  # editions
+KEPT = 16  # editions, each in one language
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,16 @@ class Edition:
 _kept: dict[tuple[int, str], Edition] = {}
 
 
-def edition_of(framework: Framework) -> Edition:
-    """The structure of this edition; eleven statements the first time, then none."""
-    key = (framework.pk, framework.content_hash)
+def edition_of(framework: Framework, language: str = "") -> Edition:
+    """The structure of this edition; eleven statements the first time, then none.
+
+    With a ``language`` it is translated into, as it reads in that language: two statements more.
+    """
+    key = (framework.pk, key_of(framework, language))
     if key not in _kept:
         if len(_kept) >= KEPT:
             _kept.clear()
-        _kept[key] = _read(framework)
+        _kept[key] = _read(framework, wording_of(framework, language))
     return _kept[key]
 
 
@@ -81,7 +88,7 @@ def forget() -> None:
     _kept.clear()
 
 
-def _read(framework: Framework) -> Edition:
+def _read(framework: Framework, wording: Wording | None) -> Edition:
     requirements = Requirement.objects.with_steps().order_by("position")
     commitments = Commitment.objects.order_by("position").prefetch_related(
         Prefetch("requirements", queryset=requirements), "evidence_examples", "indicators"
@@ -96,6 +103,22 @@ def _read(framework: Framework) -> Edition:
         commitment.framework = framework
         for requirement in commitment.requirements.all():
             requirement.framework = framework
+    specials = {each.key: each for each in framework.special_answers.all()}
+    terms = framework.terms
+    scan = {each["requirement"]: each["ask"] for each in terms.get("quick_scan", [])}
+    confidences = {
+        each["key"]: each["label"]
+        for each in terms.get("confidence", [])
+        if each.get("set_by", "city") == "city"
+    }
+    if wording:
+        _word(pillars, wording)
+        specials = {key: wording.worded(each) for key, each in specials.items()}
+        scan = {code: wording.say(f"quick_scan/{code}", ask) for code, ask in scan.items()}
+        # Plain words: they stand in a list to choose from, which cannot say a language.
+        confidences = {
+            key: str(wording.say(f"confidence/{key}", label)) for key, label in confidences.items()
+        }
     labels: dict[str, dict[str, str]] = {catalogue: {} for catalogue in LINKED}
     entries = CatalogueEntry.objects.filter(catalogue__in=LINKED)
     for catalogue, code, label in entries.values_list("catalogue", "code", "label"):
@@ -108,14 +131,23 @@ def _read(framework: Framework) -> Edition:
             for commitment in in_order
             for requirement in commitment.requirements.all()
         },
-        specials={each.key: each for each in framework.special_answers.all()},
+        specials=specials,
         rungs=framework.rungs(),
         sizes=list(framework.size_classes.all()),
         labels=labels,
-        scan={each["requirement"]: each["ask"] for each in framework.terms.get("quick_scan", [])},
-        confidences={
-            each["key"]: each["label"]
-            for each in framework.terms.get("confidence", [])
-            if each.get("set_by", "city") == "city"
-        },
+        scan=scan,
+        confidences=confidences,
     )
+
+
+def _word(pillars: Sequence[Pillar], wording: Wording) -> None:
+    for pillar in pillars:
+        wording.worded(pillar)
+        for commitment in pillar.commitments.all():
+            wording.worded(commitment)
+            for requirement in commitment.requirements.all():
+                wording.worded_requirement(requirement)
+            for example in commitment.evidence_examples.all():
+                wording.worded(example)
+            for indicator in commitment.indicators.all():
+                wording.worded(indicator)

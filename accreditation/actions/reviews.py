@@ -14,17 +14,20 @@ from commitments.choices import CountsAs
 from commitments.models import GraveConcern, Requirement
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
-from progress.edition import edition_of
+from progress.edition import Edition, edition_of
 
 from .saving import save_if_unchanged
 
 
-def values_for(requirement: Requirement) -> list[tuple[str, str, str]]:
+def values_for(
+    requirement: Requirement, edition: Edition | None = None
+) -> list[tuple[str, str, str]]:
     """What can be found of a requirement: value, label and meaning of each step, lowest first.
 
-    Special answers that stand instead of a step come last.
+    Special answers that stand instead of a step come last. ``edition`` is the requirement's own, as
+    it reads in some language.
     """
-    edition = edition_of(requirement.framework)
+    edition = edition or edition_of(requirement.framework)
     steps = edition.requirements[requirement.code].steps()
     return [(str(value), label, meaning) for value, label, meaning in steps] + [
         (special.key, special.label, special.meaning)

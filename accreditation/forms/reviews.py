@@ -6,12 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import FindingKind, OtherLevelView
 from commitments.models import GraveConcern, Requirement
+from commitments.wording import said_with
 
 from .applications import helper
 from .panels import words
@@ -66,8 +68,8 @@ class AssessmentForm(forms.Form):
 def _in_review(value: str, label: str, meaning: str) -> str:
     """A step with its meaning; of a special answer that it is right."""
     if value.isdecimal():
-        return f"{label}: {meaning}" if meaning else label
-    return gettext("The city’s answer “%(answer)s” is right.") % {"answer": label}
+        return format_html("{}: {}", label, meaning) if meaning else label
+    return said_with(gettext("The city’s answer “%(answer)s” is right."), answer=label)
 
 
 def by_commitment(requirements: Iterable[Requirement]) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -23,6 +23,7 @@ from accreditation.models import Application, Assessment, PanelMember, Review
 from accreditation.rules import seat_at
 from accreditation.workflow import APPLICATION, REVIEW
 from commitments.models import Commitment, Requirement
+from commitments.wording import read_in
 from office.models import Clock
 from office.workflow import Refused
 from progress.edition import Edition, edition_of
@@ -139,7 +140,8 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
     requirements = [one for one in asked.requirements.all() if one.pk in assigned]
     if not requirements:
         raise Http404
-    items = _items(request, application, edition, own, requirements)
+    worded = edition_of(application.framework, request.user.reads_in)
+    items = _items(request, application, worded, own, requirements)
     if request.method == "POST" and _save_all(request, own, items):
         messages.success(request, _("Saved. Only you can read it until all have filed."))
         return redirect("accreditation:review_commitment", reference=reference, code=code)
@@ -148,8 +150,9 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
         "accreditation/reviews/commitment.html",
         {
             "application": application,
-            "commitment": asked,
+            "commitment": worded.commitments[code],
             "items": items,
+            **read_in(application.framework, request.user.reads_in),
             "may_write": _may_write(request, own),
             "neighbours": _neighbours(application, edition, set(assigned.values()), code),
         },
@@ -164,6 +167,7 @@ def _items(
     own: Review,
     requirements: list[Requirement],
 ) -> list[dict[str, Any]]:
+    """Each requirement with the city's answer and the form; ``edition`` as the member reads it."""
     saved_ones = {one.requirement_id: one for one in _saved(review=own, requirements=requirements)}
     answers = answers_by_requirement(application, requirements)
     items = []
@@ -173,16 +177,18 @@ def _items(
         beside_a_step = bool(
             answer and answer.step is not None and edition.stands_beside_a_step(answer.special)
         )
+        values = actions.values_for(requirement, edition)
         form = AssessmentForm(
             request.POST if request.method == "POST" else None,
-            values=actions.values_for(requirement),
+            values=values,
             other_level=beside_a_step,
             prefix=f"r{requirement.pk}",
             initial={name: getattr(kept, name) for name in (*KEPT, "version")},
         )
-        labels = {value: label for value, label, _text in actions.values_for(requirement)}
+        labels = {value: label for value, label, _text in values}
         items.append(
-            {"requirement": requirement, "answer": answer, "kept": kept, "form": form,
+            {"requirement": requirement, "words": edition.requirements[requirement.code],
+             "answer": answer, "kept": kept, "form": form,
              "special": edition.specials.get(answer.special) if answer else None,
              "found": labels.get(kept.found, "")}
         )  # fmt: skip

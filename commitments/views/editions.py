@@ -25,7 +25,7 @@ from commitments.reading import (
     narrowed,
     offered,
 )
-from commitments.wording import Wording, choices_of, wording_of
+from commitments.wording import read_in
 
 
 @public
@@ -58,7 +58,8 @@ def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -
         raise Http404
     at = codes.index(commitment)
     here = commitments[at]
-    wording = _wording(request, framework)
+    in_language = read_in(framework, _language(request))
+    wording = in_language["wording"]
     labels = catalogue_labels(*LINKED.values(), Catalogue.SOURCES)
     sources = labels[Catalogue.SOURCES]
     requirements = list(here.requirements.with_steps().order_by("position"))
@@ -72,7 +73,6 @@ def commitment(request: HttpRequest, code: str, edition: str, commitment: str) -
         for row in (*examples, *indicators):
             wording.worded(row)
     helps = PublicHelp.objects.filter(framework_code=framework.code).select_related("withdrawal")
-    in_language = _languages(framework, wording)
     previous = _neighbour(commitments[at - 1], in_language) if at else None
     following = _neighbour(commitments[at + 1], in_language) if commitments[at + 1 :] else None
     context = {
@@ -106,7 +106,8 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
     form = FilterForm(request.GET, offered=offered(entries, labels), auto_id="filter_%s")
     chosen = form.chosen()
     shown = narrowed(entries, chosen)
-    if wording := _wording(request, framework):
+    in_language = read_in(framework, _language(request))
+    if wording := in_language["wording"]:
         wording.worded_edition(framework)
         for entry in entries:
             wording.worded(entry.commitment)
@@ -123,19 +124,10 @@ def _edition(request: HttpRequest, framework: Framework) -> HttpResponse:
         "requirement_count": sum(entry.requirements for entry in entries),
         "core_count": sum(entry.core for entry in entries),
         "levels": levels_in_words(framework, wording),
-        **_languages(framework, wording),
+        **in_language,
     }
     return render(request, "commitments/edition.html", context)
 
 
-def _wording(request: HttpRequest, framework: Framework) -> Wording | None:
-    return wording_of(framework, request.GET.get("language", ""))
-
-
-def _languages(framework: Framework, wording: Wording | None) -> dict[str, Any]:
-    """What a page says of the language it is in; ``carried`` keeps it in the addresses it names."""
-    return {
-        "wording": wording,
-        "languages": choices_of(framework, wording),
-        "carried": f"?language={wording.language}" if wording else "",
-    }
+def _language(request: HttpRequest) -> str:
+    return request.GET.get("language", "")

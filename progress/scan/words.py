@@ -1,7 +1,8 @@
 """How are the steps of a requirement offered to residents? By how far it is, then in its own words.
 
 An edition's steps are written for those who know the requirement: “None.” alone says little at a
-table. So what is looked for stands above them, and before each how far that is.
+table. So what is looked for stands above them, and before each how far that is. Read in another
+language, an edition says the latter in the words of its scale.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.models import Requirement
+from commitments.wording import Words, said_with
 
 HOW_FAR: Mapping[str, Promise] = {  # steps by their key; others go by the label of their scale
     "not_yet": gettext_lazy("Not there yet"),
@@ -25,10 +27,17 @@ def answers_of(requirement: Requirement) -> dict[int, str]:
     keys = {step.value: step.key for step in requirement.scale.steps.all()}
     found = {}
     for step in requirement.steps():
-        how_far = str(HOW_FAR.get(keys[step.value], step.label))
+        how_far = _how_far(keys[step.value], step.label)
         found[step.value] = (
-            _("%(how_far)s: %(meaning)s") % {"how_far": how_far, "meaning": step.meaning}
+            said_with(_("%(how_far)s: %(meaning)s"), how_far=how_far, meaning=step.meaning)
             if step.meaning
             else how_far
         )
     return found
+
+
+def _how_far(key: str, label: str) -> str:
+    """In our words, or in those of the language the edition is read in."""
+    if isinstance(label, Words) and label.is_translated:
+        return label
+    return str(HOW_FAR.get(key, label))

@@ -1,6 +1,7 @@
 """Whose record is it, under which edition, and what may this person do in it?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,6 +13,7 @@ from accounts.models import User
 from cities.models import City
 from cities.rules import cities_of
 from commitments.models import Framework, Requirement
+from commitments.wording import key_of, read_in
 from progress.edition import Edition, edition_of
 from progress.kept import kept_for
 
@@ -28,6 +30,21 @@ class RecordPage:
     @cached_property
     def edition(self) -> Edition:
         return edition_of(self.framework)
+
+    @cached_property
+    def worded(self) -> Edition:
+        """The edition as this person reads it; for showing only."""
+        return edition_of(self.framework, self.user.reads_in)
+
+    @property
+    def words_key(self) -> str:
+        """Names the words of ``worded``, for parts of pages that are kept."""
+        return key_of(self.framework, self.user.reads_in)
+
+    @cached_property
+    def in_language(self) -> dict[str, Any]:
+        """What a page says of the language the edition is read in."""
+        return read_in(self.framework, self.user.reads_in)
 
     @property
     def may_change(self) -> bool:

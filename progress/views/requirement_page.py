@@ -60,7 +60,11 @@ def form_for(
         initial = {"version": answer.version, **words_of(aside or answer)}
     if aside is not None:
         initial["aside"] = aside.pk
-    return AnswerForm(data, initial=initial, requirement=asked, edition=page.edition, prefix=prefix)
+    edition = page.worded
+    return AnswerForm(
+        data, initial=initial, requirement=edition.requirements[asked.code], edition=edition,
+        prefix=prefix,
+    )  # fmt: skip
 
 
 def evidence_on(page: RecordPage, answer: Answer | None) -> list[Evidence]:
@@ -99,27 +103,28 @@ def shown(
     evidence: list[Any] = list(evidence_on(page, answer))
     once = list({each.pk: each for each in evidence}.values())
     sheet = sheet_of(page.city, page.framework, evidence=False)
-    special = page.edition.specials.get(answer.special)
+    special = page.worded.specials.get(answer.special)
     complete = is_complete(answer, special)
-    language, text = get_language(), page.framework.content_hash
+    language, text = get_language(), page.words_key
+    words = page.worded.requirements[asked.code]
     context = {
         "page": page,
         "city": page.city,
-        "requirement": asked,
-        "commitment": asked.commitment,
-        "steps": asked.steps(),
+        "requirement": words,
+        "commitment": words.commitment,
+        "steps": words.steps(),
         # The same for all who stand alike: drawn once, while nothing was typed (is_plain).
         "steps_key": (language, text, asked.code, answer.step),
         "specials": specials_of(page, form),
         "specials_key": (language, text, *(getattr(answer, name) for name in SPECIAL)),
         "ladder": [
             {"value": value, "label": label, "meaning": meaning}
-            for value, label, meaning in asked.steps()
+            for value, label, meaning in words.steps()
         ],
         "answer": answer,
         **_carried_from(page, asked, answer),
         "state_word": answer.get_state_display() if answer.pk else _("No answer yet"),
-        "answer_label": _label(asked, answer.step),
+        "answer_label": _label(words, answer.step),
         "answer_special": special,
         "form": form,
         # An empty form is made and drawn once for the same choices; see _answer_form.html.
@@ -177,7 +182,7 @@ def specials_of(page: RecordPage, form: AnswerForm) -> list[dict[str, Any]]:
     fields = {Ask.LAW: "law", Ask.BODY: "body", Ask.HOW: "how", Ask.UNTIL: "until"}
     placed: set[str] = set()
     rows = []
-    for special in page.edition.specials.values():
+    for special in page.worded.specials.values():
         names = [fields[ask] for ask in special.asks if ask in fields]
         rows.append({"special": special, "asked": [form[n] for n in names if n not in placed]})
         placed.update(names)

@@ -1,7 +1,7 @@
 """The quick scan: sixteen questions for residents, without an account.
 
 All of it is done at one address. The six words open it; they are typed or carried by the page,
-and stand in no address.
+and stand in no address. The address says the language the questions are read in, and nothing else.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import public, unseen
 from accounts.words import TOKEN, new_token
 from commitments.models import Framework, Requirement
+from commitments.wording import read_in
 from office.workflow import Refused
 from progress import throttle
 from progress.edition import Edition, edition_of
@@ -32,14 +33,14 @@ ALL, RESULT, PAUSE, ERASE, ERASE_NOW = "all", "result", "pause", "erase", "erase
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the quick scan is, and how it is done with residents."""
-    return render(request, "scan/about.html", {**_questions_now(), "days": DAYS_KEPT})
+    return render(request, "scan/about.html", {**_questions_now(request), "days": DAYS_KEPT})
 
 
 @public
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """All questions on paper."""
-    return render(request, "scan/sheet.html", _questions_now())
+    return render(request, "scan/sheet.html", _questions_now(request))
 
 
 @unseen
@@ -77,7 +78,7 @@ def _begin(request: HttpRequest, door: ScanWordsForm) -> HttpResponse:
 
 def _go_on(request: HttpRequest, door: ScanWordsForm, opened: Opened) -> HttpResponse:
     """Keep what the page brought, then show what was asked for."""
-    edition = edition_of(opened.scan.framework)
+    edition = edition_of(opened.scan.framework, _language(request))
     brought = [code for code in request.POST.getlist("asked") if code in edition.scan]
     if brought:
         form = ScanForm(request.POST, asked=[edition.requirements[code] for code in brought])
@@ -95,7 +96,9 @@ def _show(request: HttpRequest, opened: Opened, edition: Edition) -> HttpRespons
     to = request.POST.get("to", "")
     if to == ERASE_NOW:
         keeping.erase(opened)
-        return render(request, "scan/erased.html")
+        return render(
+            request, "scan/erased.html", read_in(opened.scan.framework, _language(request))
+        )
     if to in (PAUSE, ERASE):
         return _page(request, opened, "words", asks_to_erase=to == ERASE)
     if to == RESULT:
@@ -151,6 +154,7 @@ def _page(request: HttpRequest, opened: Opened, name: str, **more: Any) -> HttpR
         "days": DAYS_KEPT,
         "framework": opened.scan.framework,
         "is_empty": opened.is_empty,
+        **_in_language(request, opened.scan.framework),
         **more,
     }
     return render(request, f"scan/{name}.html", context)
@@ -160,16 +164,30 @@ def _door(
     request: HttpRequest, form: ScanWordsForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Where somebody begins, or comes back with six words."""
-    context = {**_questions_now(), "form": form, "token": new_token(), "days": DAYS_KEPT, **more}
+    context = {
+        **_questions_now(request),
+        "form": form,
+        "token": new_token(),
+        "days": DAYS_KEPT,
+        **more,
+    }
     return render(request, "scan/door.html", context, status=status)
 
 
-def _questions_now() -> dict[str, Any]:
+def _language(request: HttpRequest) -> str:
+    return request.GET.get("language", "")
+
+
+def _in_language(request: HttpRequest, framework: Framework) -> dict[str, Any]:
+    return read_in(framework, _language(request))
+
+
+def _questions_now(request: HttpRequest) -> dict[str, Any]:
     """The questions of the current edition, by pillar."""
     framework = Framework.objects.readable().current()
     if framework is None:
-        return {"framework": None, "count": 0, "pillars": []}
-    edition = edition_of(framework)
+        return {"framework": None, "count": 0, "pillars": [], "carried": ""}
+    edition = edition_of(framework, _language(request))
     asked = [
         (requirement, ask, answers_of(requirement).values())
         for requirement, ask in ((edition.requirements[code], ask)
@@ -183,4 +201,5 @@ def _questions_now() -> dict[str, Any]:
             for pillar in edition.pillars
             if (rows := [one for one in asked if one[0].commitment.pillar_id == pillar.pk])
         ],
+        **_in_language(request, framework),
     }

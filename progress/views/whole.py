@@ -53,7 +53,7 @@ def whole(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "page": page,
         "city": page.city,
-        "commitment": commitment,
+        "commitment": page.worded.commitments[code],
         "parts": _parts(page, commitment, left),
         "links": links_of(page, commitment),
         "has_errors": bool(left),
@@ -99,7 +99,8 @@ def _parts(page: RecordPage, commitment: Commitment, left: dict[str, AnswerForm]
         answer = answers.get(asked.pk) or Answer(city=page.city, requirement=asked)
         form = left.get(asked.code) or form_for(page, asked, answer=answer, prefix=asked.code)
         waiting = [each for each in asides if each.requirement_id == asked.pk]
-        parts.append(Part(asked, answer, form, specials_of(page, form), waiting))
+        words = page.worded.requirements[asked.code]
+        parts.append(Part(words, answer, form, specials_of(page, form), waiting))
     return parts
 
 

@@ -12,6 +12,7 @@ from tests.factories.accreditation_panels import (
     at_settling,
     cost_of,
 )
+from tests.factories.commitments import in_french
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,38 @@ def test_a_special_answer_is_confirmed_in_the_words_of_a_reviewer(client, sign_i
     page = client.get(url(case, "review_commitment", code)).text
 
     assert "The city’s answer “We do not know yet” is right." in page
+
+
+def test_a_review_is_written_in_the_language_its_member_reads(client, sign_in):
+    case = at_reviewing()
+    in_french(case.framework)
+    member = case.members[0]
+    member.user.reads_in = "fr"
+    member.user.save()
+    requirements = of_commitment(member, "R1")
+    sign_in(client, member.user)
+
+    page = client.get(url(case, "review_commitment", "R1")).text
+    client.post(url(case, "review_commitment", "R1"), typed(requirements))
+
+    assert '<h1><span lang="fr">Les services locaux ouverts à chacun</span></h1>' in page
+    assert '<span lang="fr">Commencé</span>: <span lang="fr">La règle est en cours' in page
+    assert "The city’s answer “<span lang" in page
+    assert "The text in <span" in page
+    assert set(member.review.assessments.values_list("found", flat=True)) == {"2"}
+
+
+def test_a_review_costs_the_same_in_each_language(client, sign_in):
+    case = at_reviewing()
+    member = case.members[0]
+    sign_in(client, member.user)
+    address = url(case, "review_commitment", "R1")
+    client.get(address)
+    in_english = cost_of(client, address)
+
+    in_french(case.framework)
+    member.user.reads_in = "fr"
+    member.user.save()
+    client.get(address)
+
+    assert cost_of(client, address) == in_english
