@@ -21,6 +21,12 @@ class ProposedAnswerQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=ProposalState.OPEN)
 
+    def accepted_for(self, answer: Answer):
+        """Those that became this answer, the newest first, with who accepted them."""
+        taken = self.filter(city=answer.city_id, requirement=answer.requirement_id)
+        accepted = taken.filter(state=ProposalState.ACCEPTED).select_related("settled_by")
+        return accepted.order_by("-settled_at", "-pk")
+
     def settled(self):
         return self.exclude(state=ProposalState.OPEN)
 

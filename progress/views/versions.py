@@ -13,7 +13,7 @@ from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
 from progress.differences import InWords
-from progress.models import Answer, AnswerVersion, Aside
+from progress.models import Answer, AnswerVersion, Aside, ProposedAnswer
 from progress.views.pages import RecordPage, open_record
 
 SHOWN = 20
@@ -22,7 +22,7 @@ SHOWN = 20
 @login_required
 @require_safe
 def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Newest first, each with what changed in it; below, what the reader set aside."""
+    """Newest first, each with what changed in it; below, where it came from, and asides."""
     page = open_record(request, slug)
     asked = page.requirement(code)
     answer = get_object_or_404(Answer, city=page.city, requirement=asked)
@@ -38,6 +38,7 @@ def versions(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "requirement": asked,
         "answer": answer,
         "entries": _entries(page, asked, rows)[:SHOWN],
+        "taken": ProposedAnswer.objects.accepted_for(answer)[:SHOWN],
         "asides": _set_aside(page, asked) if page.may_change else [],
         "older_url": f"?before={rows[SHOWN - 1].version}" if has_older else "",
     }

@@ -229,3 +229,26 @@ def test_the_list_costs_the_same_however_long(
     # session with its person, roles, edition, sources, proposals, answers, those without a conflict
     with django_assert_num_queries(7):
         as_lead.get(address("proposals"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_earlier_versions_say_where_an_answer_came_from_at_the_same_cost(
+    as_lead, city, requirement, address, count, django_assert_num_queries
+):
+    lead = lead_for(city)
+    for number in range(count):
+        taken, left = [propose(city, requirement(), source=f"{word} {number}",
+                               words={"step": 1, "text": f"{word} {number}"})[0]
+                       for word in ("Scan", "Sheet")]  # fmt: skip
+        accept_proposals(proposals=[(taken, number)], by=lead)
+        decline_proposals(proposals=[left], by=lead)
+    as_lead.get(address("versions", "R1.1"))
+
+    # session with its person, roles, edition, answer, versions, where from, asides
+    with django_assert_num_queries(7):
+        page = as_lead.get(address("versions", "R1.1")).text
+
+    origins = page.partition("Where it came from")[2]
+    assert [f"Scan {number}" in origins for number in range(count)] == [True] * count
+    assert "Sheet" not in origins
+    assert f"accepted by {lead}" in origins
