@@ -1,7 +1,7 @@
 """The sign by which others see that a worker lives."""
 
 import socket
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -33,9 +33,9 @@ def is_seen() -> bool:
     return Beat.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists()
 
 
-def has_to_wait(asked_at: datetime) -> bool:
-    """Whether what was asked for then is made later: it has waited, and no worker is there.
+def has_to_wait(waited: timedelta) -> bool:
+    """Whether what was asked for so long ago is made later, since no worker is there.
 
     Asks the database only about what has waited for a minute.
     """
-    return timezone.now() - asked_at > PATIENCE and not is_seen()
+    return waited > PATIENCE and not is_seen()

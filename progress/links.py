@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from office import heartbeat, outside, trail
 from office.actors import PROCEDURE
 from office.claims import claim, free
+from office.days import now
 from progress.choices import LinkState
 from progress.models import EvidenceVersion, LinkCheck
 
@@ -45,21 +45,23 @@ def check(link: LinkCheck) -> None:
     """Ask about this link and note what was found. Marks once, however often it is called."""
     state = LinkState(outside.look(link.version.url).value)
     mine = LinkCheck.objects.filter(pk=link.pk, attempts=link.attempts)
-    now = timezone.now()
-    found = {"state": state, "asked_at": now, "claimed_until": None}
+    moment = now()
+    found = {"state": state, "asked_at": moment, "claimed_until": None}
     if state not in LinkState.failures():
-        _note(mine, link, **found, failures=0, failing_since=None, lost_at=None, due_at=now + WELL)
+        _note(
+            mine, link, **found, failures=0, failing_since=None, lost_at=None, due_at=moment + WELL
+        )
         return
-    failures, since = link.failures + 1, link.failing_since or now
-    lost = failures >= LOST_AFTER and now - since >= LOST_OVER
+    failures, since = link.failures + 1, link.failing_since or moment
+    lost = failures >= LOST_AFTER and moment - since >= LOST_OVER
     _note(
         mine,
         link,
         **found,
         failures=failures,
         failing_since=since,
-        lost_at=link.lost_at or (now if lost else None),
-        due_at=now + (WELL if lost else ILL),
+        lost_at=link.lost_at or (moment if lost else None),
+        due_at=moment + (WELL if lost else ILL),
     )
 
 

@@ -1,6 +1,5 @@
 """What stands around every page: masthead, foot, whose platform it is. Drawn once a process."""
 
-import time
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,9 +11,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from office.days import is_demonstration, today
+from office.days import days_may_move, today
 
-ASK_AGAIN = 60  # seconds: a database may become a demonstration once, while it is empty
 NAVIGATION = (
     "register:cities",
     "commitments:framework",
@@ -23,8 +21,6 @@ NAVIGATION = (
     "register:about",
 )
 KEPT = 300  # frames: languages × places in the navigation
-
-_asked: dict[bool, float] = {}  # what was found, and when
 
 
 @dataclass(frozen=True)
@@ -46,14 +42,13 @@ def frame_of(request: HttpRequest) -> Frame:
     path = request.path
     here = next((url for url in _navigation(settings.ROOT_URLCONF) if url in path), "")
     operator, contact = str(settings.OPERATOR), settings.CONTACT
-    day = today() if _is_demonstration() else None
+    day = today() if days_may_move() else None
     is_led = day is not None and settings.DEMONSTRATION_SIGN_IN
     return _drawn(get_language() or "", operator, contact, day, is_led, here, here == path)
 
 
 def forget() -> None:
-    """Ask and draw anew; for tests, whose databases and addresses begin anew."""
-    _asked.clear()
+    """Draw anew; for tests, whose addresses begin anew."""
     _drawn.cache_clear()
     _navigation.cache_clear()
 
@@ -89,12 +84,3 @@ def _drawn(
         render_to_string("frame/masthead.html", context),
         render_to_string("frame/foot.html", context),
     )
-
-
-def _is_demonstration() -> bool:
-    """The answer never goes back from yes to no, so that a yes is kept for good."""
-    if True in _asked:
-        return True
-    if time.monotonic() - _asked.get(False, float("-inf")) > ASK_AGAIN:
-        _asked[is_demonstration()] = time.monotonic()
-    return True in _asked

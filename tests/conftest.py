@@ -14,6 +14,7 @@ from accounts import worded
 from accounts.choices import PostKind
 from cities.choices import Role
 from cities.models import Membership
+from office import days
 from progress import edition
 from register import choices, drawing, frame
 from tests.factories.people import PostFactory, UserFactory
@@ -64,7 +65,7 @@ def empty_cache():
     """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
     edition.forget()
-    for kept in (choices, drawing, frame):
+    for kept in (choices, days, drawing, frame):
         kept.forget()
 
 

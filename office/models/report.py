@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -106,6 +107,11 @@ class Report(models.Model):
     def tells(self, user):
         """Whether this person gets a letter when it is ready."""
         return self.tell and self.asked_by_id == user.pk
+
+    @property
+    def waited(self):
+        """How long ago it was asked for."""
+        return timezone.now() - self.asked_at
 
     @property
     def is_ready(self):

@@ -13,7 +13,7 @@ AWAITED = (ReportState.ASKED, ReportState.BEING_MADE)
 
 @register.filter
 def made_later(document: Any) -> bool:
-    """Whether a document that is awaited (with ``state`` and ``asked_at``) has to wait for a worker
+    """Whether a document that is awaited (with ``state`` and ``waited``) has to wait for a worker
     that is not there.
     """
-    return document.state in AWAITED and heartbeat.has_to_wait(document.asked_at)
+    return document.state in AWAITED and heartbeat.has_to_wait(document.waited)

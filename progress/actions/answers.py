@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import BigAutoField, IntegerField
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
+from office.days import now
 from office.updating import columns, updated_once
 from office.workflow import Refused
 from progress.choices import AnswerState
@@ -76,7 +76,7 @@ def built(*, by: User, version: int, **said: Any) -> Answer:
         said[name] = _kept(said.get(name, ""))
     for name in ("law", "body"):
         said[name] = said.get(name, "").strip()
-    answer = Answer(version=version + 1, changed_at=timezone.now(), changed_by=by, **said)
+    answer = Answer(version=version + 1, changed_at=now(), changed_by=by, **said)
     _check(answer, edition_of(answer.requirement.framework))
     return answer
 
@@ -100,7 +100,7 @@ def agree(*, answers: Iterable[Answer], by: User) -> list[Answer]:
                 continue
             seen = answer.version
             answer.state, answer.version = AnswerState.AGREED, seen + 1
-            answer.changed_at, answer.changed_by = timezone.now(), by
+            answer.changed_at, answer.changed_by = now(), by
             answer.sitting, answer.turn = "", 0
             _keep(answer, seen=seen)
             trail.record(answer, "agree", by=acting(by), note=answer.requirement.code)

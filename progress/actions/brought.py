@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,7 +12,7 @@ from cities.models import City
 from commitments.models import Framework
 from office import trail
 from office.actors import acting
-from office.days import today
+from office.days import now, today
 from office.workflow import Refused
 from progress.choices import ProposalState
 from progress.edition import edition_of
@@ -104,7 +103,7 @@ def decline_readings(*, proposals: Iterable[ProposedReading], by: User) -> int:
     """Leave what stands as it is. How many were declined."""
     held = list(proposals)
     declined = ProposedReading.objects.open().filter(pk__in=[each.pk for each in held]).update(
-        state=ProposalState.DECLINED, settled_at=timezone.now(), settled_by=by
+        state=ProposalState.DECLINED, settled_at=now(), settled_by=by
     )  # fmt: skip
     _let_go(held)
     return declined
@@ -130,7 +129,7 @@ class _Settled(Refused):
 def _accept(proposal: ProposedReading, version: int, by: User) -> None:
     """Each in a transaction of its own, with its trail: what one of them lacks undoes no other."""
     settled = ProposedReading.objects.open().filter(pk=proposal.pk).update(
-        state=ProposalState.ACCEPTED, settled_at=timezone.now(), settled_by=by
+        state=ProposalState.ACCEPTED, settled_at=now(), settled_by=by
     )  # fmt: skip
     if not settled:
         raise _Settled

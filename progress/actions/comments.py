@@ -1,7 +1,6 @@
 """Comments between the members of a team."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -9,6 +8,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
+from office.days import now
 from office.workflow import Refused
 from progress.models import TeamComment
 
@@ -40,7 +40,7 @@ def comment_on(*, city: City, requirement: Requirement, text: str, by: User) -> 
 def resolve_comment(*, comment: TeamComment, by: User) -> None:
     """It is done. One that was resolved meanwhile stays as it is."""
     rows = TeamComment.objects.open().filter(pk=comment.pk)
-    if rows.update(resolved_at=timezone.now(), resolved_by=by):
+    if rows.update(resolved_at=now(), resolved_by=by):
         trail.record(comment.city, "resolve_comment", by=acting(by), note=comment.code)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
+from office.days import now
 from office.workflow import Refused
 from progress.choices import AnswerState, ProposalState
 from progress.models import Answer, ProposedAnswer, ReturnedSheet
@@ -153,7 +153,7 @@ def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
 def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:
     """The UPDATE says who came first."""
     settled = ProposedAnswer.objects.open().filter(pk=proposal.pk).update(
-        state=state, settled_at=timezone.now(), settled_by=by
+        state=state, settled_at=now(), settled_by=by
     )  # fmt: skip
     if not settled:
         raise Refused(_("This proposal has been settled already."))

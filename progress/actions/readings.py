@@ -14,6 +14,7 @@ from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry
 from office import trail
 from office.actors import acting
+from office.days import now
 from office.workflow import Refused
 from progress.indicators.figures import faults, kept
 from progress.models import Reading, ReadingVersion, Series
@@ -163,7 +164,7 @@ def record_reading(
     reading.series = series
     if reading.few:
         reading.versions.update(value=None, people=None, few=True)
-    ReadingVersion.objects.create(reading=reading, by=by, **values)
+    ReadingVersion.objects.create(reading=reading, by=by, at=now(), **values)
     trail.record(reading, "record_reading", by=acting(by), note=f"{reading.period} {group}".strip())
     return reading
 

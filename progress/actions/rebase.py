@@ -12,7 +12,7 @@ from cities.models import City
 from commitments.models import Framework
 from office import trail
 from office.actors import acting
-from office.days import today
+from office.days import now, today
 from office.workflow import Refused
 from progress.choices import AnswerState
 from progress.edition import edition_of
@@ -122,6 +122,7 @@ def _version(answer: Answer) -> AnswerVersion:
         version=answer.version,
         state=answer.state,
         by_id=answer.changed_by_id,
+        at=now(),
         **words,
     )
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from accounts.models import User
 from cities.models import City
 from commitments.models import Requirement
+from office.days import now
 from progress.choices import AnswerState
 from progress.models import Answer, Aside
 
@@ -104,7 +104,7 @@ def set_aside(typed: Typed, *, aside: Aside | None = None) -> Aside:
     Where it takes out more than a few words, what was there stays as it is, and it begins anew.
     """
     rows = Aside.objects.of(typed.by, typed.city, typed.requirement).open()
-    words, now = words_of(typed.answer()), timezone.now()
+    words, at = words_of(typed.answer()), now()
     mine = rows.filter(pk=aside.pk) if aside else rows.filter(sitting=typed.sitting)
     if aside is None and not typed.sitting:
         mine = rows.filter(version=typed.version, **words)  # the same form sent twice
@@ -116,13 +116,13 @@ def set_aside(typed: Typed, *, aside: Aside | None = None) -> Aside:
         try:
             with transaction.atomic():
                 return Aside.objects.create(
-                    city=typed.city, requirement=typed.requirement, by=typed.by, at=now,
+                    city=typed.city, requirement=typed.requirement, by=typed.by, at=at,
                     version=typed.version, sitting=typed.sitting, turn=typed.turn, **words,
                 )  # fmt: skip
         except IntegrityError:  # the same form, at the same moment
             found = rows.get(sitting=typed.sitting)
     if typed.turn >= found.turn or found.sitting != typed.sitting:
-        for name, value in {**words, "at": now, "turn": typed.turn}.items():
+        for name, value in {**words, "at": at, "turn": typed.turn}.items():
             setattr(found, name, value)
         found.save()
     return found
@@ -130,7 +130,7 @@ def set_aside(typed: Typed, *, aside: Aside | None = None) -> Aside:
 
 def decide(aside: Aside) -> None:
     """Its author has decided: it is in the answer now, or dropped. It can still be read."""
-    Aside.objects.filter(pk=aside.pk).open().update(decided_at=timezone.now())
+    Aside.objects.filter(pk=aside.pk).open().update(decided_at=now())
 
 
 def _begin_or_go_on(answer: Answer) -> None:

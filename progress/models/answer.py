@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework, Requirement
+from office.fields import Moment
 from progress.choices import AnswerState
 
 SITTING = 32  # characters that name an open form
@@ -55,7 +56,7 @@ class Answer(Words):
         _("state"), max_length=10, choices=AnswerState, default=AnswerState.DRAFT
     )
     version = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(_("last change"), auto_now=True)
+    changed_at = Moment(_("last change"), auto_now=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

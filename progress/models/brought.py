@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from office.days import now
+from office.fields import Moment
 from progress.choices import ProposalState
 
 from .series import Figure, Reading, Series, When, nothing_of_few
@@ -20,8 +21,8 @@ KEPT = timedelta(days=30)
 
 class BroughtTableQuerySet(models.QuerySet):
     def old(self):
-        """Those whose days are over; real time, since they are kept for privacy's sake."""
-        return self.filter(brought_at__lt=timezone.now() - KEPT)
+        """Those whose days are over, by the day that is told of them."""
+        return self.filter(brought_at__lt=now() - KEPT)
 
 
 class BroughtTable(models.Model):
@@ -34,7 +35,7 @@ class BroughtTable(models.Model):
     city = models.ForeignKey(City, models.PROTECT, related_name="brought_tables")
     filename = models.CharField(_("file name"), max_length=200)
     how = models.CharField(_("how it was read"), max_length=400)
-    brought_at = models.DateTimeField(_("brought"), auto_now_add=True)
+    brought_at = Moment(_("brought"), auto_now_add=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

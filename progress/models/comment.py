@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from office.fields import Moment
 
 
 class TeamCommentQuerySet(models.QuerySet["TeamComment"]):
@@ -24,7 +25,7 @@ class TeamComment(models.Model):
     code = models.CharField(_("requirement"), max_length=20)
     text = models.TextField(_("comment"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = Moment(auto_now_add=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from office.fields import Moment
 from progress.choices import CheckState, PreviewState, Visibility
 
 from .answer import Answer
@@ -73,7 +74,7 @@ class EvidenceVersion(models.Model):
     content_type = models.CharField(max_length=120, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = Moment(auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework
+from office.days import now
+from office.fields import Moment
 from office.models.report import ReportState
 
 KEPT = timedelta(days=30)
@@ -20,8 +21,8 @@ class HandOverFileQuerySet(models.QuerySet):
         return self.filter(state__in=[ReportState.ASKED, ReportState.BEING_MADE])
 
     def old(self):
-        """Those whose days are over; real time, since they are kept for privacy's sake."""
-        return self.filter(asked_at__lt=timezone.now() - KEPT)
+        """Those whose days are over, by the day that is told of them."""
+        return self.filter(asked_at__lt=now() - KEPT)
 
 
 class HandOverFile(models.Model):
@@ -34,7 +35,7 @@ class HandOverFile(models.Model):
     city = models.ForeignKey(City, models.PROTECT, related_name="hand_over_files")
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="+")
     language = models.CharField(max_length=10)
-    asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    asked_at = Moment(_("asked for"), auto_now_add=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -75,6 +76,11 @@ class HandOverFile(models.Model):
 
     def __str__(self):
         return f"{self.city}: {self.pk}"
+
+    @property
+    def waited(self):
+        """How long ago it was asked for."""
+        return now() - self.asked_at
 
     @property
     def kept_until(self):

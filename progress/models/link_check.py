@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.days import now
 from progress.choices import LinkState
 
 from .evidence import EvidenceVersion
@@ -12,7 +13,7 @@ from .evidence import EvidenceVersion
 
 class LinkCheckQuerySet(models.QuerySet):
     def due(self):
-        return self.filter(due_at__lte=timezone.now(), version__evidence__retired_on=None)
+        return self.filter(due_at__lte=now(), version__evidence__retired_on=None)
 
     def lost(self, city):
         """Links that are marked, where they are the newest version of evidence in use."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from office.fields import Moment
 from progress.choices import PracticeState
 
 
@@ -37,7 +38,7 @@ class Practice(models.Model):
     email = models.EmailField(_("e-mail of that office"), blank=True)
     published_on = models.DateField(_("published"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField(_("last change"), auto_now=True)
+    changed_at = Moment(_("last change"), auto_now=True)
 
     objects = PracticeQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework, Requirement
+from office.fields import Moment
 from progress.choices import ProposalState
 
 from .answer import Answer, Words
@@ -55,7 +56,7 @@ class ProposedAnswer(Words):
     state = models.CharField(
         _("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN
     )
-    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_at = Moment(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

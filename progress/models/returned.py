@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Framework
+from office.days import now
+from office.fields import Moment
 from progress.choices import CheckState, ProposalState
 
 KEPT = timedelta(days=30)
@@ -25,8 +26,8 @@ class ReturnedSheetQuerySet(models.QuerySet):
         return self.filter(outcome=[])
 
     def old(self):
-        """Those whose days are over; real time, since they are kept for privacy's sake."""
-        return self.filter(brought_at__lt=timezone.now() - KEPT)
+        """Those whose days are over, by the day that is told of them."""
+        return self.filter(brought_at__lt=now() - KEPT)
 
 
 class ReturnedSheet(models.Model):
@@ -44,7 +45,7 @@ class ReturnedSheet(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="quarantine/", blank=True)
-    brought_at = models.DateTimeField(_("brought back"), auto_now_add=True)
+    brought_at = Moment(_("brought back"), auto_now_add=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -15,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cities.models import City
 from commitments.models import Framework, Requirement
-from office.days import is_demonstration
+from office.days import is_demonstration, now
 from progress.choices import AnswerState
 from progress.edition import Edition, edition_of
 from progress.models import Answer
@@ -48,7 +47,7 @@ def workbook_of(city: City, framework: Framework, answers: Iterable[Answer] | No
         framework=framework.code,
         edition=framework.edition,
         content_hash=framework.content_hash,
-        exported_at=timezone.now().isoformat(timespec="seconds"),
+        exported_at=now().isoformat(timespec="seconds"),
         sheet=table.title,
     )
     ranges = _write_lists(lists, memory, edition, framework)
