@@ -16,6 +16,12 @@ class VersionForm(forms.Form):
     file = EvidenceFileField(required=False)
     url = link_field()
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in ("file", "url"):
+            fields[name].asked_when = _("(one of the two)")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and bool(data.get("file")) == bool(data.get("url")):

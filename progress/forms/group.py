@@ -32,3 +32,5 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["evidence"].queryset = Evidence.objects.filter(city=city, retired_on=None)
+        for name in ("change", "agreed", "evidence"):
+            fields[name].asked_when = _("(needed for a complete result)")

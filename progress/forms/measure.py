@@ -27,6 +27,11 @@ class MeasureForm(forms.Form):
         hint=_("For a recommendation of an earlier review, this is your answer to it."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        account: Any = self.fields["account"]
+        account.asked_when = _("(asked for once it is done or dropped)")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("state") in EXPLAINED and not data.get("account", "").strip():

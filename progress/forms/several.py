@@ -28,6 +28,11 @@ class SeveralForm(forms.Form):
         help_text=_("For all where nothing else is chosen above. Each can be changed afterwards."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        file: Any = self.fields["file"]
+        file.asked_when = ""  # those that were chosen before count as well
+
 
 class ChosenForm(forms.Form):
     """What is said of one file that has been chosen."""

@@ -64,6 +64,20 @@ def test_a_measure_of_ones_own_is_added(as_lead, city, address):
     assert "A help desk" in as_lead.get(address("measures")).text
 
 
+@pytest.mark.parametrize(
+    ("name", "args", "words", "count"),
+    [("measure_new", [], "(asked for once it is done or dropped)", 1),
+     ("group", ["roma"], "(needed for a complete result)", 3),
+     ("evidence_new", [], "(one of the two)", 2)],
+)  # fmt: skip
+def test_what_is_asked_for_at_some_time_is_not_called_optional(
+    as_lead, city, address, name, args, words, count
+):
+    page = as_lead.get(address(name, *args)).text
+
+    assert page.count(f'<span class="field__optional">{words}</span>') == count
+
+
 def test_newer_evidence_stands_above_the_older(as_lead, city, address):
     evidence = evidence_of(city)
 
