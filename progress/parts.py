@@ -63,7 +63,7 @@ GROUPS = (
         Part("progress:hand_over", _("Hand-over file"),
              permission="progress.take_hand_over_file"),
     )),
-    Group(_("File"), (
+    Group(_("Apply and report"), (
         Part("accreditation:city_application", _("Application"), "open"),
         Part("accreditation:year", _("Yearly update"), "update"),
         Part("progress:edition", _("Edition and archive"), "archive archived_answer mapped"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cities.choices import Role
 from progress.actions import answer_requirement
@@ -101,7 +102,7 @@ def test_a_text_box_made_larger_survives_saving(city, enter, lead_of):
 def test_the_pages_of_a_record_are_open_to_everyone(city, enter, axe, lead_of, width):
     lead = lead_of(city)
     answered(city, commitments.six(), step=1, except_for=["R2.1"])
-    evidence = evidence_of(city)
+    held = evidence_of(city)
     page = enter(lead, viewport={"width": width, "height": 900})
     addresses = [
         reverse(f"progress:{name}", args=[city.slug, *args])
@@ -113,7 +114,7 @@ def test_the_pages_of_a_record_are_open_to_everyone(city, enter, axe, lead_of, w
             ("agree",),
             ("evidence",),
             ("evidence_new",),
-            ("evidence_detail", evidence.pk),
+            ("evidence_detail", held.pk),
             ("groups",),
             ("group", "roma"),
             ("measures",),
@@ -126,6 +127,14 @@ def test_the_pages_of_a_record_are_open_to_everyone(city, enter, axe, lead_of, w
         page.goto(address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+    page.goto(addresses[0])
+    parts = page.get_by_role("navigation", name="Parts of the record")
+    evidence = parts.get_by_role("link", name="Evidence", exact=True)
+    expect(evidence).to_be_visible(visible=width == 1280)
+    if width == 320:
+        parts.locator("summary").click()
+    expect(evidence).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
