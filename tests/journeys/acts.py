@@ -8,7 +8,7 @@ from django.urls import reverse
 from office import tasks
 from office.days import today
 from tests.factories.people import PASSWORD, one_time_code
-from tests.journeys.hands import choose, fill, follow, group_of, press, says, select, take
+from tests.journeys.hands import begins, choose, fill, follow, group_of, press, says, select, take
 
 FOUND = {"R1.1": "Embedded", "R1.2": "In place", "R2.1": "In place", "H1.1": "Embedded",
          "H1.2": "Started", "H2.1": "In place"}  # fmt: skip
@@ -104,6 +104,7 @@ def apply(page, city):
     follow(page, "What is applied for")
     fill(page, Who_decided="City council", When_was_it_decided=today().isoformat())
     select(page, "Where can it be read?", "Minutes of the council")
+    page.get_by_label(begins("Session")).select_option(index=1)
     press(page, "Save", "Saved.")
     follow(page, "Check and submit")
     press(page, "Submit", "Done: Submit.")

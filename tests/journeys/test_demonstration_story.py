@@ -103,7 +103,7 @@ def file_the_application(page):
     fill(page, Who_decided="Municipal council", When_was_it_decided=today().isoformat())
     select(page, "Where can it be read?", "Decision of the council on human rights")
     session = page.get_by_label(begins("Session"))
-    session.select_option(index=1)
+    session.select_option(index=2)
     press(page, "Save", "Saved.")
     follow(page, "Check and submit")
     press(page, "Submit", "Done: Submit.")
