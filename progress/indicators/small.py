@@ -22,7 +22,7 @@ PER = {
     "per_10000": 10_000,
     "per_100000": 100_000,
 }
-MOST_SUMS = 5_000  # looked through beside one total; where there are more, one is held to give away
+MOST_SUMS = 1_000  # looked through beside one total; where there are more, one is held to give away
 
 
 @dataclass(frozen=True)
