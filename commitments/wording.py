@@ -5,13 +5,10 @@ itself, which no translation touches.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Self, TypeVar
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from accounts import languages
 from commitments.models import (
@@ -26,6 +23,7 @@ from commitments.models import (
     SpecialAnswer,
 )
 from commitments.sentences import sentences_of
+from commitments.words import Words, as_plain
 
 Row = TypeVar("Row", bound=Model)
 KEPT = 16  # wordings
@@ -41,43 +39,6 @@ COLUMNS: Mapping[type[Model], tuple[str, str, tuple[str, ...]]] = {
     Level: ("levels", "code", ("title", "meaning")),
     SpecialAnswer: ("special_answers", "key", ("label", "meaning")),
 }  # fmt: skip
-
-
-class Words(str):
-    """A sentence of a translated edition. On a page it says its language, and where it is none
-    of the translation's, that it is not translated yet.
-
-    Any text made of it (``str``, an f-string) is plain again, for titles and attributes.
-    """
-
-    lang: str
-    is_translated: bool
-    is_marked: bool
-
-    def __new__(cls, text: str, lang: str, *, is_translated: bool, is_marked: bool = True) -> Self:
-        words = super().__new__(cls, text)
-        words.lang, words.is_translated = lang, is_translated
-        words.is_marked = is_marked and not is_translated
-        return words
-
-    def __html__(self) -> SafeString:
-        return in_html(str(self), self.lang, is_marked=self.is_marked)
-
-
-def in_html(text: str, lang: str, *, is_marked: bool = False) -> SafeString:
-    """The sentence in its language, with a mark in words where it is not translated."""
-    said = format_html('<span lang="{}">{}</span>', lang, text)
-    if not is_marked:
-        return said
-    mark = format_html('<span class="untranslated">{}</span>', _("not translated yet"))
-    return format_html("{} {}", said, mark)
-
-
-def said_with(sentence: str, **words: str) -> SafeString:
-    """A sentence of the platform around words of an edition, each of which says its language."""
-    return SafeString(
-        escape(sentence) % {name: conditional_escape(text) for name, text in words.items()}
-    )
 
 
 @dataclass(frozen=True)
@@ -106,6 +67,21 @@ class Wording:
     @property
     def original_name(self) -> str:
         return languages.name_of(self.original)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a document or page says of the translation, as plain values."""
+        return {
+            "language": self.language,
+            "name": self.name,
+            "original": self.original,
+            "original_name": self.original_name,
+            "translator": self.translator,
+            "note": self.note,
+            "count": self.count,
+            "asked": self.asked,
+            "is_whole": self.is_whole,
+        }
 
     def say(self, place: str, text: str, *, is_marked: bool = True) -> Words:
         """The sentence at this place; ``text``, the edition's own, where it is not translated."""
@@ -162,6 +138,16 @@ class Wording:
         return row
 
 
+def frozen(facts: Any, wording: "Wording | None") -> Any:
+    """Facts of a document with each sentence in its language, as plain values.
+
+    They also say what translation it is. Without one the facts stay as they are.
+    """
+    if wording is None:
+        return facts
+    return {**as_plain(asdict(facts)), "translation": wording.facts}
+
+
 class Choice(NamedTuple):
     """A language an edition can be read in; the first of several is its own."""
 
@@ -205,6 +191,12 @@ def wording_of(framework: Framework, language: str) -> Wording | None:
             _kept.clear()
         _kept[key] = _read(framework, language)
     return _kept[key]
+
+
+def first_of(framework: Framework, *wished: str) -> str:
+    """The first of these languages the edition can be read in, else its own."""
+    known = (framework.language, *framework.translated)
+    return next((language for language in wished if language in known), framework.language)
 
 
 def key_of(framework: Framework, language: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import FindingKind, OtherLevelView
 from commitments.models import GraveConcern, Requirement
-from commitments.wording import said_with
+from commitments.words import said_with
 
 from .applications import helper
 from .panels import words

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation.models import Application, Filing, Label
+from commitments.wording import first_of, frozen, wording_of
 from office import reports
 from office.models import Report
 
@@ -16,15 +17,22 @@ from .self_assessment import self_assessment
 
 
 def ask_self_assessment(filing: Filing, by: User | None) -> Report:
-    """The record as filed, for all who may read the filing."""
+    """The record as filed, for all who may read the filing.
+
+    The words of the edition stand in the language of the procedure, where the edition has it.
+    """
     application = filing.application
     language = _language(application, by)
+    read_by = (by.reads_in, by.language) if by else ()
+    wished = [application.working_language] if application.working_language else read_by
+    framework = application.framework
+    wording = wording_of(framework, first_of(framework, *wished, language))
     with translation.override(language):
         return reports.ask(
             kind="self_assessment",
             title=_("Self-assessment"),
             template="reports/self_assessment.html",
-            facts=self_assessment(filing),
+            facts=frozen(self_assessment(filing, wording), wording),
             about=application,
             language=language,
             permission="accreditation.read_filing",

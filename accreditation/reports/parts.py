@@ -1,6 +1,6 @@
 """What documents have in common: marks, authority, edition, scales, and the profile by pillar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from accreditation.models import Application, Filing
 from cities.choices import AuthorityKind
 from commitments.choices import CountsAs
 from commitments.models import Framework, Requirement
+from commitments.wording import Wording
 from office.days import is_demonstration
 
 
@@ -97,10 +98,12 @@ def marks_of(application: Application) -> Marks:
     )
 
 
-def authority_of(filing: Filing, framework: Framework) -> Authority:
+def authority_of(filing: Filing, framework: Framework, wording: Wording | None = None) -> Authority:
     """The authority in words, from the profile frozen with the filing."""
     profile = filing.profile
     sizes = dict(framework.size_classes.values_list("code", "label"))
+    if wording:
+        sizes = {code: wording.say(f"size_classes/{code}", label) for code, label in sizes.items()}
     return Authority(
         city=profile["name"],
         name=profile["authority"],
@@ -111,19 +114,28 @@ def authority_of(filing: Filing, framework: Framework) -> Authority:
     )
 
 
-def edition_of(framework: Framework) -> Edition:
+def edition_of(framework: Framework, wording: Wording | None = None) -> Edition:
+    title = framework.title
     return Edition(
-        title=framework.title,
+        title=wording.say("edition/title", title) if wording else title,
         edition=framework.edition,
         language=framework.language,
         content_hash=framework.content_hash,
     )
 
 
-def instead_of_a_step(framework: Framework) -> dict[str, str]:
+def instead_of_a_step(framework: Framework, wording: Wording | None = None) -> dict[str, str]:
     """Key → label of the special answers that stand instead of a step."""
     specials = framework.special_answers.exclude(counts_as=CountsAs.OWN_POWERS)
-    return dict(specials.values_list("key", "label"))
+    labels = dict(specials.values_list("key", "label"))
+    return labelled(labels, wording) if wording else labels
+
+
+def labelled(specials: Mapping[str, str], wording: Wording) -> dict[str, str]:
+    """The labels of special answers in another language."""
+    return {
+        key: wording.say(f"special_answers/{key}/label", label) for key, label in specials.items()
+    }
 
 
 def value_of(requirement: Requirement, found: str, others: dict[str, str]) -> Value:

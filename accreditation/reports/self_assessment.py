@@ -6,6 +6,8 @@ from itertools import groupby
 
 from accreditation.models import FiledAnswer, FiledCitation, Filing
 from commitments.models import Framework, Requirement
+from commitments.wording import Wording
+from commitments.words import Words
 
 from .parts import (
     Authority,
@@ -16,6 +18,7 @@ from .parts import (
     authority_of,
     edition_of,
     instead_of_a_step,
+    labelled,
     marks_of,
     profiles,
     value_of,
@@ -109,8 +112,11 @@ class SelfAssessment:
     measures: list[EarlierMeasure]
 
 
-def self_assessment(filing: Filing) -> SelfAssessment:
-    """The facts of a filing, in the language that is active; as many queries however long it is."""
+def self_assessment(filing: Filing, wording: Wording | None = None) -> SelfAssessment:
+    """The facts of a filing, in the language that is active; as many queries however long it is.
+
+    With a ``wording`` the words of the edition stand in its language.
+    """
     application = filing.application
     framework = application.framework
     answers = list(
@@ -122,12 +128,14 @@ def self_assessment(filing: Filing) -> SelfAssessment:
             "requirement__position",
         )
     )
-    others = instead_of_a_step(framework)
+    if wording:
+        _word(answers, wording)
+    others = instead_of_a_step(framework, wording)
     valued = [(answer, value_of(answer.requirement, _found(answer), others)) for answer in answers]
     return SelfAssessment(
         marks=marks_of(application),
-        authority=authority_of(filing, framework),
-        edition=edition_of(framework),
+        authority=authority_of(filing, framework, wording),
+        edition=edition_of(framework, wording),
         reference=application.reference,
         filing=filing.number,
         filed_on=filing.filed_on,
@@ -136,8 +144,8 @@ def self_assessment(filing: Filing) -> SelfAssessment:
         profiles=profiles(
             [(answer.requirement, value) for answer, value in valued], list(others.values())
         ),
-        specials=list(framework.special_answers.values_list("label", "meaning")),
-        pillars=_pillars(framework, valued),
+        specials=_specials(framework, wording),
+        pillars=_pillars(framework, valued, wording),
         groups=[
             Group(
                 label=group.label,
@@ -155,6 +163,19 @@ def self_assessment(filing: Filing) -> SelfAssessment:
     )
 
 
+def _word(answers: list[FiledAnswer], wording: Wording) -> None:
+    for answer in answers:
+        requirement = wording.worded_requirement(answer.requirement)
+        wording.worded(wording.worded(requirement.commitment).pillar)
+
+
+def _specials(framework: Framework, wording: Wording | None) -> list[tuple[str, str]]:
+    specials = list(framework.special_answers.all())
+    if wording:
+        specials = [wording.worded(each) for each in specials]
+    return [(each.label, each.meaning) for each in specials]
+
+
 def _found(answer: FiledAnswer) -> str:
     return str(answer.step) if answer.step is not None else answer.special
 
@@ -166,9 +187,16 @@ def _sign_off(filing: Filing) -> CouncilSignOff | None:
     return CouncilSignOff(sign_off.body, sign_off.decided_on, sign_off.document.title)
 
 
-def _pillars(framework: Framework, valued: list[tuple[FiledAnswer, Value]]) -> list[AnsweredPillar]:
+def _pillars(
+    framework: Framework, valued: list[tuple[FiledAnswer, Value]], wording: Wording | None
+) -> list[AnsweredPillar]:
     specials = dict(framework.special_answers.values_list("key", "label"))
     confidence = {entry["key"]: entry["label"] for entry in framework.terms.get("confidence", [])}
+    if wording:
+        specials = labelled(specials, wording)
+        confidence = {
+            key: wording.say(f"confidence/{key}", label) for key, label in confidence.items()
+        }
     pillars = []
     for pillar, in_pillar in groupby(
         valued, key=lambda pair: pair[0].requirement.commitment.pillar
@@ -213,7 +241,10 @@ def _answered(
 
 
 def _meaning(requirement: Requirement, value: Value) -> str:
-    return "" if value.place is None else requirement.steps()[value.place].meaning
+    if value.place is None:
+        return ""
+    meaning = requirement.steps()[value.place].meaning
+    return meaning.alone if isinstance(meaning, Words) else meaning
 
 
 def _citation(citation: FiledCitation) -> Citation:

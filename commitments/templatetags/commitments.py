@@ -1,17 +1,33 @@
 """The words of an edition, for templates."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 
-from commitments.wording import in_html
+from commitments.words import in_html
 
 register = template.Library()
 
 
 @register.filter
-def plain(words: str) -> str:
+def plain(words: Any) -> str:
     """The words alone, for a title or an attribute: neither can say a language."""
-    return str(words)
+    return str(words["said"] if isinstance(words, dict) else words)
+
+
+@register.filter
+def words(said: Any) -> Any:
+    """A sentence of the facts of a document, in its language where they say one."""
+    if isinstance(said, dict):
+        return in_html(said["said"], said["lang"], is_marked=said["is_marked"])
+    return said
+
+
+@register.filter
+def words_in(said: Any, code: str) -> SafeString:
+    """As ``words``, and where they say none, in the language of the edition."""
+    return SafeString(words(said)) if isinstance(said, dict) else lang(said, code)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cities.models import City
 from commitments.models import Commitment, Framework
+from commitments.wording import first_of, frozen, wording_of
 from office import reports
 from office.models import Report
 
@@ -42,14 +43,20 @@ def council_summaries(city: City) -> QuerySet[Report]:
 
 
 def ask_worksheet(*, city: City, framework: Framework, commitment: Commitment, by: User) -> Report:
-    """Two pages to work on by hand, with what is answered as it stands now."""
+    """Two pages to work on by hand, with what is answered as it stands now.
+
+    The words of the edition stand in the language its asker reads, where the edition has it.
+    """
     language = reports.language_for(by.language)
+    words_in = first_of(framework, by.reads_in, language)
     with translation.override(language):
         return reports.ask(
             kind=WORKSHEET % commitment.code,
             title=_("Worksheet %(code)s") % {"code": commitment.code},
             template="reports/worksheet.html",
-            facts=worksheet(city, framework, commitment),
+            facts=frozen(
+                worksheet(city, framework, commitment, words_in), wording_of(framework, words_in)
+            ),
             about=city,
             language=language,
             permission="progress.read_record",

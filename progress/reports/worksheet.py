@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from cities.models import City
 from commitments.models import Commitment, Framework, Requirement
+from commitments.wording import wording_of
+from commitments.words import Words
 from office.days import today
 from progress.edition import Edition, edition_of
 from progress.models import Answer
@@ -18,6 +20,8 @@ from .room import lines_of, shortened
 
 PAGE = 48.5  # lines of a page
 HEAD, TITLE = 11, 2  # lines of what stands above: on the first page, on the others
+TRANSLATED = 1  # one more where it is a translation, if the texts above leave none
+LONGEST = 3  # lines of each of the two texts above, at most
 BROAD, NARROW = 90.0, 88.0  # signs on a line of a text, of a step
 RULE = 1.55  # lines that one line of handwriting takes
 FEWEST, MOST = 3, 18  # lines to write on, for each requirement
@@ -70,9 +74,20 @@ class Worksheet:
     pages: list[Page]
 
 
-def worksheet(city: City, framework: Framework, commitment: Commitment) -> Worksheet:
-    """The commitment as it stands today, in the language that is active. One statement."""
-    edition = edition_of(framework)
+def worksheet(
+    city: City, framework: Framework, commitment: Commitment, language: str = ""
+) -> Worksheet:
+    """The commitment as it stands today, in the language that is active. One statement.
+
+    The words of the edition stand in ``language``, where it is translated into that.
+    """
+    edition = edition_of(framework, language)
+    commitment = edition.commitments[commitment.code]
+    first = HEAD
+    if wording_of(framework, language):
+        above = (commitment.plain, commitment.not_enough)
+        spare = sum(LONGEST - lines_of(shortened(text, 240), BROAD) for text in above)
+        first += max(TRANSLATED - spare, 0)
     requirements = list(commitment.requirements.all())
     rows = Answer.objects.filter(city=city, requirement__in=[one.pk for one in requirements])
     answers = {each.requirement_id: each for each in rows.order_by()}
@@ -84,29 +99,31 @@ def worksheet(city: City, framework: Framework, commitment: Commitment) -> Works
         language=framework.language,
         dated=today(),
         code=commitment.code,
-        title=shortened(commitment.title, 110),
-        plain=shortened(commitment.plain, 240),
-        not_enough=shortened(commitment.not_enough, 240),
-        pages=[_filled(page, number) for number, page in enumerate(_paged(blocks))],
+        title=_short(commitment.title, 110),
+        plain=_short(commitment.plain, 240),
+        not_enough=_short(commitment.not_enough, 240),
+        pages=[
+            _filled(page, _room(number, first)) for number, page in enumerate(_paged(blocks, first))
+        ],
     )
 
 
 def _block(requirement: Requirement, answer: Answer | None, edition: Edition) -> Block:
     steps = [
         Step(
-            shortened(step.label, 40),
-            shortened(step.meaning, 200),
+            _short(step.label, 40),
+            _short(step.meaning, 200),
             answer is not None and answer.step == step.value,
         )
         for step in requirement.steps()
     ]
     others = [
-        Step(shortened(each.label, 60), "", answer is not None and answer.special == key)
+        Step(_short(each.label, 60), "", answer is not None and answer.special == key)
         for key, each in edition.specials.items()
     ]
     return Block(
         code=requirement.code,
-        text=shortened(requirement.text, 400),
+        text=_short(requirement.text, 400),
         core=requirement.is_core,
         steps=steps,
         others=others,
@@ -115,6 +132,12 @@ def _block(requirement: Requirement, answer: Answer | None, edition: Edition) ->
         state=str(answer.get_state_display()) if answer else _("No answer yet"),
         rules=FEWEST,
     )
+
+
+def _short(words: str, most: int) -> str:
+    """As ``shortened``; a sentence that says its language still says it."""
+    short = shortened(words, most)
+    return words.cut(short) if isinstance(words, Words) else short
 
 
 def _said(answer: Answer | None) -> str:
@@ -126,20 +149,21 @@ def _said(answer: Answer | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _paged(blocks: list[Block]) -> list[list[Block]]:
+def _paged(blocks: list[Block], first: int) -> list[list[Block]]:
     """The requirements on as few pages as surely hold them, and as even as that allows."""
     pages: list[list[Block]] = [[]]
-    left = _room(0)
+    left = _room(0, first)
     for block in blocks:
         needed = _fixed(block) + 1 + FEWEST * RULE
         if needed > left and pages[-1]:
             pages.append([])
-            left = _room(len(pages) - 1)
+            left = _room(len(pages) - 1, first)
         pages[-1].append(block)
         left -= needed
     count = max(len(pages) + len(pages) % 2, 2)
     even = _evenly(blocks, count)
-    return even if all(map(_fits, range(count), even)) else pages + [[]] * (count - len(pages))
+    fits = all(_fits(page, _room(number, first)) for number, page in enumerate(even))
+    return even if fits else pages + [[]] * (count - len(pages))
 
 
 def _evenly(blocks: list[Block], count: int) -> list[list[Block]]:
@@ -152,13 +176,12 @@ def _evenly(blocks: list[Block], count: int) -> list[list[Block]]:
     return pages if blocks and len(blocks) >= count else [blocks, *([[]] * (count - 1))]
 
 
-def _fits(number: int, page: list[Block]) -> bool:
-    needed = sum(_fixed(one) + 1 + FEWEST * RULE for one in page)
-    return needed <= _room(number)
+def _fits(page: list[Block], room: float) -> bool:
+    return sum(_fixed(one) + 1 + FEWEST * RULE for one in page) <= room
 
 
-def _room(number: int) -> float:
-    return PAGE - (HEAD if number == 0 else TITLE)
+def _room(number: int, first: int) -> float:
+    return PAGE - (first if number == 0 else TITLE)
 
 
 def _fixed(block: Block) -> float:
@@ -172,9 +195,8 @@ def _lines(said: str) -> int:
     return lines_of(said, BROAD) if said else 1
 
 
-def _filled(blocks: list[Block], number: int) -> Page:
+def _filled(blocks: list[Block], room: float) -> Page:
     """What room is left goes to what was said, and the rest to lines to write on."""
-    room = _room(number)
     if not blocks:
         return Page([], int(room / RULE) - 2)
     spare = room - sum(map(_fixed, blocks))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.models import Requirement
-from commitments.wording import Words, said_with
+from commitments.words import Words, said_with
 
 HOW_FAR: Mapping[str, Promise] = {  # steps by their key; others go by the label of their scale
     "not_yet": gettext_lazy("Not there yet"),
@@ -28,9 +28,10 @@ def answers_of(requirement: Requirement) -> dict[int, str]:
     found = {}
     for step in requirement.steps():
         how_far = _how_far(keys[step.value], step.label)
+        meaning = step.meaning.alone if isinstance(step.meaning, Words) else step.meaning
         found[step.value] = (
-            said_with(_("%(how_far)s: %(meaning)s"), how_far=how_far, meaning=step.meaning)
-            if step.meaning
+            said_with(_("%(how_far)s: %(meaning)s"), how_far=how_far, meaning=meaning)
+            if meaning
             else how_far
         )
     return found

@@ -2,7 +2,8 @@
 
 import pytest
 
-from commitments.wording import Wording, Words
+from commitments.wording import Wording
+from commitments.words import Words
 from tests.factories.commitments import catalogues, in_french, six
 
 pytestmark = pytest.mark.django_db

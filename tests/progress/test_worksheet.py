@@ -6,14 +6,16 @@ import pytest
 from pypdf import PdfReader
 
 from cities.choices import Role
+from commitments.loading import load
 from office import making, pdf
 from office.models import Report
 from progress import reports
 from progress.edition import edition_of
 from progress.models import Answer
 from progress.reports.worksheet import worksheet
+from tests.documents import FRAMEWORKS
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import full, ninety, sixteen
+from tests.factories.commitments import full, in_french, ninety, sixteen
 from tests.factories.progress import answered, lead_for
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,60 @@ def test_the_page_costs_the_same_however_many_were_asked_for(
         page = as_lead.get(address("worksheet", "R1"))
 
     assert page.text.count("Asked for</span>") == count
+
+
+# --- in another language --------------------------------------------------------------------------
+
+
+def worksheet_in_french(city, framework, code):
+    lead = lead_for(city)
+    lead.reads_in = "fr"
+    asked = reports.ask_worksheet(
+        city=city,
+        framework=framework,
+        commitment=edition_of(framework).commitments[code],
+        by=lead,
+    )
+    pages = PdfReader(BytesIO(pdf.write(making.render(asked)).content)).pages
+    return asked, [" ".join(page.extract_text().split()) for page in pages]
+
+
+def test_it_has_the_words_of_the_language_its_asker_reads_and_marks_the_others(city, six):
+    asked, pages = worksheet_in_french(city, in_french(six), "R1")
+
+    assert asked.facts["title"] == {
+        "said": "Les services locaux ouverts à chacun", "lang": "fr", "is_marked": False,
+    }  # fmt: skip
+    assert "La règle est en cours d’écriture." in pages[0]
+    assert "A sentence on the website. not translated yet" in pages[0]
+    assert "The words in français are a translation; the text in" in pages[0]
+    assert len(pages) == 2
+
+
+def test_the_longest_commitment_has_two_pages_in_french_too(city):
+    framework = full()
+    load(FRAMEWORKS / "translations" / "hrc-eu-0.1.fr.yaml")
+    framework.refresh_from_db()
+    commitments = edition_of(framework, "fr").commitments
+    longest = max(
+        commitments, key=lambda code: sum(
+            len(one.text) + sum(len(step.meaning) for step in one.steps())
+            for one in commitments[code].requirements.all()
+        ),
+    )  # fmt: skip
+    for requirement in commitments[longest].requirements.all():
+        Answer.objects.create(city=city, requirement=requirement, step=1, text=LONG, version=1)
+
+    _asked, pages = worksheet_in_french(city, framework, longest)
+
+    assert len(pages) == 2
+    assert "(more in the record)" in pages[0]
+
+
+def test_facts_that_were_frozen_before_there_were_translations_are_still_made(city, six):
+    asked = reports.ask_worksheet(
+        city=city, framework=six, commitment=edition_of(six).commitments["R1"], by=lead_for(city)
+    )
+
+    assert "translation" not in asked.facts
+    assert '<span lang="en">Everyone can use local services</span>' in making.render(asked)

@@ -10,7 +10,10 @@ from accreditation.choices import FindingKind, Settled
 from accreditation.models import Assessment, FiledCitation, Filing, Finding, Settlement
 from accreditation.reports.panel_report import panel_report
 from accreditation.reports.self_assessment import self_assessment
+from commitments.wording import wording_of
+from office import making
 from office.models import Report
+from tests.factories.commitments import in_french
 from tests.factories.world import make_world
 
 
@@ -168,3 +171,70 @@ def test_a_certificate_is_asked_for_with_the_label(world):
     assert report.facts["level_is_lowest"] is True
     assert report.facts["address"].endswith(f"/verify/{label.number}/")
     assert world.lead_of(application.city).has_perm(report.permission, application)
+
+
+# --- the words of the edition in another language -----------------------------------------------
+
+
+@pytest.fixture
+def translated(world):
+    application = world.at(S.SUBMITTED)
+    in_french(application.framework)
+    return application
+
+
+@pytest.mark.parametrize("language", ["en", "de", "xx"])
+def test_a_language_the_edition_does_not_have_changes_nothing(translated, language):
+    translated.working_language = language
+
+    assert reports.ask_self_assessment(translated.filing, by=None).pk == Report.objects.get().pk
+
+
+def test_a_self_assessment_has_the_words_of_the_language_of_the_procedure(translated):
+    translated.working_language = "fr"
+
+    asked = reports.ask_self_assessment(translated.filing, by=None)
+
+    pillar = asked.facts["pillars"][0]
+    line = pillar["commitments"][0]["requirements"][0]
+    assert pillar["title"] == {"said": "Droits", "lang": "fr", "is_marked": False}
+    assert line["value"]["label"]["said"] == "Ancré"
+    assert line["meaning"]["said"] == "Les personnes concernées confirment qu’elle fonctionne."
+    assert asked.facts["translation"]["count"] == 24
+
+
+def test_the_meaning_of_a_step_that_is_not_translated_is_marked_by_itself(translated):
+    row = translated.framework.translations.get()
+    row.sentences = {place: said for place, said in row.sentences.items() if "steps" not in place}
+    row.save()
+    translated.framework.translated["fr"] = "without steps"
+    translated.working_language = "fr"
+
+    asked = reports.ask_self_assessment(translated.filing, by=None)
+
+    line = asked.facts["pillars"][0]["commitments"][0]["requirements"][0]
+    assert (line["text"]["lang"], line["meaning"]["lang"]) == ("fr", "en")
+    assert line["meaning"]["is_marked"]
+
+
+def test_it_marks_what_is_not_translated_and_says_which_text_counts(translated):
+    translated.working_language = "fr"
+
+    page = making.render(reports.ask_self_assessment(translated.filing, by=None))
+
+    mark = '<span class="untranslated">not translated yet</span>'
+    assert f'<span lang="en">How we work</span> {mark}' in page
+    assert 'The text in <span lang="en">English</span> is the authentic one.' in page
+    assert "is_marked" not in page
+    assert 'alt="Droits: as in the table below"' in page
+
+
+def test_a_translation_costs_a_self_assessment_no_further_statement(translated):
+    wording = wording_of(translated.framework, "fr")
+    with CaptureQueriesContext(connection) as in_english:
+        self_assessment(Filing.objects.get(pk=translated.filing.pk))
+
+    with CaptureQueriesContext(connection) as in_another:
+        self_assessment(Filing.objects.get(pk=translated.filing.pk), wording)
+
+    assert len(in_another) == len(in_english)
