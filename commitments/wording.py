@@ -201,7 +201,7 @@ def first_of(framework: Framework, *wished: str) -> str:
 
 def key_of(framework: Framework, language: str) -> str:
     """Names an edition's words in a language: for what is kept until one of them changes."""
-    mark = framework.translated.get(language)
+    mark = framework.translated.get(language) if language else ""
     return f"{framework.content_hash}/{language}/{mark}" if mark else framework.content_hash
 
 
