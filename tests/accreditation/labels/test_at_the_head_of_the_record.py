@@ -121,3 +121,13 @@ def test_the_label_costs_one_statement_and_the_day(held, filed, django_assert_nu
 
     with django_assert_num_queries(2):  # the label with its update, and the day
         list(label_of(held.label.city))
+
+
+def test_a_record_with_a_late_update_costs_at_most_twelve_statements(
+    held, record, client, django_assert_max_num_queries
+):
+    be_late(held)
+    record(held.lead)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("progress:record", args=[held.label.city.slug]))
