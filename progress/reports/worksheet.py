@@ -25,6 +25,7 @@ LONGEST = 3  # lines of each of the two texts above, at most
 BROAD, NARROW = 90.0, 88.0  # signs on a line of a text, of a step
 RULE = 1.55  # lines that one line of handwriting takes
 FEWEST, MOST = 3, 18  # lines to write on, for each requirement
+TIGHT = 2  # so few rather than more than two pages
 AROUND = 3.2  # lines: the words above answer and writing, and the space between requirements
 
 
@@ -37,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Block:
-    """One requirement with what is said so far; ``rules`` lines to write on."""
+    """One requirement with what is said so far; ``rules`` lines to write on, first the fewest."""
 
     code: str
     text: str
@@ -103,7 +104,7 @@ def worksheet(
         plain=_short(commitment.plain, 240),
         not_enough=_short(commitment.not_enough, 240),
         pages=[
-            _filled(page, _room(number, first)) for number, page in enumerate(_paged(blocks, first))
+            _filled(page, _room(number, first)) for number, page in enumerate(_laid(blocks, first))
         ],
     )
 
@@ -149,12 +150,19 @@ def _said(answer: Answer | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _laid(blocks: list[Block], first: int) -> list[list[Block]]:
+    """The requirements by page; with fewer lines to write on, where that spares pages."""
+    pages = _paged(blocks, first)
+    tight = _paged([replace(block, rules=TIGHT) for block in blocks], first)
+    return tight if len(tight) < len(pages) else pages
+
+
 def _paged(blocks: list[Block], first: int) -> list[list[Block]]:
     """The requirements on as few pages as surely hold them, and as even as that allows."""
     pages: list[list[Block]] = [[]]
     left = _room(0, first)
     for block in blocks:
-        needed = _fixed(block) + 1 + FEWEST * RULE
+        needed = _needed(block)
         if needed > left and pages[-1]:
             pages.append([])
             left = _room(len(pages) - 1, first)
@@ -177,7 +185,12 @@ def _evenly(blocks: list[Block], count: int) -> list[list[Block]]:
 
 
 def _fits(page: list[Block], room: float) -> bool:
-    return sum(_fixed(one) + 1 + FEWEST * RULE for one in page) <= room
+    return sum(map(_needed, page)) <= room
+
+
+def _needed(block: Block) -> float:
+    """Lines that a requirement takes at least."""
+    return _fixed(block) + 1 + block.rules * RULE
 
 
 def _room(number: int, first: int) -> float:
@@ -203,9 +216,9 @@ def _filled(blocks: list[Block], room: float) -> Page:
     filled = []
     for place, block in enumerate(blocks):
         share = spare / (len(blocks) - place)
-        lines = max(min(_lines(block.said), int(share - FEWEST * RULE)), 1)
+        lines = max(min(_lines(block.said), int(share - block.rules * RULE)), 1)
         said = shortened(block.said, int(lines * BROAD * 0.9)) if block.said else ""
-        rules = min(max(int((share - lines) / RULE), FEWEST), MOST)
+        rules = min(max(int((share - lines) / RULE), block.rules), MOST)
         filled.append(replace(block, said=said, more=said != block.said, rules=rules))
         spare -= lines + ceil(rules * RULE)
     return Page(filled, 0)
