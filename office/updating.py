@@ -43,7 +43,7 @@ class UpdatedOnce:
         filled = tuple(
             each.filled(values, connection) if isinstance(each, Hole) else each for each in params
         )
-        if worded.compares:
+        if worded.compared is not None:
             self._compare(sql, filled, _written(*self.make(*shape, **values)))
         return _sent(sql, filled)
 

@@ -18,6 +18,8 @@ FLAGS = [
 PATIENCE = 30_000  # milliseconds: a busy machine is not a broken page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE_OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+# A page takes it along and reads it when it is looked at: sent to each page it would take longer.
+AXE = f"window.readAxe = () => {{{Axe().axe_script}}};"
 # What is well would be a long answer, and nobody reads it.
 VIOLATIONS = "options => axe.run(options).then(results => results.violations)"
 REPORT_VIOLATIONS = """
@@ -65,6 +67,7 @@ def open_browser(browser, live_server, troubles):
         context.set_default_timeout(PATIENCE)
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
+            context.add_init_script(AXE)
         context.on("console", lambda message: troubles.extend(complaint(message)))
         context.on("weberror", lambda error: troubles.append(str(error.error)))
         context.on(
@@ -93,8 +96,7 @@ def axe():
     """A function that fails with what it finds where a page violates WCAG 2.2 A or AA."""
 
     def no_violations(page):
-        if not page.evaluate("'axe' in window"):  # it stays until another page is opened
-            page.evaluate(Axe().axe_script)
+        page.evaluate("'axe' in window || readAxe()")  # it stays until another page is opened
         found = [
             f"{page.url}: {each['id']}: {each['help']}: {node['html'][:160]}"
             for each in page.evaluate(VIOLATIONS, AXE_OPTIONS)

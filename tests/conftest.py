@@ -72,7 +72,7 @@ def empty_cache():
 @pytest.fixture(autouse=True)
 def compared_statements(monkeypatch):
     """What was worded once is what Django would write for the values of each test."""
-    monkeypatch.setattr(worded, "compares", True)
+    monkeypatch.setattr(worded, "compared", set())
 
 
 @pytest.fixture(autouse=True)
