@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 from office import pdf
 
+SILENCE = 90  # seconds between two percents; a claim, which each of them renews, lives for longer
+
 
 def write(html: str, *, progress: Callable[[int], None] | None = None) -> pdf.Pdf:
     """What ``pdf.write`` makes, made by a copy of this process that ends with it.
@@ -19,7 +21,7 @@ def write(html: str, *, progress: Callable[[int], None] | None = None) -> pdf.Pd
     What the engine takes and keeps is given back with the copy, and where it falls this process
     stays. Only for a process of one thread: a copy has no other. Raises RuntimeError with what the
     copy said where the engine raised, and ChildProcessError, which asks for another attempt, where
-    it ended without a word: killed, or out of memory.
+    it ended without a word (killed, out of memory) or said nothing for ``SILENCE``: it hangs.
     """
     pdf.prepare()  # once, here, not in each copy
     ours, theirs = Pipe(duplex=False)
@@ -40,6 +42,8 @@ def write(html: str, *, progress: Callable[[int], None] | None = None) -> pdf.Pd
 
 def _heard(pipe: Connection, progress: Callable[[int], None] | None) -> pdf.Pdf:
     while True:
+        if not pipe.poll(SILENCE):
+            raise ChildProcessError(f"Its process said nothing for {SILENCE} seconds.")
         word, said = pipe.recv()
         if word == "made":
             return said

@@ -44,6 +44,16 @@ def test_a_copy_that_is_killed_asks_for_another_attempt():
         apart.write(LONG, progress=kill)
 
 
+def test_a_copy_that_hangs_is_ended_and_asks_for_another_attempt(monkeypatch):
+    monkeypatch.setattr(apart, "SILENCE", 0.2)
+    monkeypatch.setattr(pdf, "write", lambda *_args, **_options: signal.pause())
+
+    with pytest.raises(ChildProcessError, match="said nothing"):
+        apart.write(LONG)
+
+    assert copies() == []
+
+
 def test_no_copy_is_left_where_whoever_waits_for_it_gives_up():
     def give_up(_percent):
         raise KeyError("The database is away.")
