@@ -7,7 +7,7 @@ from accounts.models import Session
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Label
 from progress.models import Answer
-from tests.factories.commitments import six
+from tests.factories.commitments import in_french, six
 from tests.factories.progress import A_PDF, a_pdf
 from tests.factories.world import make_city, make_world
 from tests.journeys import acts
@@ -64,6 +64,29 @@ def test_evidence_is_added_on_pages_of_its_own_one_file_or_several(at_desk, tmp_
 
     titles = city.evidence.order_by("pk").values_list("title", flat=True)
     assert list(titles) == ["plan", "Minutes of May", "budget"]
+
+
+def test_the_framework_is_read_in_another_language_and_answered_in_it(at_desk, open_browser, axe):
+    framework = in_french(six())
+    city = make_city()
+    page = at_desk(city.memberships.get().user, java_script_enabled=False)
+
+    page.goto(reverse("progress:requirement", args=[city.slug, "R1.1"]))
+    page.get_by_role("button", name="français").click()
+    says(page, "Une règle écrite ouvre les services essentiels")
+    page.get_by_label("En place").check()
+    page.get_by_label("What you do, in your own words").fill("Depuis 2019.")
+    press(page, "Save as ready", "R1.1 is saved.")
+    says(page, "Nous ne savons pas encore")
+    reader = open_browser()
+    reader.goto(framework.get_absolute_url())
+    follow(reader, "français")
+    axe(reader)
+    follow(reader, "Les services locaux ouverts à chacun")
+    says(reader, "La règle est en vigueur")
+    axe(reader)
+
+    assert Answer.objects.get(city=city).step == 2
 
 
 def test_the_register_is_searched_and_a_label_verified(open_browser):
