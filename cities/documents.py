@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 import tempfile
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 FOLDER = "hand-overs"
 MOST_BYTES = 10 * 1024 * 1024
 KINDS = ("pdf", "png", "jpg")
+KEY = re.compile(r"[0-9a-f]{24}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ def choose(*, city: City, by: User, upload: UploadedFile) -> ChosenDocument:
     return ChosenDocument.objects.create(
         city=city, chosen_by=by, key=secrets.token_hex(12), **asdict(kept)
     )
+
+
+def chosen_of(*, city: City, by: User, key: str) -> ChosenDocument | None:
+    """What this person has chosen under this key; of what is no key at all nothing is asked."""
+    if not KEY.fullmatch(key):
+        return None
+    return ChosenDocument.objects.of(by, city).filter(key=key).first()
 
 
 def let_go(chosen: ChosenDocument) -> None:

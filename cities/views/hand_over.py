@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from cities import actions, documents
 from cities.choices import Role
 from cities.forms import HandOverForm
-from cities.models import ChosenDocument, City, HandOver
+from cities.models import City, HandOver
 from cities.views.access import city_for, require
 from office.refusing import say_why
 from office.workflow import Refused
@@ -81,8 +81,9 @@ def document(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
 def _with_document(request: SignedInRequest, city: City) -> HandOverForm:
     """The form as it was sent, with the document chosen for it: now, or the last time."""
-    mine = ChosenDocument.objects.of(request.user, city)
-    held = mine.filter(key=request.POST.get("document-kept", "")).first()
+    held = documents.chosen_of(
+        city=city, by=request.user, key=request.POST.get("document-kept", "")
+    )
     refused: list[str] = []
     newer = None
     if upload := request.FILES.get("document"):

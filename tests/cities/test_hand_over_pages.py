@@ -123,6 +123,17 @@ def test_what_somebody_else_chose_is_not_used(client, city, lead, new, secretari
     assert ChosenDocument.objects.get() == chosen
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("key", ["\x00", "no key"])
+def test_what_is_no_key_to_a_document_brings_none(client, city, new, secretariat, sign_in, key):
+    sign_in(client, secretariat)
+
+    page = client.post(url(city), {"email": new.email, "document-kept": key})
+
+    assert page.status_code == 200
+    assert "document-kept" not in page.text
+
+
 def test_after_seven_days_it_is_gone_but_not_the_file_of_a_hand_over(city, lead, new, secretariat):
     hand_over = ask(city, new, secretariat)
     for content in (A_PDF, a_pdf(3)):
