@@ -27,7 +27,12 @@ def words_can_be_opened() -> bool:
     if sealing.can_open():
         return True
     was_there = sealing.there_is_a_key() or sealing.public_file().exists()
-    return not was_there and not Contribution.objects.exclude(sealed=b"").exists()
+    return not was_there and not words_are_sealed()
+
+
+def words_are_sealed() -> bool:
+    """Whether anything, a contribution or an alert, waits sealed for a key that opens it."""
+    return Contribution.objects.exclude(sealed=b"").exists() or Alert.objects.exists()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from office import heartbeat
 from office.models import Beat
-from voices import sealing
+from voices import actions, sealing
 
 pytestmark = pytest.mark.postgres
 REST = {"storage": "ok", "contributions": "ok"}
@@ -65,6 +65,16 @@ def test_a_key_to_contributions_that_is_gone_is_named(client, seen, settings, tm
     settings.VOICES_KEY.unlink()
     if left:
         settings.VOICES_KEY.write_text(left)
+
+    page = client.get(reverse("health"))
+
+    assert page.status_code == 503
+    assert page.json()["contributions"] == "not ok"
+
+
+def test_a_key_to_alerts_that_is_gone_without_a_trace_is_named(client, seen, settings, tmp_path):
+    actions.report_reprisal(text="They called me in.", contact="", window=None)
+    settings.VOICES_KEY = tmp_path / "voices"
 
     page = client.get(reverse("health"))
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from voices import sealing
-from voices.models import Alert, Contribution
+from voices.screening import words_are_sealed
 
 IF_LOST = (
     "If it is lost, what was sealed to it cannot be read; then type: "
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 f"{settings.VOICES_KEY} is damaged. Put a copy back. {IF_LOST}. The damaged file "
                 "is kept beside the new one."
             )
-        if Contribution.objects.exclude(sealed=b"").exists() or Alert.objects.exists():
+        if words_are_sealed():
             raise CommandError(
                 f"{settings.VOICES_KEY} is not there, and contributions are sealed to it. Put it "
                 f"back. {IF_LOST}."
