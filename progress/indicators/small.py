@@ -52,6 +52,11 @@ class Span:
         """Whether there are some, and fewer than may be told of. Of nobody may be told."""
         return self.near < SMALL and self.most > 0
 
+    @property
+    def may_be_few(self) -> bool:
+        """Whether there may be some and fewer: of what is left of a total, that is too much."""
+        return self.least < SMALL and self.most > 0
+
 
 def asks_people(unit: str) -> bool:
     """Whether a value of everybody has to say of how many people it is, beside those of groups."""
@@ -98,7 +103,8 @@ def _true_of(unit: str, value: Decimal, people: int | None) -> Span | None:
     number = value * people / per
     off = _half_of_last_place(value) * people / per
     near = int(number.quantize(Decimal(1), ROUND_HALF_UP))
-    return Span(max(ceil(number - off), 0), near, max(floor(number + off), near, 1))
+    least = min(max(ceil(number - off), 0), near)
+    return Span(least, near, max(floor(number + off), near, 1))
 
 
 def _half_of_last_place(value: Decimal) -> Decimal:
@@ -141,15 +147,15 @@ def _giving_away(whole: Span, told: Sequence[tuple[Held, Span | None]]) -> list[
         ((each, span) for each, span in told if span is not None and span.near > 0),
         key=lambda part: -part[1].near,
     )
-    rest = sum(span.near for _each, span in parts)
+    rest = sum(span.most for _each, span in parts)
     sums: list[tuple[Span, list[Held]]] = [(whole, [])]
     for each, span in parts:
         more = [(left - span, [*taken, each]) for left, taken in sums if left.most > span.least]
         for left, taken in more:
-            if left.is_few:
+            if left.may_be_few:
                 return taken
-        rest -= span.near
-        sums = [(left, taken) for left, taken in sums + more if left.near - rest < SMALL]
+        rest -= span.most
+        sums = [(left, taken) for left, taken in sums + more if left.least - rest < SMALL]
         if len(sums) > MOST_SUMS:
             return [one for one, _span in parts]
     return []
