@@ -13,6 +13,7 @@ from accounts.models import User
 from bench.client import Sample, Visitor, ask, close, connect, drive
 from bench.models import Line
 from bench.pages import statements_of
+from bench.reading import rows_read
 from bench.table import Latency, Row
 from bench.visitors import CSRF, TEXT, BareSaver, Page, Saver, cookies
 from bench.world import REQUIREMENTS, World, signed_in
@@ -26,7 +27,7 @@ RECORDS, FILES = 10_000, 200
 ROUNDS, SECONDS, WARMING, AT_ONCE = 5, 1.5, 1.0, 8
 WORDS = 20  # typed until they are taken out again
 SAVES, SAVE_STATEMENTS, SLOWEST = 0.4, 8, 2.5  # goals
-SHOWN_STATEMENTS, SLOWER = 12, 1.5
+SHOWN_STATEMENTS, SHOWN_ROWS, SLOWER = 12, 2_000, 1.5
 
 
 @dataclass
@@ -175,6 +176,7 @@ def _shown(port: int, begun: City, full: City, session: str) -> Iterator[Row]:
         yield Row(f"workspace, {name}", rate, "pages/s")
         found = statements_of(Page(name, lambda visitors=visitors: visitors))
         yield Row(f"workspace, {name}: statements", len(found), "", goal=SHOWN_STATEMENTS)
+        yield Row(f"workspace, {name}: rows read", rows_read(found), "", goal=SHOWN_ROWS)
     slower = statistics.median(other.rate / ours.rate for ours, other in pairs)
     milliseconds = 1000 / statistics.median(ours.rate for ours, _other in pairs)
     yield Row("workspace, full beside empty", milliseconds, "ms a page", slower, SLOWER)

@@ -93,6 +93,7 @@ class Label(models.Model):
 
     class Meta:
         ordering = ["-granted_on", "-pk"]
+        indexes = [models.Index(name="label_by_state", fields=["state"])]
         constraints = [
             models.CheckConstraint(
                 name="label_state_known", condition=Q(state__in=LabelState.values)
