@@ -127,7 +127,12 @@ class _Settled(Refused):
 
 @transaction.atomic
 def _accept(proposal: ProposedReading, version: int, by: User) -> None:
-    """Each in a transaction of its own, with its trail: what one of them lacks undoes no other."""
+    """Each in a transaction of its own, with its trail: what one of them lacks undoes no other.
+
+    The city before the proposal: a reading of a group locks in this order what it forgets.
+    """
+    tables = BroughtTable.objects.filter(pk=proposal.table_id)
+    City.objects.select_for_update(no_key=True).filter(pk__in=tables.values("city")).first()
     settled = ProposedReading.objects.open().filter(pk=proposal.pk).update(
         state=ProposalState.ACCEPTED, settled_at=now(), settled_by=by
     )  # fmt: skip

@@ -16,11 +16,13 @@ from office import trail
 from office.actors import acting
 from office.days import now
 from office.workflow import Refused
-from progress.indicators.figures import faults, kept
+from progress.indicators.figures import FEW, faults, kept
+from progress.indicators.small import COUNTS
 from progress.models import Reading, ReadingVersion, Series
 from progress.models.series import folded
 
 from .changed import ChangedMeanwhile, Incomplete, check_texts
+from .forgetting import forget_totals_of_few
 
 MOST_SERIES = 200  # a record
 MOST_READINGS = 1_000  # a series
@@ -135,8 +137,9 @@ def record_reading(
     """Keep what was found; ``version`` is the one seen, 0 for none. Earlier versions stay.
 
     Of too few people nothing is kept but that it was so, and then nothing of earlier versions
-    either. Without a value the reading is taken back. Raises ChangedMeanwhile with what stands
-    now, Incomplete for what cannot be kept, and Refused for a group nobody knows.
+    either; where a group has a reading, a plain total is one of people too. Without a value the
+    reading is taken back. Raises ChangedMeanwhile with what stands now, Incomplete for what cannot
+    be kept, and Refused for a group nobody knows.
     """
     source = " ".join(source.split())
     check_texts({"source": source, "group": group})
@@ -145,11 +148,15 @@ def record_reading(
     known = CatalogueEntry.objects.of(Catalogue.GROUPS_AT_RISK)
     if group and not known.filter(code=group).exists():
         raise Refused(_("The catalogue knows no such group."))
+    counts = series.unit == COUNTS
+    if counts:  # a total and a first group that come at once know of each other
+        City.objects.select_for_update(no_key=True).get(pk=series.city_id)
     rows = Reading.objects.filter(series=series, on=on, whole_year=whole_year, group=group)
     held = rows.first()
     if version == 0 and held is not None and held.is_taken_back:
         version = held.version
-    figure = kept(series.unit, value, people, few)
+    of_people = counts and (bool(group) or series.readings.standing().of_groups().exists())
+    figure = kept(series.unit, value, people, few, of_people=of_people)
     values = {**figure, "source": source, "version": version + 1}
     if held is None and version == 0:
         _check_room(series)
@@ -163,7 +170,9 @@ def record_reading(
     reading = rows.get()
     reading.series = series
     if reading.few:
-        reading.versions.update(value=None, people=None, few=True)
+        reading.versions.update(**FEW)
+    if counts and group and not reading.is_taken_back:
+        forget_totals_of_few(series)
     ReadingVersion.objects.create(reading=reading, by=by, at=now(), **values)
     trail.record(reading, "record_reading", by=acting(by), note=f"{reading.period} {group}".strip())
     return reading

@@ -1,6 +1,7 @@
 """What a table of readings would change, against what stands in the record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,21 +64,33 @@ class _Comparison:
             (each.series_id, each.on, each.whole_year, each.group): each
             for each in Reading.objects.filter(series__city=city).standing()
         }
+        # Where a reading of a group stands, or comes with this table, a total is one of people.
+        grouped = {series for series, _on, _whole_year, group in self.readings if group}
+        self.of_people = {each.key for each in held if each.pk in grouped}
         self.changes = Changes(faults=list(brought.faults))
         self.met: dict[tuple[Any, ...], int] = {}
 
     def made(self) -> Changes:
+        placed: list[tuple[Row, Series, str]] = []
         for row in self.brought.rows:
-            try:
-                self._compare(row)
-            except _Left as left:
-                self.changes.faults.append(Fault(row.line, left.column, str(left)))
+            with self._left_out(row):
+                placed.append((row, self._series(row), self._group(row.group)))
+        self.of_people |= {series.key for _row, series, group in placed if group}
+        for row, series, group in placed:
+            with self._left_out(row):
+                self._compare(row, series, group)
         self.changes.faults.sort(key=lambda fault: fault.line)
         return self.changes
 
-    def _compare(self, row: Row) -> None:
-        series = self._series(row)
-        group = self._group(row.group)
+    @contextmanager
+    def _left_out(self, row: Row) -> Iterator[None]:
+        """Where this row is at fault, the others are looked at all the same."""
+        try:
+            yield
+        except _Left as left:
+            self.changes.faults.append(Fault(row.line, left.column, str(left)))
+
+    def _compare(self, row: Row, series: Series, group: str) -> None:
         key = (series.key, row.on, row.whole_year, group)
         if key in self.met:
             raise _Left("period", _("This stands in line %(line)d already. Keep one of the two.")
@@ -94,7 +107,8 @@ class _Comparison:
             raise _Left(*next(iter(found.items())))
         source = row.source if row.source is not None else now.source if now else ""
         figure: dict[str, Any] = {"source": source}
-        figure |= kept(series.unit, row.value, people, row.few)
+        of_people = series.key in self.of_people
+        figure |= kept(series.unit, row.value, people, row.few, of_people=of_people)
         if now is not None and all(getattr(now, name) == figure[name] for name in FIGURE):
             self.changes.same += 1
             return

@@ -27,6 +27,7 @@ BOUNDS = {  # what no reading of this unit can be below or above
     "years": (Decimal(0), Decimal(150)),
 }
 WHOLE = {"count"}
+FEW = {"value": None, "people": None, "few": True}  # what is kept of few people
 FIRST_YEAR = 1900
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 MINUS = str.maketrans("−–", "--")
@@ -127,11 +128,14 @@ def faults(
 
 
 def kept(
-    unit: str, value: Decimal | None, people: int | None, few: bool
+    unit: str, value: Decimal | None, people: int | None, few: bool, *, of_people: bool
 ) -> dict[str, Decimal | int | bool | None]:
-    """What is kept of numbers without fault: of few people that it was so, and nothing else."""
-    if few or is_small(unit, value, people):
-        return {"value": None, "people": None, "few": True}
+    """What is kept of numbers without fault: of few people that it was so, and nothing else.
+
+    ``of_people``: the series has readings of groups, so that it is about people.
+    """
+    if few or is_small(unit, value, people, of_people=of_people):
+        return dict(FEW)
     if value is None:
         return {"value": None, "people": None, "few": False}
     return {"value": check_value(value, unit), "people": people, "few": False}

@@ -179,6 +179,11 @@ def _held(unit: str, reading: Reading, of_people: bool) -> Held:
     return Held(reading.group, value, people, whole_year=reading.whole_year)
 
 
+def has_groups() -> Exists:
+    """Of a series: whether readings of groups stand, by which a plain number is one of people."""
+    return Exists(Reading.objects.standing().of_groups().filter(series=OuterRef("pk")))
+
+
 def group_labels() -> dict[str, str]:
     """The groups at risk of the catalogue: code → label, in order. One statement."""
     return CatalogueEntry.objects.labels(Catalogue.GROUPS_AT_RISK)
@@ -203,8 +208,7 @@ def totals_laid_out(city: City, *, mine: bool = False) -> list[Laid]:
     standing = Reading.objects.standing()
     for each in standing.filter(series__city=city).of_all().order_by("series", "on", "-whole_year"):
         found.setdefault(each.series_id, []).append(each)
-    of_groups = standing.filter(series=OuterRef("pk")).exclude(group=EVERYBODY)
-    rows = Series.objects.filter(city=city).annotate(of_people=Exists(of_groups))
+    rows = Series.objects.filter(city=city).annotate(of_people=has_groups())
     return [
         laid_out(series, found.get(series.pk, ()), {}, mine=mine, of_people=series.of_people)
         for series in rows.order_by("name", "pk")

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -13,7 +13,7 @@ from progress.models import BroughtTable, ProposedReading, Reading, Series
 from progress.models.series import folded
 
 from .figures import with_unit
-from .laid import group_labels, too_few
+from .laid import group_labels, has_groups, too_few
 from .small import asks_people, is_small
 
 SHOWN = 50
@@ -62,9 +62,12 @@ def laid_beside(table: BroughtTable, *, after: str = "") -> tuple[list[Part], st
     held = list(waiting[: SHOWN + 1])
     shown, more = held[:SHOWN], str(held[SHOWN - 1].line) if len(held) > SHOWN else ""
     labels = group_labels()
-    series = {_hashed(each.key): each.pk for each in Series.objects.filter(city=table.city)}
+    rows = Series.objects.filter(city=table.city).annotate(of_people=has_groups())
+    series = {_hashed(each.key): each for each in rows}
+    of_people = {each.pk for each in series.values() if each.of_people}
     for each in shown:
-        each.series_id = each.series_id or series.get(key_of(each))
+        if each.series_id is None and (begun := series.get(key_of(each))):
+            each.series_id = begun.pk
     now = _now(shown)
     parts: dict[str, Part] = {}
     for each in shown:
@@ -72,21 +75,22 @@ def laid_beside(table: BroughtTable, *, after: str = "") -> tuple[list[Part], st
         part = parts.setdefault(key, Part(each.name, each.unit, key, each.series_id is None))
         reading = now.get(_place(each))
         group = labels.get(each.group, each.group) if each.group else _("Everybody")
+        words = partial(said, unit=each.unit, of_people=each.series_id in of_people)
         part.rows.append(
             Laid(
                 proposal=each,
                 group=group,
-                says=said(each, each.unit),
-                now=said(reading, each.unit) if reading else "",
+                says=words(each),
+                now=words(reading) if reading else "",
                 version=reading.version if reading else 0,
             )
         )
     return list(parts.values()), more
 
 
-def said(figure: Any, unit: str) -> str:
+def said(figure: Any, unit: str, *, of_people: bool) -> str:
     """A value with the number of people it is of, in a line."""
-    if figure.few or is_small(unit, figure.value, figure.people):
+    if figure.few or is_small(unit, figure.value, figure.people, of_people=of_people):
         words = too_few()
     else:
         words = with_unit(figure.value, unit)

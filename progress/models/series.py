@@ -119,6 +119,9 @@ class ReadingQuerySet(models.QuerySet):
         """Totals: of everybody, not of one group."""
         return self.filter(group="")
 
+    def of_groups(self):
+        return self.exclude(group="")
+
 
 class Reading(When, Figure):
     """A value of a series, for everybody or for one group at risk. ``version`` counts corrections.
