@@ -224,7 +224,7 @@ document.addEventListener("submit", (event) => {
 }, { capture: true });
 
 // A form that came back with another sitting has been saved: nothing of the old one waits. Unless it
-// came too late and is held on the page, to be sent once its writer has signed in again.
+// was not taken: then the page says so, holding it or not (data-held), and this device keeps it.
 document.addEventListener("htmx:afterSwap", () => {
   const held = document.querySelector("[data-held]") !== null;
   const sittings = new Set([...document.querySelectorAll("[data-autosave]")].map((each) => placeOf(each).sitting));

@@ -1,14 +1,20 @@
-// Asks before leaving a form marked data-confirm-leave whose text would be lost.
+// Asks before leaving a form marked data-confirm-leave whose text would be lost, and one marked
+// data-held, which has what was sent and could not be taken, until it is sent once more.
 const unsaved = new Set();
+const sent = new WeakSet();
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-confirm-leave]");
   if (form && !event.isKept) unsaved.add(form); // autosave.js keeps the rest
 });
-document.addEventListener("submit", (event) => unsaved.delete(event.target));
+document.addEventListener("submit", (event) => {
+  unsaved.delete(event.target);
+  sent.add(event.target);
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) unsaved.delete(event.target.closest("form"));
 });
 window.addEventListener("beforeunload", (event) => {
-  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+  const held = [...document.querySelectorAll("form[data-held]")].some((form) => !sent.has(form));
+  if (held || [...unsaved].some((form) => form.isConnected)) event.preventDefault();
 });

@@ -190,6 +190,17 @@ def test_what_is_sent_after_the_session_ended_is_held_on_the_page_and_on_the_dev
     assert (answer.text, answer.state) == ("Sent long after lunch.", AnswerState.READY)
     assert page.evaluate(KEPT) == 0
 
+    page.goto(address)
+    box(page).fill("Sent with a token of the morning.")
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_role("heading", name="Send it again").wait_for()
+    assert page.evaluate(KEPT) == 1
+    page.once("dialog", lambda asked: asked.accept())
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("link", name="Let it go").click()
+    assert asked.value.type == "beforeunload"
+
 
 def test_somebody_else_on_the_same_device_neither_reads_nor_sends_it(
     city, enter, lead_of, session_of, live_server, address
