@@ -45,7 +45,7 @@ class Held:
     address: str
     fields: list[tuple[str, list[str]]]
     had_files: bool = False
-    whose: str = ""  # the mark of the person on whose page it was; "" where nobody is known
+    whose: str = ""  # the mark of the person on whose page it was; "" where that is not known
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -63,8 +63,8 @@ class Held:
         return [(name, value) for name, value in named if len(value.split()) == 1]
 
     def is_of(self, person: User) -> bool:
-        """Whether this person may send it: it was theirs, or is nobody's that we know."""
-        return self.whose in ("", whose.mark_of(person.pk))
+        """Whether this person may read and send it; what may be anybody's is given to nobody."""
+        return self.whose == whose.mark_of(person.pk)
 
 
 class HeldMiddleware:
@@ -74,8 +74,12 @@ class HeldMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = self.answered(request)
         whose.note(request, response)
+        return response
+
+    def answered(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
         leads_to = _leads_to(response) if request.method == "POST" else ""
         if not leads_to:
             return response
@@ -107,16 +111,20 @@ def held_from(request: HttpRequest) -> Held | None:
 def answer(request: HttpRequest, held: Held, *, prove_at: str = "") -> HttpResponse:
     """The page that says so, with what was sent and the way on.
 
-    ``prove_at`` is where the second factor is shown, for whoever has signed in without it.
+    ``prove_at`` is where the second factor is shown, for whoever has signed in without it: they
+    read what is theirs. Where nobody knows whose it was, it is shown to be copied by whoever has
+    just sent it, and does not come back.
     """
+    if prove_at and not held.is_of(request.user):  # type: ignore[arg-type]
+        return _kept_from(request, held)
     browser = _browser_of(request) or secrets.token_hex(16)
     signed = signing.dumps(
         [held.address, held.fields, held.had_files, held.whose, _mark_of(browser)],
         salt=SALT,
         compress=True,
     )
-    fits = len(signed) <= LARGEST
-    context = {"held": held, "signed": signed if fits else "", "prove_at": prove_at}
+    comes_back = bool(held.whose) and len(signed) <= LARGEST
+    context = {"held": held, "signed": signed if comes_back else "", "prove_at": prove_at}
     response = _shown(request, "accounts/held.html", context)
     response.set_cookie(
         cookie_name(), browser, secure=settings.HTTPS, httponly=True, samesite="Strict"
@@ -125,15 +133,20 @@ def answer(request: HttpRequest, held: Held, *, prove_at: str = "") -> HttpRespo
 
 
 def offer(request: HttpRequest, held: Held, *, status: int = 200) -> HttpResponse:
-    """The page with the form that sends it again; to somebody else, only that it is not theirs.
+    """The page with the form that sends it again; to somebody else, only that it is not theirs,
+    or that we cannot tell whose it is.
 
     ``status`` says 403 where the form was not taken since its token was none any more.
     """
     if not held.is_of(request.user):  # type: ignore[arg-type]
-        return _shown(request, "accounts/held_other.html", {})
+        return _kept_from(request, held)
     return _shown(
         request, "accounts/held_open.html", {"held": held, "stale": status == 403}, status
     )
+
+
+def _kept_from(request: HttpRequest, held: Held) -> HttpResponse:
+    return _shown(request, "accounts/held_other.html", {"is_known": bool(held.whose)})
 
 
 def came_from_us(request: HttpRequest) -> bool:

@@ -46,6 +46,18 @@ def sent_again(page):
     return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
+@pytest.fixture
+def sent_late(client, address, sign_in):
+    """A function: what answers somebody whose session ended while they wrote."""
+
+    def post(person, said=SAID):
+        sign_in(client, person).get(reverse("accounts:profile"), follow=True)
+        Session.objects.all().delete()
+        return client.post(address, said)
+
+    return post
+
+
 def away(client):
     """Nothing was heard of this browser for an hour."""
     session = client.session
@@ -69,9 +81,12 @@ def test_what_was_typed_is_on_the_page_that_says_so(client, address, city, lead_
     assert not city.answers.exists()
 
 
-def test_after_signing_in_it_is_sent_just_as_it_was(client, address, city, lead_of, sign_in):
-    page = client.post(address, SAID)
-    sign_in(client, lead_of(city))
+def test_after_signing_in_it_is_sent_just_as_it_was(
+    client, address, city, lead_of, sign_in, sent_late
+):
+    lead = lead_of(city)
+    page = sent_late(lead)
+    sign_in(client, lead)
 
     offered = go_on(client, page)
     client.post(address, sent_again(offered))
@@ -81,8 +96,8 @@ def test_after_signing_in_it_is_sent_just_as_it_was(client, address, city, lead_
     assert city.answers.get().text == WORDS.replace("\r\n", "\n")
 
 
-def test_whoever_has_not_signed_in_yet_keeps_it(client, address):
-    page = client.post(address, SAID)
+def test_whoever_has_not_signed_in_yet_keeps_it(client, someone, sent_late):
+    page = sent_late(someone)
 
     again = go_on(client, page)
 
@@ -91,8 +106,8 @@ def test_whoever_has_not_signed_in_yet_keeps_it(client, address):
     assert "What we do," in go_on(client, again).text
 
 
-def test_whoever_still_has_to_show_a_code_keeps_it(client, address, secretariat, sign_in):
-    page = client.post(address, SAID)
+def test_whoever_still_has_to_show_a_code_keeps_it(client, secretariat, sign_in, sent_late):
+    page = sent_late(secretariat)
     sign_in(client, secretariat, second_factor=False)
 
     again = go_on(client, page)
@@ -101,8 +116,28 @@ def test_whoever_still_has_to_show_a_code_keeps_it(client, address, secretariat,
     assert "What we do," in again.text
 
 
-def test_another_browser_cannot_bring_it_in(client, address, someone, sign_in):
+def test_somebody_else_who_still_has_to_show_a_code_is_not_shown_it(
+    client, someone, secretariat, sign_in, sent_late
+):
+    page = sent_late(someone)
+    sign_in(client, secretariat, second_factor=False)
+
+    other = go_on(client, page)
+
+    assert "This was written by somebody else" in other.text
+    assert "What we do," not in other.text
+
+
+def test_what_may_be_anybodys_is_to_be_copied_and_does_not_come_back(client, address):
     page = client.post(address, SAID)
+
+    assert "does not know any more who wrote this" in page.text
+    assert "What we do," in page.text
+    assert 'name="held"' not in page.text
+
+
+def test_another_browser_cannot_bring_it_in(client, someone, sign_in, sent_late):
+    page = sent_late(someone)
     theirs = sign_in(Client(), someone)
 
     assert "Nothing is held here" in go_on(theirs, page).text
@@ -120,15 +155,15 @@ def test_what_is_not_ours_is_not_shown(client, someone, sign_in, signed):
     assert "Nothing is held here" in page.text
 
 
-def test_after_a_day_it_is_not_shown(client, address, someone, sign_in, monkeypatch):
-    page = client.post(address, SAID)
+def test_after_a_day_it_is_not_shown(client, someone, sign_in, sent_late, monkeypatch):
+    page = sent_late(someone)
     sign_in(client, someone)
     monkeypatch.setattr(held, "HOURS", -1)
 
     assert "Nothing is held here" in go_on(client, page).text
 
 
-def test_secrets_are_never_held(client, address, someone, sign_in):
+def test_secrets_are_never_held(client, someone, sign_in, sent_late):
     secrets = [
         "password",
         "oldpassword",
@@ -138,7 +173,7 @@ def test_secrets_are_never_held(client, address, someone, sign_in):
         "mfa-code",
         "csrfmiddlewaretoken",
     ]
-    page = client.post(address, SAID | {name: f"a secret {name}" for name in secrets})
+    page = sent_late(someone, SAID | {name: f"a secret {name}" for name in secrets})
     sign_in(client, someone)
 
     shown = go_on(client, page)
@@ -171,10 +206,11 @@ def test_where_a_form_says_nothing_one_is_sent_to_sign_in(client, address, optio
      {"code": "2034-2"}],
 )  # fmt: skip
 def test_one_word_a_day_a_step_or_a_code_of_the_procedure_comes_along_too(
-    client, address, city, lead_of, sign_in, said
+    client, city, lead_of, sign_in, sent_late, said
 ):
-    page = client.post(address, {"version": "", **said})
-    sign_in(client, lead_of(city))
+    lead = lead_of(city)
+    page = sent_late(lead, {"version": "", **said})
+    sign_in(client, lead)
 
     offered = go_on(client, page)
 
@@ -189,10 +225,10 @@ def test_a_file_alone_does_not_come_along_and_the_page_says_so(client, address):
     assert "A file you chose did not come along" in page.text
 
 
-def test_what_is_too_long_to_come_back_can_be_copied(client, address, monkeypatch):
+def test_what_is_too_long_to_come_back_can_be_copied(someone, sent_late, monkeypatch):
     monkeypatch.setattr(held, "LARGEST", 10)
 
-    page = client.post(address, SAID)
+    page = sent_late(someone)
 
     assert "What we do," in page.text
     assert "Copy it from here" in page.text
@@ -205,7 +241,7 @@ def test_what_was_sent_before_the_second_factor_was_shown_is_held(
 ):
     if not has_one:
         secretariat.authenticator_set.all().delete()
-    sign_in(client, secretariat, second_factor=False)
+    sign_in(client, secretariat, second_factor=False).get(address, follow=True)
 
     page = client.post(address, SAID)
     shown_at = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")

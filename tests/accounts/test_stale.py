@@ -37,6 +37,11 @@ def editor(city, member_of):
 
 
 @pytest.fixture
+def other(city, member_of):
+    return member_of(city, Role.EDITOR, second_factor=False)
+
+
+@pytest.fixture
 def browser():
     return Client(enforce_csrf_checks=True)
 
@@ -82,11 +87,11 @@ def test_what_no_page_of_ours_sent_is_not_offered(browser, address, editor, head
 
 
 def test_somebody_else_who_has_signed_in_since_does_not_get_it(
-    browser, address, editor, city, member_of
+    browser, address, editor, other, city
 ):
     enter(browser, editor)
     form = written(browser, address)
-    again(browser, member_of(city, Role.EDITOR, second_factor=False))
+    again(browser, other)
 
     page = browser.post(address, form, headers=OURS)
 
@@ -97,13 +102,12 @@ def test_somebody_else_who_has_signed_in_since_does_not_get_it(
 
 
 def test_somebody_else_who_signs_in_while_it_is_held_cannot_go_on_with_it(
-    browser, address, editor, city, member_of
+    browser, address, editor, other
 ):
     enter(browser, editor)
     form = written(browser, address)
     Session.objects.all().delete()
     page = browser.post(address, form, headers=OURS)
-    other = member_of(city, Role.EDITOR, second_factor=False)
     enter(browser, other)
 
     theirs = go_on(browser, page)
@@ -116,11 +120,10 @@ def test_somebody_else_who_signs_in_while_it_is_held_cannot_go_on_with_it(
 
 
 def test_somebody_else_who_has_come_and_gone_does_not_make_it_theirs(
-    browser, address, editor, city, member_of
+    browser, address, editor, other
 ):
     enter(browser, editor)
     form = written(browser, address)
-    other = member_of(city, Role.EDITOR, second_factor=False)
     again(browser, other)
     Session.objects.all().delete()
 
@@ -145,9 +148,7 @@ def test_neither_secrets_nor_contributions_are_offered(browser, city, name):
     assert "What I saw there." not in page.text
 
 
-def test_after_signing_in_in_another_tab_it_is_sent_by_one_more_click(
-    browser, address, editor, city
-):
+def test_after_signing_in_in_another_tab_one_more_click_sends_it(browser, address, editor, city):
     enter(browser, editor)
     form = written(browser, address)
     again(browser, editor)
@@ -183,14 +184,67 @@ def test_the_mark_of_who_signed_in_is_for_us_alone_and_says_nothing(browser, edi
 
 
 @pytest.mark.parametrize("value", ["", "x", "a:b:c"])
-def test_a_mark_that_is_not_ours_is_nobodys(browser, address, editor, value):
+def test_what_a_mark_that_is_not_ours_speaks_of_is_given_to_nobody(browser, address, editor, value):
     enter(browser, editor)
     form = written(browser, address)
     browser.cookies[whose.cookie_name()] = value
 
     page = browser.post(address, {**form, "csrfmiddlewaretoken": "0" * 32}, headers=OURS)
 
-    assert sent_again(page) == SAID
+    assert "We cannot tell who wrote this" in page.text
+    assert "What we do," not in page.text
+
+
+def test_nobody_gets_what_was_written_so_many_sign_ins_ago_that_it_is_not_noted(
+    browser, address, editor, other, monkeypatch
+):
+    monkeypatch.setattr(whose, "REMEMBERED", 2)
+    enter(browser, editor)
+    form = written(browser, address)
+    for _time in range(whose.REMEMBERED):
+        again(browser, other)
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "We cannot tell who wrote this" in page.text
+    assert "What we do," not in page.text
+
+
+def test_the_pages_that_somebody_else_reads_since_push_no_note_out(browser, address, editor, other):
+    enter(browser, editor)
+    form = written(browser, address)
+    again(browser, other)
+    for _time in range(whose.REMEMBERED):
+        browser.get(address)
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "This was written by somebody else" in page.text
+
+
+def test_a_token_that_a_page_for_everybody_gave_is_noted_too(browser, address, editor, other):
+    enter(browser, editor)
+    del browser.cookies[settings.CSRF_COOKIE_NAME]
+    browser.get(reverse("voices:receipt"))  # gives another
+    form = written(browser, address)
+    again(browser, other)
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "This was written by somebody else" in page.text
+    assert "What we do," not in page.text
+
+
+def test_what_a_script_sends_with_the_token_beside_it_is_its_writers_too(
+    browser, address, editor, other
+):
+    enter(browser, editor)
+    token = written(browser, address)["csrfmiddlewaretoken"]
+    again(browser, other)
+
+    page = browser.post(address, SAID, headers={**OURS, "x-csrftoken": token})
+
+    assert "This was written by somebody else" in page.text
 
 
 def test_of_many_sign_ins_the_last_are_noted(browser, editor, monkeypatch):
