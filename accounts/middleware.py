@@ -122,37 +122,53 @@ class SessionEndMiddleware(BeforeSignedInPages):
     """Sign out whoever was away for half an hour, and everybody after half a day (trust §1)."""
 
     def attend(self, request: HttpRequest) -> HttpResponse | None:
-        now = int(time.time())
-        began = request.session.setdefault(BEGAN, now)
-        seen = request.session.get(SEEN, now)
-        if DEVICE not in request.session:
-            request.session[DEVICE] = devices.in_words(request.headers.get("User-Agent", ""))
-        if now - seen >= settings.SESSION_IDLE_SECONDS:
-            return self.end(request, _("You were away for a while, so we signed you out."))
-        if now - began >= settings.SESSION_COOKIE_AGE:
-            return self.end(request, _("You have been signed in for long, so we signed you out."))
-        if now - seen >= STEP or SEEN not in request.session:
-            request.session[SEEN] = now
-        return None
-
-    def end(self, request: HttpRequest, sentence: str) -> HttpResponse:
-        logout(request, show_message=False)
-        messages.info(request, sentence)
-        return turn_to(request, reverse("account_login"))
+        return ended(request)
 
 
 class SecondFactorMiddleware(BeforeSignedInPages):
     """Let those who need a second factor past only when they have shown it (design §2)."""
 
     def attend(self, request: HttpRequest) -> HttpResponse | None:
-        match = request.resolver_match
-        if match and match.view_name and match.view_name.startswith(OPEN_BEFORE_SECOND_FACTOR):
-            return None
-        if second_factor.was_used(request):
-            return None
-        if not request.user.has_perm(second_factor.PERMISSION):
-            return None
-        return turn_to(request, reverse(second_factor.where(request.user)))  # type: ignore[arg-type]
+        return unproven(request)
+
+
+def turned_away(request: HttpRequest) -> HttpResponse | None:
+    """What is seen to before a signed-in page, for an answer that is given before any page is."""
+    return ended(request) or unproven(request)
+
+
+def ended(request: HttpRequest) -> HttpResponse | None:
+    """Ends a session that has had its time; otherwise notes that this person was seen."""
+    now = int(time.time())
+    began = request.session.setdefault(BEGAN, now)
+    seen = request.session.get(SEEN, now)
+    if DEVICE not in request.session:
+        request.session[DEVICE] = devices.in_words(request.headers.get("User-Agent", ""))
+    if now - seen >= settings.SESSION_IDLE_SECONDS:
+        return _end(request, _("You were away for a while, so we signed you out."))
+    if now - began >= settings.SESSION_COOKIE_AGE:
+        return _end(request, _("You have been signed in for long, so we signed you out."))
+    if now - seen >= STEP or SEEN not in request.session:
+        request.session[SEEN] = now
+    return None
+
+
+def unproven(request: HttpRequest) -> HttpResponse | None:
+    """Leads to the second factor whoever needs one and has not shown it."""
+    match = request.resolver_match
+    if match and match.view_name and match.view_name.startswith(OPEN_BEFORE_SECOND_FACTOR):
+        return None
+    if second_factor.was_used(request):
+        return None
+    if not request.user.has_perm(second_factor.PERMISSION):
+        return None
+    return turn_to(request, reverse(second_factor.where(request.user)))  # type: ignore[arg-type]
+
+
+def _end(request: HttpRequest, sentence: str) -> HttpResponse:
+    logout(request, show_message=False)
+    messages.info(request, sentence)
+    return turn_to(request, reverse("account_login"))
 
 
 def turn_to(request: HttpRequest, address: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import held as held_forms
-from accounts import languages, second_factor
+from accounts import languages, middleware, second_factor
 from accounts.forms import ProfileForm
 from accounts.http import SignedInRequest, within
 from accounts.models import Session
@@ -128,4 +128,6 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
         return csrf_failure(request, reason)
     if not request.user.is_authenticated:
         return held_forms.answer(request, found)
+    if turned := middleware.turned_away(request):
+        return turned  # ``accounts.held.HeldMiddleware`` answers it with what was sent
     return held_forms.offer(request, found, status=403)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import whose
 from accounts.models import Session
 from cities.choices import Role
-from tests.accounts.test_held import SAID, go_on, sent_again
+from tests.accounts.test_held import SAID, away, go_on, sent_again
 from tests.factories import commitments
 from tests.factories.cities import CityFactory
 from tests.factories.people import PASSWORD
@@ -245,6 +245,48 @@ def test_what_a_script_sends_with_the_token_beside_it_is_its_writers_too(
     page = browser.post(address, SAID, headers={**OURS, "x-csrftoken": token})
 
     assert "This was written by somebody else" in page.text
+
+
+def test_whoever_was_away_too_long_is_signed_out_before_it_is_offered(browser, address, editor):
+    enter(browser, editor)
+    form = written(browser, address)
+    enter(browser, editor)
+    away(browser)
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "You have been signed out" in page.text
+    assert "What we do," in page.text
+    assert "Send it now" not in page.text
+    assert "_auth_user_id" not in browser.session
+
+
+def test_whoever_has_a_second_factor_shows_it_before_it_is_offered(
+    browser, address, secretariat, sign_in
+):
+    sign_in(browser, secretariat, second_factor=False)
+    form = written(browser, reverse("accounts:held"))
+    browser.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "Show your second factor first" in page.text
+    assert "What we do," in page.text
+    assert "Send it now" not in page.text
+
+
+def test_somebody_else_who_has_yet_to_show_a_second_factor_does_not_get_it(
+    browser, address, editor, secretariat, sign_in
+):
+    enter(browser, editor)
+    form = written(browser, address)
+    sign_in(browser, secretariat, second_factor=False)
+    browser.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32  # another one by signing in
+
+    page = browser.post(address, form, headers=OURS)
+
+    assert "This was written by somebody else" in page.text
+    assert "What we do," not in page.text
 
 
 def test_of_many_sign_ins_the_last_are_noted(browser, editor, monkeypatch):
