@@ -5,4 +5,4 @@ class AccreditationConfig(AppConfig):
     name = "accreditation"
 
     def ready(self) -> None:
-        from accreditation import held, workflow  # noqa: F401, PLC0415 -- they enter themselves below
+        from accreditation import held, responding, workflow  # noqa: F401, PLC0415 -- they enter themselves below

@@ -10,6 +10,7 @@ from commitments.choices import DemandKind
 from commitments.levels import Lack, Record, Rung, next_rung
 from commitments.models import Framework, Requirement
 from progress.edition import Edition
+from progress.models import Measure
 from progress.records import Sheet, record_from, sheet_of
 
 PAGES = {
@@ -50,8 +51,10 @@ def lacking(city: City, framework: Framework) -> list[LevelLacks]:
     return lacking_from(city, sheet_of(city, framework))
 
 
-def lacking_from(city: City, sheet: Sheet) -> list[LevelLacks]:
-    record = record_from(city, sheet)
+def lacking_from(
+    city: City, sheet: Sheet, recommended: Iterable[Measure] | None = None
+) -> list[LevelLacks]:
+    record = record_from(city, sheet, recommended)
     rungs = sheet.edition.rungs
     coming = next_rung(record, rungs)
     return [

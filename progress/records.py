@@ -172,10 +172,11 @@ def record_of(city: City, framework: Framework) -> Record:
     return record_from(city, sheet_of(city, framework))
 
 
-def record_from(city: City, sheet: Sheet) -> Record:
+def record_from(city: City, sheet: Sheet, recommended: Iterable[Measure] | None = None) -> Record:
+    """Like ``record_of``; ``recommended``: measures of earlier reviews, where read before."""
     edition = sheet.edition
     results = GroupResult.objects.filter(city=city)
-    measures = Measure.objects.filter(city=city).exclude(origin="")
+    measures = city.measures.recommended() if recommended is None else recommended
     return Record(
         requirements=[_assessed(one, sheet) for one in edition.requirements.values()],
         pillars={pillar.code: pillar.title for pillar in edition.pillars},

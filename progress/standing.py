@@ -1,4 +1,4 @@
-"""What do rooms above say at the head of a record? A label, for those who hold one."""
+"""What do rooms above say at the head of a record, and what do they ask of its team?"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,14 @@ class Standing:
     ask: Fact | None = None
 
 
+ASKS: list[Callable[[City], Iterable[Fact]]] = []  # what each asks of the team besides
 STANDINGS: list[Callable[[City], Iterable[Standing]]] = []  # each room above enters its own
 
 
 def standings_of(city: City) -> list[Standing]:
     return [standing for of in STANDINGS for standing in of(city)]
+
+
+def asked_of(city: City) -> list[Fact]:
+    """What rooms above ask of the team that no standing says, with a day and the way to it."""
+    return [ask for of in ASKS for ask in of(city)]

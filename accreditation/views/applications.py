@@ -31,6 +31,7 @@ from .before_filing import summary_of
 from .history import happened
 from .saving import saved, status_of
 from .tasks import deadlines_of
+from .team_dates import words_of
 
 PER_PAGE = 25
 
@@ -136,6 +137,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
         for report in Report.objects.of(application)
         if user.has_perm(report.permission, application)
     ]
+    clocks = list(deadlines_of(application))
     may_read_trail = user.has_perm("accreditation.read_trail", application)
     return render(
         request,
@@ -146,7 +148,8 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
                 (transition, transition.blockers(application))
                 for transition in APPLICATION.open_to(user, application)
             ],
-            "clocks": deadlines_of(application),
+            "clocks": clocks,
+            "deadlines": [(clock, words_of(clock, application.state)) for clock in clocks],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
             "extendable": EXTENDABLE,
             "may_read_reasons": user.has_perm("accreditation.read_objections", application),

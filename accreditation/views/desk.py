@@ -18,6 +18,7 @@ from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
 from accreditation.models import Application, PanelMember, Session
+from accreditation.responding import open_or_to_answer
 from cities.choices import Role
 from cities.models import Membership
 from cities.rules import memberships_of
@@ -29,7 +30,7 @@ from voices import screening
 from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
 from .given_questions import given_to
-from .tasks import MOST, Task, due_days, task_about, tasks_about
+from .tasks import MEASURES, MOST, Task, due_days, task_about, tasks_about
 
 
 @login_required
@@ -97,7 +98,7 @@ def _seats(user: User, day: date) -> QuerySet[PanelMember]:
 
 
 def for_my_cities(led: list[int]) -> Iterator[Task]:
-    """Steps of open applications that only this person, as lead, can take."""
+    """Steps of applications that only this person, as lead, can take, and recommendations."""
     if not led:
         return
     words: dict[str, tuple[str, str]] = {
@@ -107,8 +108,9 @@ def for_my_cities(led: list[int]) -> Iterator[Task]:
         S.OBJECTING: (_("Look at the panel: you can object to a member"), "panel"),
         S.FACT_CHECK: (_("Check the facts in the draft report"), "facts"),
         S.ANNOUNCED: (_("Read the recommendation; you can challenge it"), "challenge"),
+        S.PUBLISHED: (_("Answer the recommendations"), MEASURES),
     }
-    yield from tasks_about(Application.objects.open().filter(city__in=led), words)
+    yield from tasks_about(open_or_to_answer().filter(city__in=led), words)
 
 
 def asked_of_my_cities(memberships: list[Membership]) -> Iterator[Task]:

@@ -28,6 +28,7 @@ from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
+from accreditation.due import with_deadline
 from accreditation.models import Application, Draw, Session
 from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
 from accreditation.workflow.session_effects import ASK_BEFORE
@@ -39,7 +40,7 @@ from office.models import Clock, Proposal
 from progress.models import Question
 
 from . import label_duties, panel_duties
-from .tasks import MOST, Task, task_about, with_deadline
+from .tasks import MOST, Task, task_about
 
 Awaited = Any  # a Session, with what ``with_what_they_wait_for`` adds to it
 PAGES = {APPLICATION.name: "application", SESSION.name: "session", LABEL.name: "label"}

@@ -4,21 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accreditation.choices import ENDED
+from accreditation.due import LAST_DAY, with_deadline
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
 from office.models import Clock
 
-LAST_DAY = Coalesce("late_since", "due_on")
+MEASURES = "progress:measures"
 MOST = 10  # rows of one kind; a list holds the rest
 
 
@@ -42,8 +41,11 @@ def _until(_language: str, day: date) -> str:
 
 
 def task_about(application: Application, title: str, page: str, until: date | None = None) -> Task:
-    """A task on one of the pages of an application."""
-    url = reverse(f"accreditation:{page}", args=[application.reference])
+    """A task on one of the pages of an application, or on the measures of its city."""
+    if page == MEASURES:
+        url = reverse(page, args=[application.city.slug])
+    else:
+        url = reverse(f"accreditation:{page}", args=[application.reference])
     return Task(title, f"{application.city} · {application.reference}", url, until)
 
 
@@ -55,14 +57,6 @@ def tasks_about(
     for application in found[:MOST]:
         title, page = words[application.state]
         yield task_about(application, title, page, application.due_on)
-
-
-def with_deadline(applications: QuerySet[Application]) -> QuerySet[Any]:
-    """Each with ``due_on``, the next of its deadlines; one that is over stays while it waits."""
-    key = Cast(OuterRef("pk"), CharField())
-    standing = Clock.objects.standing().filter(workflow=APPLICATION.name, subject_key=key)
-    days = standing.annotate(last=LAST_DAY).order_by("due_on").values("last")
-    return applications.annotate(due_on=Subquery(days[:1]))
 
 
 def deadlines_of(application: Application) -> QuerySet[Clock]:

@@ -1,6 +1,7 @@
 """Which days matter to the team of a city: those of its record, its application and its label."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, SessionState
+from accreditation.due import with_deadline
 from accreditation.models import Application, Label, Session
+from accreditation.responding import open_or_to_answer
 from accreditation.workflow import APPLICATION, LABEL
 from cities.models import City
 from office.calendar_file import Dated
@@ -42,6 +45,7 @@ def words_of(clock: Clock, state: str) -> str:
         S.SUBMITTED: _("The secretariat checks the application until this day"),
         S.REVIEWING: _("The panel reviews the application until this day"),
         S.SETTLING: _("The panel writes its draft report until this day"),
+        S.PUBLISHED: _("Last day to say of each recommendation who sees to it and by when"),
     }
     found = reminded.get(S(state)) if clock.step == "remind" else words.get(clock.step)
     return found or _("Last day before: %(step)s") % {
@@ -52,10 +56,14 @@ def words_of(clock: Clock, state: str) -> str:
 def dates_of(city: City, reader: User) -> list[Dated]:
     """All of them, the earliest first; the same few statements however many there are."""
     kept = kept_for(city)
-    application = Application.objects.open().filter(city=city).select_related("session").first()
+    read: list[Any] = list(
+        with_deadline(open_or_to_answer().filter(city=city)).select_related("city", "session")
+    )
+    application = next((each for each in read if each.state != S.PUBLISHED), None)
     found = [
         *(dates_of_record(city, kept.framework, reader) if kept else ()),
         *(_of_application(application) if application else ()),
+        *(_to_answer(each) for each in read if each.state == S.PUBLISHED and each.due_on),
         *_of_sessions(application, kept.framework.pk if kept else None),
         *_of_label(city),
     ]
@@ -66,6 +74,17 @@ def _of_application(application: Application) -> Iterator[Dated]:
     for clock in deadlines_of(application):
         words = words_of(clock, application.state)
         yield _clock(clock, words, application.get_absolute_url(), application.reference)
+
+
+def _to_answer(application: Any) -> Dated:
+    """Until when the recommendations of a published application wait for an answer."""
+    return Dated(
+        f"recommendations-{application.pk}",
+        application.due_on,
+        _("Last day to say of each recommendation who sees to it and by when"),
+        application.reference,
+        reverse("progress:measures", args=[application.city.slug]),
+    )
 
 
 def _clock(clock: Clock, words: str, url: str, number: str) -> Dated:

@@ -14,6 +14,13 @@ class MeasureQuerySet(models.QuerySet):
         """Those that answer a recommendation of an earlier review."""
         return self.exclude(origin="")
 
+    def to_plan(self):
+        """Recommended ones of which nobody has said who sees to it and by when, nor what was done.
+
+        The letter on a decision asks for this.
+        """
+        return self.recommended().filter(Q(owner="") | Q(due_on=None), account="")
+
 
 class Measure(models.Model):
     """One action of the city's plan. A recommendation of an earlier review becomes one.
@@ -57,3 +64,8 @@ class Measure(models.Model):
     @property
     def is_answered(self):
         return bool(self.account.strip())
+
+    @property
+    def is_to_plan(self):
+        """As ``to_plan`` says, of one that was read."""
+        return bool(self.origin) and not self.account and not (self.owner and self.due_on)

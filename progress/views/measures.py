@@ -13,6 +13,7 @@ from progress import actions
 from progress.forms import MeasureForm, NewMeasureForm
 from progress.forms.fields import built_on
 from progress.models import Measure
+from progress.standing import asked_of
 from progress.views.pages import open_record
 
 FIELDS = ("version", "owner", "due_on", "budget", "state", "account")
@@ -27,6 +28,7 @@ def measures(request: SignedInRequest, slug: str) -> HttpResponse:
         "page": page,
         "city": page.city,
         "recommended": [each for each in held if each.origin],
+        "asks": asked_of(page.city) if any(each.is_to_plan for each in held) else [],
         "own": [each for each in held if not each.origin],
         "may_change": page.may_change,
     }

@@ -26,7 +26,7 @@ from progress.lacking import lacking_from
 from progress.models import Answer, LinkCheck, Manner
 from progress.records import Sheet, progress_from, sheet_of, without_evidence
 from progress.sharing import by_due_day, holding_of, shares_of
-from progress.standing import Standing, standings_of
+from progress.standing import Fact, asked_of, standings_of
 from progress.views.pages import RecordPage, open_record
 
 MINE_SHOWN = 8
@@ -42,15 +42,19 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
     sheet = sheet_of(page.city, page.framework)
     mine = _my_questions(page, sheet)
     standings = standings_of(page.city)
+    asks = [standing.ask for standing in standings if standing.ask]
+    recommended = list(page.city.measures.recommended())
+    if page.may_change and any(measure.is_to_plan for measure in recommended):
+        asks += asked_of(page.city)
     context = {
         "page": page,
         "city": page.city,
         "standings": standings,
-        "todo": _what_next(page, sheet, mine, standings),
+        "todo": _what_next(page, sheet, mine, asks),
         "mine": mine,
         "is_new": not any(map(sheet.is_answered, page.edition.requirements.values())),
         "pillars": progress_from(sheet),
-        "levels": lacking_from(page.city, sheet),
+        "levels": lacking_from(page.city, sheet, recommended),
         "shown": SHOWN,
     }
     return render(request, "progress/record.html", context)
@@ -185,15 +189,11 @@ def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:
 
 
 def _what_next(
-    page: RecordPage, sheet: Sheet, mine: dict[str, Any] | None, standings: Sequence[Standing]
+    page: RecordPage, sheet: Sheet, mine: dict[str, Any] | None, asks: Sequence[Fact]
 ) -> dict[str, Any] | None:
     """What waits for this person, as ``components/next_step.html`` takes it."""
     slug = page.city.slug
-    items = [
-        {"text": each.ask.words, "url": each.ask.url}
-        for each in standings
-        if each.ask and page.may_change
-    ]
+    items = [{"text": ask.words, "url": ask.url} for ask in asks if page.may_change]
     if page.newer and page.may_agree:
         items.append({
             "text": _("Edition %(edition)s of the framework is published: see what it changes")

@@ -1,0 +1,158 @@
+"""What a decision recommends is to be answered by a day: every page of the team says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from accreditation import clocks
+from accreditation.choices import ApplicationState as S
+from office import clocks as office_clocks
+from office.days import today
+from office.models import Installation
+from office.ringing import let_days_pass
+from progress.actions.measures import add_measures_from
+from progress.models import Measure
+from tests.factories.accreditation_committee import lead_of, make_case, make_session
+from tests.factories.accreditation_panels import cost_of
+from tests.factories.commitments import six
+from tests.factories.labels import make_held
+
+pytestmark = pytest.mark.django_db
+DESK, DATES, MEASURES, RECORD = "desk", "dates", "measures", "record"
+PAGES = (DESK, DATES, MEASURES, RECORD)
+
+
+@pytest.fixture
+def session(db):
+    Installation.objects.create(pk=1, is_demonstration=True)
+    return make_session(six())
+
+
+def decided_with(session, count=1):
+    """A published application whose panel recommended this many things."""
+    application = make_case(session, state=S.PUBLISHED)
+    due = clocks.response_plan(application.framework.clocks, today())
+    office_clocks.start("application", application, "remind", due)
+    said = [(f"{application.reference}/F{n}", f"Name person {n}.", None) for n in range(count)]
+    add_measures_from(city=application.city, recommendations=said)
+    return application
+
+
+@pytest.fixture
+def application(session):
+    return decided_with(session)
+
+
+@pytest.fixture
+def read(client, sign_in, application):
+    """A function: one of the pages as the lead of the city reads it."""
+    sign_in(client, lead_of(application))
+    slug = application.city.slug
+    addresses = {
+        DESK: reverse("accreditation:desk"),
+        DATES: reverse("accreditation:dates", args=[slug]),
+        MEASURES: reverse("progress:measures", args=[slug]),
+        RECORD: reverse("progress:record", args=[slug]),
+    }
+    return lambda page: client.get(addresses[page]).text
+
+
+ASKED = {
+    DESK: "Answer the recommendations",
+    DATES: "Last day to say of each recommendation who sees to it and by when",
+    MEASURES: "say of each recommendation who sees to it and by when",
+    RECORD: "say of each recommendation who sees to it and by when",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_is_asked_for_until_its_day(application, read, page):
+    until = date_format(today() + timedelta(days=150), "j F Y")
+
+    text = read(page)
+
+    assert ASKED[page] in text
+    assert until in text
+
+
+@pytest.mark.parametrize("page", [DESK, RECORD])
+def test_the_desk_and_the_record_lead_to_the_measures(application, read, page):
+    assert f'href="{reverse("progress:measures", args=[application.city.slug])}"' in read(page)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"owner": "The mayor", "due_on": True}, {"account": "The person is named."}]
+)
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_answered_is_asked_for_no_more(application, read, page, facts):
+    if "due_on" in facts:
+        facts = {**facts, "due_on": today()}
+    Measure.objects.update(**facts)
+
+    assert ASKED[page] not in read(page)
+
+
+@pytest.mark.parametrize("facts", [{"owner": "The mayor"}, {"due_on": True}])
+def test_half_an_answer_is_none(application, read, facts):
+    if "due_on" in facts:
+        facts = {"due_on": today()}
+    Measure.objects.update(**facts)
+
+    assert ASKED[DESK] in read(DESK)
+    assert "Say who and by when" in read(MEASURES)
+
+
+def test_what_another_review_recommended_is_not_asked_for_by_this_one(application, read):
+    Measure.objects.update(origin=f"{application.reference}0/F1")
+
+    assert ASKED[DESK] not in read(DESK)
+
+
+def test_once_its_day_is_over_that_is_said_until_it_is_answered(application, read):
+    due = today() + timedelta(days=150)
+
+    let_days_pass(152)
+
+    assert f"overdue since {date_format(due, 'j F Y')}" in read(DESK)
+    assert f"this was due on {date_format(due)}" in read(RECORD)
+    assert ASKED[DATES] in read(DATES)
+
+
+def test_without_a_day_it_is_asked_for_all_the_same(application, read):
+    office_clocks.stop("application", application, ["remind"])
+
+    assert ASKED[DESK] in read(DESK)
+    assert ASKED[RECORD] in read(RECORD)
+
+
+def test_the_application_says_what_its_last_day_is_for(client, sign_in, application):
+    sign_in(client, lead_of(application))
+
+    page = client.get(application.get_absolute_url()).text
+
+    assert ASKED[DATES] in page
+    assert "150 days after publication" in page
+
+
+def test_the_desk_costs_the_same_however_much_is_recommended(client, sign_in, session):
+    one, three = decided_with(session), decided_with(session, 3)
+    desk = reverse("accreditation:desk")
+
+    costs = [cost_of(sign_in(client, lead_of(each)), desk) for each in (one, three)]
+
+    assert costs[0] == costs[1]
+
+
+def test_a_record_with_a_label_and_recommendations_costs_at_most_twelve_statements(client, sign_in):
+    held = make_held()
+    decision = held.label.decision
+    city, reference = held.label.city, decision.application.reference
+    add_measures_from(city=city, recommendations=[(f"{reference}/F1", "Name a person.", None)])
+    let_days_pass((held.label.due_update.opens_on - today()).days)
+    record = reverse("progress:record", args=[city.slug])
+    sign_in(client, held.lead)
+
+    assert reference in client.get(record).text
+    assert cost_of(client, record) <= 12
