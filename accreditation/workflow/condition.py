@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +45,14 @@ def its_label_is_held(condition: Condition) -> Iterator[str]:
 def its_day_is_over(condition: Condition) -> Iterator[str]:
     if today() <= condition.last_day:
         yield _("There is time until the end of its day.")
+
+
+def it_is_reported_or_its_day_is_over(condition: Condition) -> Iterator[str]:
+    """Until then it is with the city, which alone says that it is met."""
+    if condition.state == S.OPEN and today() <= condition.last_day:
+        yield _("The city or region has not reported it yet; it can until the end of %(day)s.") % {
+            "day": date_format(condition.last_day)
+        }
 
 
 # --- what follows ---------------------------------------------------------------------------------
@@ -151,7 +160,7 @@ CONDITION = ConditionWorkflow(
         permission="accreditation.record_condition",
         two=True,
         reasons=True,
-        guards=[its_label_is_held],
+        guards=[its_label_is_held, it_is_reported_or_its_day_is_over],
         effects=[keep_what_was_recorded, write_to(letters.city_team, "condition_recorded")],
         explains=gettext_lazy("The city's page says so, with your reasons; its team is told."),
     ),

@@ -51,13 +51,28 @@ def test_the_secretariat_does_not_report_for_the_city_nor_the_city_judge_itself(
             CONDITION.perform(step, condition, by=person, note=DONE)
 
 
+def test_nobody_records_that_it_was_met_before_it_is_reported_or_its_day_is_over(held, condition):
+    with pytest.raises(Refused, match="has not reported it yet; it can until the end of"):
+        CONDITION.perform("meet", condition, by=held.two[0], note="I have seen it.")
+
+
+def test_what_was_met_and_never_reported_is_recorded_once_its_day_is_over(held, condition):
+    let_its_day_pass(condition)
+
+    recorded(held, condition, "meet", "We have seen it ourselves.")
+
+    assert condition.state == C.MET
+
+
 def test_one_person_alone_records_nothing(held, condition):
+    report(held, condition)
+
     CONDITION.perform("meet", condition, by=held.two[0], note="I have seen it.")
     with pytest.raises(Refused, match="another person"):
         CONDITION.perform("meet", condition, by=held.two[0], note="I have seen it.")
 
     condition.refresh_from_db()
-    assert condition.state == C.OPEN
+    assert condition.state == C.REPORTED
 
 
 def test_nobody_records_that_it_was_not_met_before_its_day_is_over(held, condition):

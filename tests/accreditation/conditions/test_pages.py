@@ -88,7 +88,17 @@ def test_the_city_does_not_read_what_a_first_person_has_asked_for(held, conditio
     assert "another person must confirm it" in of_the_office
 
 
+def test_while_it_is_with_the_city_the_secretariat_reads_why_it_records_nothing(
+    held, condition, read
+):
+    page = read(held.two[0], condition.get_absolute_url())
+
+    assert "the city or region, which meets it and says so" in page
+    assert "has not reported it yet; it can until the end of" in page
+
+
 def test_what_a_first_person_has_asked_for_can_be_taken_back(client, held, condition, sign_in):
+    CONDITION.perform("report", condition, by=held.lead, note=DONE)
     CONDITION.perform("meet", condition, by=held.two[0], note="Too soon.")
     sign_in(client, held.two[1])
     url = reverse("accreditation:condition_take_back", args=[condition.reference, "meet"])
