@@ -32,6 +32,16 @@ from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_fo
 from .given_questions import given_to
 from .tasks import MEASURES, MOST, Task, due_days, task_about, tasks_about
 
+# Posts that open applications by themselves, as ``Application.objects.visible_to`` has it.
+READERS_OF_APPLICATIONS = (
+    PostKind.SECRETARIAT,
+    PostKind.AUDITOR,
+    PostKind.REVIEWER,
+    PostKind.COMMITTEE,
+    PostKind.COMMITTEE_CHAIR,
+    PostKind.BOARD,
+)
+
 
 @login_required
 def desk(request: SignedInRequest) -> HttpResponse:
@@ -71,6 +81,8 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "posts": sorted(PostKind(kind).label for kind in user.posts_held),
             "sessions": shown,
             "may_keep_sessions": user.has_perm("accreditation.keep_sessions"),
+            "may_screen": user.holds(PostKind.SCREENER),
+            "may_read_applications": user.holds(*READERS_OF_APPLICATIONS),
             "may_see_posts": user.has_perm("accounts.see_posts"),
             "may_see_labels": user.has_perm("accreditation.keep_labels"),
         },
