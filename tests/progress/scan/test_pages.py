@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.words import new_token
 from progress import throttle
+from progress.edition import edition_of
 from progress.models import QuickScan
 from progress.scan.keeping import Said, find
 
@@ -166,3 +167,17 @@ def test_a_page_costs_the_same_however_much_was_answered(
 
     with django_assert_num_queries(1):  # the scan
         send(opened.words.words, "result")
+
+
+def test_a_later_question_says_how_to_see_the_one_before(client, begin, six):
+    words = words_on(begin())
+    codes = list(edition_of(six).scan)
+
+    first, second = (
+        client.post(reverse("scan:questions"), {"words": words, "to": code}).text
+        for code in codes[:2]
+    )
+
+    assert "the Back of your browser does not open it" not in first
+    assert "the Back of your browser does not open it" in second
+    assert f'name="to" value="{codes[0]}"' in second
