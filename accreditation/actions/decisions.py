@@ -56,6 +56,12 @@ def next_letter(application: Application) -> Draft | None:
     return Draft(latest, "mail/recommendation.txt", {"clock": clock})
 
 
+def is_letter_unread(application: Application) -> bool:
+    """Whether the procedure waits for somebody to read the letter."""
+    draft = next_letter(application)
+    return draft is not None and draft.row.previewed_on is None
+
+
 def previews(application: Application, draft: Draft) -> list[Preview]:
     """What each lead of the city would read; nothing is written or sent."""
     return [

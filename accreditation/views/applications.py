@@ -17,6 +17,7 @@ from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import applications as actions
 from accreditation.actions.deadlines import EXTENDABLE
+from accreditation.actions.decisions import is_letter_unread
 from accreditation.choices import ApplicationState
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
@@ -148,6 +149,8 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
                 (transition, transition.blockers(application))
                 for transition in APPLICATION.open_to(user, application)
             ],
+            "letter_waits": user.has_perm("accreditation.publish_decision", application)
+            and is_letter_unread(application),
             "clocks": clocks,
             "deadlines": [(clock, words_of(clock, application.state)) for clock in clocks],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),

@@ -21,6 +21,7 @@ from accreditation.choices import SessionState
 from accreditation.forms.sessions import SessionForm
 from accreditation.models import Application, Session
 from accreditation.workflow import SESSION
+from accreditation.workflow.session_guards import unread_letters
 from commitments.models import Framework
 from office.models import Clock, Proposal, TrailEntry
 
@@ -133,7 +134,15 @@ def take_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of a session."""
     session = find_session(request, code)
     undo = reverse("accreditation:session_take_back", args=[code, step])
-    return steps.take(request, SESSION, session, step, take_back_url=undo)
+    unread = unread_letters(session) if step == "release" else []
+    ways = [
+        {
+            "text": _("Read the letter on %(reference)s") % {"reference": reference},
+            "url": reverse("accreditation:letter", args=[reference]),
+        }
+        for reference in unread
+    ]
+    return steps.take(request, SESSION, session, step, take_back_url=undo, ways=ways)
 
 
 @login_required

@@ -94,14 +94,19 @@ def every_item_dealt_with(session: Session) -> Iterator[str]:
         yield _("%(reference)s has not been dealt with yet.") % {"reference": application.reference}
 
 
-def all_letters_previewed(session: Session) -> Iterator[str]:
+def unread_letters(session: Session) -> list[str]:
+    """The references of applications whose letter nobody has read before the release."""
     unread = session.recommendations.filter(
         made_on__isnull=False,
         released_on=None,
         previewed_on=None,
         application__state__in=[S.RECOMMENDED, S.DEFERRED],
     )
-    for recommendation in unread.select_related("application"):
+    return list(unread.values_list("application__reference", flat=True))
+
+
+def all_letters_previewed(session: Session) -> Iterator[str]:
+    for reference in unread_letters(session):
         yield _("The letter on %(reference)s has not been previewed yet.") % {
-            "reference": recommendation.application.reference
+            "reference": reference
         }

@@ -93,6 +93,32 @@ def test_a_session_is_not_released_before_each_letter_was_read(session, two):
     ]
 
 
+def test_the_release_and_the_application_lead_to_the_letter_until_it_was_read(
+    client, session, two, sign_in
+):
+    application = make_case(session)
+    made(application)
+    sign_in(client, two[0])
+    link = f'href="{url(application)}">Read the letter'
+    release = reverse("accreditation:session_step", args=[session.code, "release"])
+    pages = [release, application.get_absolute_url()]
+
+    before = [link in client.get(page).text for page in pages]
+    actions.mark_previewed(application=application, by=two[0])
+
+    assert before == [True, True]
+    assert [link in client.get(page).text for page in pages] == [False, False]
+
+
+@pytest.mark.parametrize("kind", [PostKind.AUDITOR, PostKind.COMMITTEE])
+def test_others_are_not_led_to_a_letter_they_may_not_read(client, session, sign_in, kind):
+    application = make_case(session)
+    made(application)
+    sign_in(client, holder(kind))
+
+    assert url(application) not in client.get(application.get_absolute_url()).text
+
+
 @pytest.mark.parametrize("outcome", [Outcome.LEVEL, Outcome.NO_LEVEL, Outcome.DEFERRED])
 def test_what_was_read_is_what_goes_out(session, two, outcome):
     application = make_case(session)
