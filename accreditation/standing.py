@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from accreditation.choices import Settled
+from accreditation.choices import Outcome, Settled
 from accreditation.models import (
     Application,
     GroupView,
     MeasureView,
     ReasonedFinding,
+    Recommendation,
     Settlement,
 )
 from commitments.levels import Assessed, Earlier, GroupLine, Lack, Record, Rung, reached
@@ -43,6 +44,18 @@ def standing_of(application: Application) -> Standing:
         high=reached(high, rungs),
         lacking={rung.code: rung.lacking(low) for rung in rungs},
     )
+
+
+def differs_from_worked_out(recommendation: Recommendation) -> bool:
+    """Whether it proposes a level that needs an explanation; one that is made keeps what it was
+    measured by.
+    """
+    if recommendation.outcome not in (Outcome.LEVEL, Outcome.NO_LEVEL):
+        return False
+    proposed = recommendation.level.code if recommendation.level else ""
+    if recommendation.made_on:
+        return proposed not in (recommendation.reached_low, recommendation.reached_high)
+    return proposed not in standing_of(recommendation.application).codes()
 
 
 @read_once

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accreditation import clocks
 from accreditation.choices import FindingKind, Purpose
 from accreditation.models import Application, Challenge, Decision, Label, Recommendation
+from accreditation.standing import differs_from_worked_out
 from office.days import today
 
 from .parts import Authority, Edition, Marks, authority_of, edition_of, marks_of
@@ -178,7 +179,9 @@ def _met(recommendation: Recommendation) -> Met:
         session=str(recommendation.session),
         on=recommendation.made_on or today(),
         outcome=level.title if level else recommendation.get_outcome_display(),
-        differs_because=recommendation.differs_because,
+        differs_because=recommendation.differs_because
+        if differs_from_worked_out(recommendation)
+        else "",
         worked_out=_(" or ").join(words),
     )
 

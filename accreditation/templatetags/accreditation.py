@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import standing
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, SessionState, Stage
 from accreditation.models import Application
@@ -39,6 +40,12 @@ def state_word(subject, user):
     if isinstance(subject, Application):
         return subject.state_for(user).label
     return subject.get_state_display()
+
+
+@register.filter
+def differs_from_worked_out(recommendation):
+    """Whether its level is none of those worked out, so that why it differs is to be said."""
+    return standing.differs_from_worked_out(recommendation)
 
 
 @register.filter

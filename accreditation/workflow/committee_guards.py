@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accreditation import clocks, voting
 from accreditation.choices import ChallengeOutcome, Outcome, SessionState
 from accreditation.models import Application, Challenge, Recommendation, Session
-from accreditation.standing import standing_of
+from accreditation.standing import differs_from_worked_out
 from office.days import today
 from office.models import Clock
 from office.reading import read_once
@@ -94,10 +94,9 @@ def recommendation_has_reasons(application: Application) -> Iterator[str]:
 def difference_from_the_level_is_explained(application: Application) -> Iterator[str]:
     """No explanation is needed for either of the levels worked out (design §5, “Settling”)."""
     draft = draft_of(application)
-    if draft is None or draft.outcome not in (Outcome.LEVEL, Outcome.NO_LEVEL):
+    if draft is None or draft.differs_because.strip():
         return
-    proposed = draft.level.code if draft.level else ""
-    if proposed not in standing_of(application).codes() and not draft.differs_because.strip():
+    if differs_from_worked_out(draft):
         yield _("It differs from the level worked out; please say why.")
 
 

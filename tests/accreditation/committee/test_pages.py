@@ -125,6 +125,22 @@ def test_what_was_passed_on_is_shown_with_both_reasons_and_both_levels(
     assert "With the higher: Level B." in page.text
 
 
+@pytest.mark.parametrize(("code", "shown"), [("B", 0), ("A", 1)])
+def test_why_it_differs_is_shown_only_where_the_level_differs(
+    client, session, holder_of, sign_in, code, shown
+):
+    application = make_case(session, step="1")
+    draft = drafted(application, code=code)
+    draft.differs_because = "CANARY-DIFFERS"
+    draft.save()
+    sign_in(client, holder_of(PostKind.AUDITOR))
+
+    page = client.get(url(application)).text
+
+    assert page.count("Why it differs from the level worked out") == shown
+    assert page.count("CANARY-DIFFERS") == shown
+
+
 def test_a_draft_without_reasons_is_not_saved_and_the_choice_is_kept(
     client, session, people, sign_in
 ):
