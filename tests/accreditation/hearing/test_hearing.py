@@ -92,6 +92,7 @@ def test_the_public_reads_what_was_said_to_everybody(client, heard):
     page = client.get(application.city.get_absolute_url())
 
     assert (PUBLIC in page.text, "Anna Muster" in page.text) == (True, True)
+    assert "Nothing that was said is public." not in page.text
     assert (CITY in page.text, SECRET in page.text) == (False, False)
 
 
@@ -124,6 +125,22 @@ def test_the_public_reads_the_reply_once_it_is_finished(client, heard):
 
     after = client.get(application.city.get_absolute_url()).text
     assert ("We train." in before, "We train." in after) == (False, True)
+
+
+def test_where_nobody_spoke_openly_the_public_is_told_so(client):
+    world = make_world()
+    application = world.at(S.REPLYING)
+    lead = world.lead_of(application.city)
+    actions.reply_by_theme(
+        application=application, text="All in all.", themes={}, version=0, by=lead
+    )
+    APPLICATION.perform("reply", application, by=lead)
+
+    page = client.get(application.city.get_absolute_url()).text
+
+    assert "All in all." in page
+    assert "Nothing that was said is public." in page
+    assert "in random order" not in page
 
 
 def test_who_saves_second_sees_both_replies(heard):
