@@ -28,7 +28,7 @@ from office.workflow import Refused
 from progress.kept import kept_for
 from progress.models import Evidence
 
-from .before_filing import summary_of
+from .before_filing import prepared, summary_of
 from .history import happened
 from .saving import saved, status_of
 from .tasks import deadlines_of
@@ -206,14 +206,16 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("accreditation:prepare", reference=reference)
     submit = APPLICATION.transitions["submit"]
+    is_open = application.state in submit.source
     return render(
         request,
         "accreditation/applications/prepare.html",
         {
             "application": application,
             "form": form,
-            "open": application.state in submit.source,
-            "summary": summary_of(application) if application.state in submit.source else None,
+            "open": is_open,
+            "summary": summary_of(application) if is_open else None,
+            "filed": [] if is_open else list(prepared(application)),
             "no_session": not sessions.exists(),
             "no_evidence": not Evidence.objects.filter(city=application.city).exists(),
             "blockers": submit.blockers(application),

@@ -39,20 +39,25 @@ def summary_of(application: Application) -> dict[str, Any]:
     }
 
 
-def _rows(application: Application) -> Iterator[Row]:
-    """What is applied for, who decided it, and who confirmed the authority."""
-    prepare = reverse("accreditation:prepare", args=[application.reference])
-    city, session = application.city, application.session
-    yield Row(_("Applies for"), application.get_purpose_display(), prepare)
+def prepared(application: Application, url: str = "") -> Iterator[Row]:
+    """What is applied for, and who decided it; ``url`` is where that can still be changed."""
+    session = application.session
+    yield Row(_("Applies for"), application.get_purpose_display(), url)
     if session:
-        meets = _("%(session)s; the committee meets on %(day)s") % {
+        meets = _("%(session)s; day of the committee’s meeting: %(day)s") % {
             "session": session,
             "day": date_format(session.meets_on),
         }
-        yield Row(_("Session"), meets, prepare)
+        yield Row(_("Session"), meets, url)
     language = dict(LANGUAGES).get(application.wished_language, "")
-    yield Row(_("Language you would like"), str(language), prepare)
-    yield Row(_("Decided by"), _decision(application), prepare)
+    yield Row(_("Language you would like"), str(language), url)
+    yield Row(_("Decided by"), _decision(application), url)
+
+
+def _rows(application: Application) -> Iterator[Row]:
+    """What was prepared, and who confirmed the authority."""
+    city = application.city
+    yield from prepared(application, reverse("accreditation:prepare", args=[application.reference]))
     confirmed, where = _("Not yet"), reverse("cities:confirmation", args=[city.slug])
     if city.confirmed_on:
         confirmed = f"{city.get_confirmed_how_display()}, {date_format(city.confirmed_on)}"

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accreditation.demonstration import walk
+from accreditation.workflow import APPLICATION
 from progress.actions import comment_on
 from progress.edition import edition_of
 from tests.factories.commitments import six
@@ -72,6 +74,20 @@ def test_no_session_looks_chosen_until_one_is(draft, prepared, page):
     assert '<option value="" selected>Choose</option>' in none
     assert "No session has been chosen yet." in none
     assert f'<option value="{session.pk}" selected>' in some
+
+
+def test_once_it_is_filed_all_that_was_prepared_is_still_read(prepared, page, lead_of):
+    prepared.city.answers.update(state="agreed")
+    APPLICATION.perform("submit", prepared, by=lead_of(prepared.city))
+
+    found = page().text
+
+    signed = prepared.sign_off
+    for text in ("can no longer be changed", "A level", str(prepared.session), "English",
+                 signed.body, date_format(signed.decided_on), signed.document.title):  # fmt: skip
+        assert text in found
+    assert "<select" not in found
+    assert ">Change<" not in found
 
 
 def test_where_nothing_is_open_the_page_says_so(draft, page):
