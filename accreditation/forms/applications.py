@@ -5,6 +5,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import Purpose
@@ -32,6 +34,17 @@ def helper(label: Any) -> FormHelper:
     return made
 
 
+class SessionField(forms.ModelChoiceField):
+    """A session by the days that matter to whoever chooses it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext("%(session)s: file until the end of %(day)s; meeting on %(meets)s") % {
+            "session": obj,
+            "day": date_format(obj.filing_closes_on),
+            "meets": date_format(obj.meets_on),
+        }
+
+
 class PrepareForm(forms.Form):
     """What is applied for, in which session, in which language; and the council's decision."""
 
@@ -44,7 +57,7 @@ class PrepareForm(forms.Form):
     feedback_public = forms.BooleanField(
         label=_("If feedback only: publish the report"), required=False
     )
-    session = forms.ModelChoiceField(
+    session = SessionField(
         label=_("Session"),
         queryset=Session.objects.none(),
         empty_label=_("Choose"),  # none is chosen until somebody has

@@ -1,6 +1,7 @@
 """Words and marks of the procedure, for templates."""
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import standing
@@ -46,6 +47,16 @@ def state_word(subject, user):
 def differs_from_worked_out(recommendation):
     """Whether its level is none of those worked out, so that why it differs is to be said."""
     return standing.differs_from_worked_out(recommendation)
+
+
+@register.filter
+def meeting(session, day):
+    """When the committee meets, met or was to meet, as seen on ``day``."""
+    words = _("meets on %(day)s")
+    if session.meets_on < day:
+        met = session.state in (SessionState.SITTING, SessionState.RELEASED)
+        words = _("met on %(day)s") if met else _("was to meet on %(day)s")
+    return words % {"day": date_format(session.meets_on)}
 
 
 @register.filter

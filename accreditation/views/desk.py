@@ -65,7 +65,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         *(for_the_secretariat(user, shown, day) if day else ()),
         *for_screeners(user),
     ]
-    if day is None and any(task.until for task in tasks):
+    if day is None and (shown or any(task.until for task in tasks)):
         day = today()
     return render(
         request,

@@ -76,6 +76,17 @@ def test_no_session_looks_chosen_until_one_is(draft, prepared, page):
     assert f'<option value="{session.pk}" selected>' in some
 
 
+def test_each_session_is_offered_with_the_day_filing_closes_and_the_day_it_meets(
+    draft, world, page
+):
+    session = world.session
+
+    found = page().text
+
+    closes, meets = date_format(session.filing_closes_on), date_format(session.meets_on)
+    assert f"{session}: file until the end of {closes}; meeting on {meets}</option>" in found
+
+
 def test_once_it_is_filed_all_that_was_prepared_is_still_read(prepared, page, lead_of):
     prepared.city.answers.update(state="agreed")
     APPLICATION.perform("submit", prepared, by=lead_of(prepared.city))
