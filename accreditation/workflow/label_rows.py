@@ -154,7 +154,7 @@ KEEPING_ROWS = (
     ),
     Transition(
         name="resume_hold",
-        label=_("Restored on hold: the yearly update is still late"),
+        label=_("Restored with the report marked late: the yearly update is still not filed"),
         source=(S.VALID,),
         target=S.ON_HOLD,
         procedure=True,

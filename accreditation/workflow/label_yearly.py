@@ -64,7 +64,7 @@ YEARLY_ROWS = (
     ),
     Transition(
         name="hold",
-        label=_("Put on hold: the yearly update is late"),
+        label=_("Mark the report late: the yearly update is not filed"),
         source=(S.VALID,),
         target=S.ON_HOLD,
         clock=True,
@@ -73,7 +73,7 @@ YEARLY_ROWS = (
     ),
     Transition(
         name="return_from_hold",
-        label=_("Return from hold: the yearly update is filed"),
+        label=_("Mark the report no longer late: the yearly update is filed"),
         source=(S.ON_HOLD,),
         target=S.VALID,
         procedure=True,

@@ -136,6 +136,14 @@ def test_after_the_notice_the_label_is_on_hold_and_valid(held):
     )
 
 
+@pytest.mark.parametrize("step", ["hold", "return_from_hold", "resume_hold"])
+def test_each_step_about_a_late_update_says_it_in_the_word_of_the_state(step):
+    label = str(LABEL.transitions[step].label)
+
+    assert "late" in S.ON_HOLD.label
+    assert ("report" in label, "late" in label, "hold" in label) == (True, True, False)
+
+
 def test_the_lead_s_desk_says_since_when_the_update_is_late(held, client, sign_in):
     pass_to_the_window(held)
     sign_in(client, held.lead)
