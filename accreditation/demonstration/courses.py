@@ -101,8 +101,9 @@ def _is_reviewed(name: str, opinion: walk_panel.Opinion = walk_panel.differing) 
 
 def _is_settled(name: str) -> Event:
     def event(course: Course) -> None:
-        for key in course.told(name):
-            walk_panel.settle_all(course.application(key), pass_on=1)
+        for key, facts in course.told(name).items():
+            level = facts.get("board_level", facts.get("level", ""))
+            walk_panel.settle_all(course.application(key), pass_on=1, level=level)
             walk_panel.settle(course.made[key])
 
     return event
@@ -168,7 +169,7 @@ def _committee_sits(name: str) -> Event:
                 facts.get("level", ""),
                 outcome=facts["outcome"],
                 reasons=facts["reasons"],
-                differs=facts["reasons"],
+                differs=facts.get("differs", facts["reasons"]),
                 conditions=[
                     (one["asked"], today() + timedelta(days=one["days"]))
                     for one in facts.get("conditions", [])

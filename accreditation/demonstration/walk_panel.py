@@ -16,6 +16,15 @@ from accreditation.models import (
 from accreditation.workflow import APPLICATION, REVIEW
 from office.days import today
 
+SUMMARIES = {  # by the level an application comes to
+    "A": "{city} does as a matter of course most of what it has promised. What we read and heard "
+    "bears it out; where something is still missing, we say what.",
+    "B": "{city} has made a promise it can be held to. Most of what it claims is borne out by what "
+    "we read and heard; where it is not, we say what is missing.",
+    "": "{city} has begun, and says openly where it stands. Part of what it claims is borne out by "
+    "what we read and heard; what is not there yet, we name requirement by requirement.",
+}
+
 Opinion = Callable[[PanelMember, str, str], str]  # member, code, filed value → value found
 
 
@@ -91,10 +100,13 @@ def chair_of(application: Application) -> User:
     return next(member.user for member in seated(application) if member.is_chair)
 
 
-def settle_all(application: Application, pass_on: int = 0, grave: bool = False) -> None:
+def settle_all(
+    application: Application, pass_on: int = 0, grave: bool = False, level: str = "B"
+) -> None:
     """Settle each open difference on the lower value, passing on the first ``pass_on``.
 
-    Then view and write whatever the chair has not viewed or written yet.
+    Then view and write whatever the chair has not viewed or written yet; ``level`` is the one it
+    will come to, or empty, so that what the panel sums up fits what is decided on it.
     """
     chair = chair_of(application)
     differences = Settlement.objects.filter(application=application, how=Settled.OPEN)
@@ -116,7 +128,7 @@ def settle_all(application: Application, pass_on: int = 0, grave: bool = False) 
             by=chair,
         )
     _view_all(application, chair)
-    _write_all(application, chair, grave)
+    _write_all(application, chair, grave, level)
 
 
 def _view_all(application: Application, chair: User) -> None:
@@ -141,7 +153,7 @@ def _view_all(application: Application, chair: User) -> None:
         )
 
 
-def _write_all(application: Application, chair: User, grave: bool) -> None:
+def _write_all(application: Application, chair: User, grave: bool, level: str) -> None:
     for reasoned in application.reasoned.filter(holds=None):
         settling.write_reasoned(
             reasoned=reasoned,
@@ -155,10 +167,7 @@ def _write_all(application: Application, chair: User, grave: bool) -> None:
         return
     settling.write_statement(
         statement=statement,
-        summary=(
-            f"{application.city.name} has made a promise it can be held to. Most of what it claims "
-            "is borne out by what we read and heard; where it is not, we say what is missing."
-        ),
+        summary=SUMMARIES[level].format(city=application.city.name),
         dialogue_on=today(),
         dialogue_with="The lead, three heads of service, the ombudsperson and nine residents",
         dialogue_mode=DialogueMode.ON_SITE,

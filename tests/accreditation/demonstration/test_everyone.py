@@ -13,15 +13,18 @@ from accreditation.choices import (
 )
 from accreditation.demonstration.make import make
 from accreditation.demonstration.record import said_by
+from accreditation.demonstration.walk_panel import SUMMARIES
 from accreditation.models import (
     Application,
     Challenge,
+    Decision,
     Finding,
     Label,
     LabelChange,
     Recommendation,
     Session,
 )
+from accreditation.standing import standing_of
 from cities.models import City
 from office.trail import first_fault
 
@@ -125,6 +128,7 @@ def test_every_state_and_outcome_exists_somewhere_made_by_steps_alone():
     assert Label.objects.filter(is_demonstration=False).count() == 0
     assert first_fault() == ""
     no_two_panels_say_the_same()
+    what_is_decided_agrees_with_what_the_panels_found()
     assert not Session.objects.filter(code__contains="story").exists()
 
 
@@ -133,6 +137,16 @@ def no_two_panels_say_the_same():
     words = [seen for seen, _city in set(said)]
 
     assert sorted(words) == sorted(set(words))
+
+
+def what_is_decided_agrees_with_what_the_panels_found():
+    (upheld,) = Challenge.objects.filter(outcome=ChallengeOutcome.UPHELD)
+    assert standing_of(upheld.application).codes() == {upheld.level.code}
+    decisions = Decision.objects.select_related("application__city", "level")
+    for decision in decisions.filter(application__statement__isnull=False):
+        application, level = decision.application, decision.level
+        summary = SUMMARIES[level.code if level else ""].format(city=application.city.name)
+        assert application.statement.summary == summary
 
 
 def test_each_authority_says_something_of_each_commitment_in_its_own_words_too():
