@@ -7,12 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accreditation import reports
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Application, Reply, Session, SignOff
 from accreditation.numbers import next_reference
 from accreditation.workflow import APPLICATION
 from cities.models import City
 from commitments.models import Framework
+from commitments.wording import first_of
 from office import trail
 from office.actors import acting
 from office.days import today
@@ -95,6 +97,8 @@ def sign_off(
 def agree_on_language(*, application: Application, language: str, by: User) -> None:
     """Set the language in which panel and city work; English is always possible (design §5).
 
+    The self-assessment is asked for anew in it, where the edition can be read in it.
+
     Raises Refused when the application does not wait for admission.
     """
     _lock_before(application, "admit", NOT_AT_ADMISSION)
@@ -103,6 +107,8 @@ def agree_on_language(*, application: Application, language: str, by: User) -> N
     trail.record(
         application, "agree_on_language", by=acting(by), workflow="application", note=language
     )
+    if first_of(application.framework, language) == language:
+        reports.ask_self_assessment(application.filing, by=None)
 
 
 @transaction.atomic

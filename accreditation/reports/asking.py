@@ -19,18 +19,20 @@ from .self_assessment import self_assessment
 def ask_self_assessment(filing: Filing, by: User | None) -> Report:
     """The record as filed, for all who may read the filing.
 
-    The words of the edition stand in the language of the procedure, where the edition has it.
+    It is written in the language of the procedure, whoever asks: the one that was agreed or, until
+    then, the one that was wished. The words of the edition stand in its own where it has no other.
     """
     application = filing.application
-    language = _language(application, by)
-    read_by = (by.reads_in, by.language) if by else ()
-    wished = [application.working_language] if application.working_language else read_by
     framework = application.framework
-    wording = wording_of(framework, first_of(framework, *wished, language))
+    spoken = application.working_language or application.wished_language
+    language = reports.language_for(spoken, framework.language)
+    wording = wording_of(framework, first_of(framework, spoken))
     with translation.override(language):
         return reports.ask(
             kind="self_assessment",
-            title=_("Self-assessment"),
+            title=_("Self-assessment (%(language)s)") % {"language": wording.name}
+            if wording
+            else _("Self-assessment"),
             template="reports/self_assessment.html",
             facts=frozen(self_assessment(filing, wording), wording),
             about=application,
