@@ -138,7 +138,10 @@ def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: Use
 
 
 def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
-    """Of spreadsheets with nothing left to be read, keep what was done and not what they said."""
+    """Of spreadsheets with nothing left to be read, keep what was done and not what they said.
+
+    What was accepted goes on saying where the answer came from.
+    """
     keys = {each.sheet_id for each in proposals if each.sheet_id}
     waiting = ProposedAnswer.objects.open().filter(sheet__in=keys).values("sheet")
     for sheet in ReturnedSheet.objects.filter(pk__in=keys, problems=[]).exclude(pk__in=waiting):
@@ -147,7 +150,7 @@ def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
             {"code": code, "asked": text, "state": state} for code, text, state in settled
         ]
         sheet.save(update_fields=["outcome"])
-        sheet.proposals.all().delete()
+        sheet.proposals.all().let_go()
 
 
 def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:

@@ -60,9 +60,10 @@ def bring_sheet(*, city: City, framework: Framework, by: User, file: UploadedFil
 
 
 def put_sheet_away(*, sheet: ReturnedSheet, by: User) -> None:
-    """Forget the spreadsheet with what it proposes; the answers stay as they are."""
+    """Forget the spreadsheet with what it proposes; answers stay, and say what came from it."""
     name = sheet.file.name
     with transaction.atomic():
         trail.record(sheet, "put_sheet_away", by=acting(by), note=sheet.sha256)
+        sheet.proposals.all().let_go()
         sheet.delete()
     storing.discard(name)

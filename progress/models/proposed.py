@@ -31,6 +31,12 @@ class ProposedAnswerQuerySet(models.QuerySet):
     def settled(self):
         return self.exclude(state=ProposalState.OPEN)
 
+    def let_go(self):
+        """Keep of what was accepted where it came from and who took it, and nothing of the rest."""
+        nothing = {each.name: each.get_default() for each in Words._meta.local_fields}
+        self.exclude(state=ProposalState.ACCEPTED).delete()
+        self.filter(state=ProposalState.ACCEPTED).update(sheet=None, seen=None, **nothing)
+
     def without_conflict(self):
         """Those made from the answer as it stands, or where there is none."""
         answer = Answer.objects.filter(city=OuterRef("city"), requirement=OuterRef("requirement"))
@@ -43,6 +49,9 @@ class ProposedAnswer(Words):
 
     ``seen`` is the version of the answer it was made from: 0 where there was none, nothing where
     it was made without looking. Whatever is proposed has never been agreed by anybody here.
+
+    Of a spreadsheet that is dealt with or gone, those that were accepted stay without their words
+    and without their sheet: they say where an answer came from, and who accepted it.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="proposed_answers")

@@ -34,9 +34,10 @@ class ReturnedSheet(models.Model):
     """A spreadsheet that was brought back, and what became of it.
 
     Its file lies apart like evidence, until it has been checked and read; then it is gone, and
-    what it says stands as proposed answers. Those go when all are settled; ``outcome`` says then
-    which were taken and which left. All of it goes after thirty days. ``problems`` has a sentence
-    for each cell that could not be taken.
+    what it says stands as proposed answers. Their words go when all are settled; ``outcome`` says
+    then which were taken and which left. All of it goes after thirty days, but for the source of
+    answers that were taken from it. ``problems`` has a sentence for each cell that could not be
+    taken.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="returned_sheets")

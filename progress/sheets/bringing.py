@@ -62,10 +62,15 @@ def take(sheet: ReturnedSheet) -> None:
 
 
 def forget_old() -> None:
-    """Remove spreadsheets whose thirty days are over, with what they proposed."""
+    """Remove spreadsheets whose thirty days are over, with what they proposed.
+
+    Answers that were taken from them go on saying so.
+    """
     for sheet in ReturnedSheet.objects.old():
         storing.discard(sheet.file.name)
-        sheet.delete()
+        with transaction.atomic():
+            sheet.proposals.all().let_go()
+            sheet.delete()
 
 
 def _brought(sheet: ReturnedSheet) -> Brought | str:
