@@ -11,7 +11,7 @@ from accreditation.choices import ConditionState
 from accreditation.models import Condition
 from register import published
 
-COLUMNS = ("text", "due_on", "state", "reasons")
+COLUMNS = ("text", "due_on", "state", "reasons", "more_by")
 
 Row = tuple[Any, ...]
 
@@ -26,6 +26,7 @@ class Asked:
     get_state_display: str
     reasons: str
     is_reported_late: bool
+    more_by: date | None  # of what was recorded, and reported late: until when more was asked for
 
 
 def rows_of(number: str) -> QuerySet[Condition, Row]:
@@ -35,13 +36,28 @@ def rows_of(number: str) -> QuerySet[Condition, Row]:
 
 def asked(rows: Iterable[Row]) -> tuple[Asked, ...]:
     return tuple(
-        _asked(text, due_on, ConditionState(state), reasons)
-        for text, due_on, state, reasons in rows
+        _asked(text, due_on, ConditionState(state), reasons, more_by)
+        for text, due_on, state, reasons, more_by in rows
     )
 
 
-def _asked(text: str, due_on: date, state: ConditionState, reasons: str) -> Asked:
-    """What two people recorded stands until two others record; a late report does not lift it."""
-    is_reported_late = bool(reasons) and state in (ConditionState.OPEN, ConditionState.REPORTED)
-    shown = ConditionState.NOT_MET if is_reported_late else state
-    return Asked(text, due_on, shown, str(shown.label), reasons, is_reported_late)
+def _asked(
+    text: str, due_on: date, state: ConditionState, reasons: str, more_by: date | None
+) -> Asked:
+    """What two people recorded stands until it is recorded anew.
+
+    Neither a late report lifts it, nor that more is asked for then.
+    """
+    is_recorded = bool(reasons)
+    is_reported_late = is_recorded and state == ConditionState.REPORTED
+    is_asked_for_more = is_recorded and state == ConditionState.OPEN
+    shown = ConditionState.NOT_MET if is_reported_late or is_asked_for_more else state
+    return Asked(
+        text=text,
+        due_on=due_on,
+        state=shown,
+        get_state_display=str(shown.label),
+        reasons=reasons,
+        is_reported_late=is_reported_late,
+        more_by=more_by if is_asked_for_more else None,
+    )

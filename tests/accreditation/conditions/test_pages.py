@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.choices import PostKind
 from accreditation.choices import ConditionState
@@ -192,3 +193,22 @@ def test_a_late_report_does_not_lift_in_public_what_two_people_recorded(client, 
     assert "Nothing was there to see." in page
     assert "has reported since" in page
     assert DONE not in page
+
+
+def test_once_more_was_asked_for_the_public_reads_by_when(client, held, condition):
+    type(condition).objects.filter(pk=condition.pk).update(due_on=today() - timedelta(days=1))
+    condition.refresh_from_db()
+    for person in held.two:
+        CONDITION.perform("miss", condition, by=person, note="Nothing was there to see.")
+    CONDITION.perform("report", condition, by=held.lead, note=DONE)
+    CONDITION.perform("ask_for_more", condition, by=held.two[0], note="Who was named?")
+
+    pages = [client.get(address).text for address in
+             (held.label.city.get_absolute_url(), f"/verify/{held.label.number}/")]  # fmt: skip
+
+    day = date_format(condition.more_by, "j F Y")
+    for page in pages:
+        assert str(ConditionState.NOT_MET.label) in page
+        assert f"the secretariat has asked for more, by {day}." in page
+        assert "the secretariat looks at it" not in page
+        assert "Who was named?" not in page
