@@ -9,6 +9,8 @@ from django.utils.html import escape
 
 from accreditation.draw.__main__ import main
 from accreditation.models import Draw, Reviewer
+from office import days
+from office.models import Installation
 from tests.factories.accreditation_panels import at_objecting, cost_of, freeze, make_case
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,19 @@ def test_the_page_costs_the_same_however_often_it_was_frozen(client):
 
     assert cost_of(client, url(case)) == with_one
     assert client.get(url(case)).text.count("Set aside, not drawn") == 2
+
+
+REAL = "is told in real time"
+
+
+def test_a_demonstration_says_that_a_draw_is_frozen_by_real_time(client):
+    case = make_case()
+    freeze(case)
+    outside = client.get(url(case)).text
+    Installation.objects.create(pk=1, is_demonstration=True, offset_days=400)
+    days.forget()
+
+    page = client.get(url(case)).text
+
+    assert REAL in page
+    assert REAL not in outside

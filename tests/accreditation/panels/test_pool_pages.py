@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.choices import PostKind
 from accounts.models import User
 from accreditation.actions import pool as actions
 from accreditation.models import Conflict, Reviewer
-from office.models import Letter, Proposal, TrailEntry
+from office import days
+from office.models import Installation, Letter, Proposal, TrailEntry
 from office.workflow import Refused
 from tests.factories.accreditation_panels import cost_of
 from tests.factories.cities import CityFactory
@@ -152,6 +154,19 @@ def test_a_conflict_is_noted_once(secretariat):
 
 
 # --- what goes right ----------------------------------------------------------------------------
+
+
+def test_when_somebody_was_asked_for_is_told_on_the_day_of_the_demonstration(
+    client, sign_in, secretariat, holder_of
+):
+    Installation.objects.create(pk=1, is_demonstration=True, offset_days=400)
+    days.forget()
+    reviewer = add(secretariat)
+
+    page = sign_in(client, holder_of(PostKind.SECRETARIAT)).get(confirm_url(reviewer)).text
+
+    assert f"{secretariat}, {date_format(days.today(), 'j F Y')}" in page
+    assert date_format(timezone.localdate(), "j F Y") not in page
 
 
 def test_two_people_put_somebody_into_the_pool(client, sign_in, secretariat, holder_of):
