@@ -58,6 +58,12 @@ def missing(said: Said, special: SpecialAnswer | None) -> Iterator[tuple[str, st
             yield field, sentence
 
 
+def passed(said: Said, special: SpecialAnswer | None, day: date) -> Iterator[tuple[str, str]]:
+    """Field and sentence where “not known yet” promises a day that is not to come on ``day``."""
+    if special is not None and Ask.UNTIL in special.asks and said.until and said.until <= day:
+        yield "until", _("This day is not to come. Say by when you will know.")
+
+
 def is_complete(said: Said, special: SpecialAnswer | None) -> bool:
     return next(missing(said, special), None) is None
 

@@ -1,7 +1,6 @@
 """The shape of an answer as it is typed, and of a citation beside it."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +12,7 @@ from commitments.choices import Ask
 from commitments.models import Requirement, SpecialAnswer
 from office.days import today
 from progress.choices import AnswerState, Visibility
-from progress.completeness import contradictions, missing
+from progress.completeness import contradictions, missing, passed
 from progress.edition import Edition
 from progress.forms.fields import (
     EvidenceFileField,
@@ -106,14 +105,9 @@ class AnswerForm(forms.Form):
         if data.get("state") == AnswerState.READY:
             errors_from(self, missing(said, self.chosen))
         if data.get("state"):
-            errors_from(self, self._passed(said.until))
+            # What is kept by itself says no state, and is not asked.
+            errors_from(self, passed(said, self.chosen, today()))
         return data
-
-    def _passed(self, until: date | None) -> Iterator[tuple[str, str]]:
-        """A day to come is what “not known yet” promises. What is kept by itself is not asked."""
-        asked = self.chosen is not None and Ask.UNTIL in self.chosen.asks
-        if asked and until and until <= today():
-            yield "until", str(_("This day is not to come. Say by when you will know."))
 
     def said(self) -> dict[str, Any]:
         """What was typed, as ``progress.actions.Typed`` takes it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from operator import or_
 from types import SimpleNamespace
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from cities.models import City
 from commitments.models import Framework, Requirement
+from office.days import today
 from progress.actions import Proposed
 from progress.actions.answers import WORDS
 from progress.choices import AnswerState
-from progress.completeness import contradictions, missing
+from progress.completeness import contradictions, missing, passed
 from progress.edition import Edition, edition_of
 from progress.models import Answer, AnswerVersion
 
@@ -78,7 +80,7 @@ def _compare(
     row: Row, requirement: Requirement, base: Any, now: Answer, edition: Edition, changes: Changes
 ) -> None:
     words = {name: row.words.get(name, getattr(base, name)) for name in WORDS}
-    differs = any(words[name] != getattr(base, name) for name in WORDS)
+    differs = _differ(words, base)
     begun = base is not NOTHING
     held = base.state if begun else ""
     state = row.state
@@ -92,6 +94,9 @@ def _compare(
         if not begun
         else {state, held} == {AnswerState.DRAFT, AnswerState.READY}
     )
+    if differs or turned:
+        words = with_a_day_to_come(row, words, base.until, edition, changes)
+        differs = _differ(words, base)
     ready = state == AnswerState.READY or (state == AnswerState.AGREED and differs)
     if not (differs or turned) or _stands_already(words, ready, now):
         changes.same += 1
@@ -101,6 +106,25 @@ def _compare(
         changes.same += 1
         return
     changes.proposals.append(Proposed(requirement, words, seen=row.version, ready=ready))
+
+
+def with_a_day_to_come(
+    row: Row, words: dict[str, Any], before: date | None, edition: Edition, changes: Changes
+) -> dict[str, Any]:
+    """A day that is not to come gives way to the one ``before``, if that is, and that is said."""
+    special = edition.specials.get(words["special"])
+    for _name, sentence in passed(_said(words), special, today()):
+        changes.problems.append(Problem(row.places["until"], row.code, _(
+            "%(sentence)s The day was left out."
+        ) % {"sentence": sentence}))  # fmt: skip
+        words = {**words, "until": before}
+        if any(passed(_said(words), special, today())):
+            words["until"] = None
+    return words
+
+
+def _differ(words: Mapping[str, Any], base: Any) -> bool:
+    return any(words[name] != getattr(base, name) for name in WORDS)
 
 
 def _stands_already(words: Mapping[str, Any], ready: bool, now: Answer) -> bool:

@@ -13,7 +13,7 @@ from progress.edition import edition_of
 from progress.mapped import Said, in_shape_of, partners_of, proposed_from, said_under
 from progress.models import Answer
 
-from .comparing import Changes
+from .comparing import Changes, with_a_day_to_come
 from .layout import Memory
 from .reading import Brought, Problem, Row
 
@@ -48,6 +48,7 @@ def proposals_in(brought: Brought, *, city: City, framework: Framework) -> Chang
             words["confidence"] = ""
         if not edition.stands_beside_a_step(words["special"]) and words["special"]:
             words["step"] = None
+        words = with_a_day_to_come(row, words, None, edition, changes)
         if _says(current.get(requirement.pk), words):
             changes.same += 1
         else:

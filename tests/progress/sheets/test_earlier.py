@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from office.days import today
 from progress.choices import CheckState
 from progress.models import Answer, ProposedAnswer
 from progress.sheets.writing import workbook_of
@@ -86,3 +87,15 @@ def test_empty_rows_and_what_is_said_already_propose_nothing(city, six):
     assert (sheet.same, again.same) == (6, 6)
     assert proposed() == {}
     assert Answer.objects.count() == 6
+
+
+def test_a_day_that_is_not_to_come_is_left_out_and_said(city, six):
+    answered(city, six, evidence=False)
+    Answer.objects.filter(requirement__code="R1.1").update(
+        step=None, special="unknown", how="A survey.", until=today()
+    )
+
+    sheet = returned_sheet(city, six_2(), workbook_of(city, six))
+
+    assert (proposed()["R1.1"].how, proposed()["R1.1"].until) == ("A survey.", None)
+    assert any(each.startswith("This day is not to come.") for each in sentences(sheet))

@@ -1,10 +1,12 @@
 """What a spreadsheet would change, and what is said of each cell that cannot be taken."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
+from office.days import today
 from office.intake.reader.sheets import cells_of
 from progress.actions import answer_requirement
 from progress.choices import AnswerState
@@ -174,3 +176,51 @@ def test_rows_and_columns_cost_no_more_statements(city, six, django_assert_num_q
         changes_in(read(cells_of(io.BytesIO(content))), city=city, framework=six)
 
     assert Answer.objects.count() == 6
+
+
+# --- by when it will be known ---------------------------------------------------------------------
+
+
+def unknown(six, until, **cells):
+    """The cells of an answer that is not known yet."""
+    label = six.special_answers.get(key="unknown").label
+    return {"special": label, "how": "A survey.", "until": until.isoformat(), **cells}
+
+
+@pytest.mark.parametrize("state", ["Draft", "Ready"])
+@pytest.mark.parametrize("ago", [0, 30])
+def test_a_day_that_is_not_to_come_is_left_out_and_said(six, bring, state, ago):
+    changes = bring({"R1.1": unknown(six, today() - timedelta(days=ago), state=state)})
+
+    (proposed,) = changes.proposals
+    assert (proposed.words["how"], proposed.words["until"]) == ("A survey.", None)
+    assert not proposed.ready
+    assert any(each.startswith("L2 This day is not to come.") for each in sentences(changes))
+
+
+def test_a_day_to_come_stays_where_one_that_has_passed_was_typed_over_it(city, six, bring):
+    answered(city, six, evidence=False)
+    day = today() + timedelta(days=60)
+    keep_unknown(city, day)
+
+    changes = bring({"R1.1": {"until": (today() - timedelta(days=1)).isoformat(), "how": "Anew."}})
+
+    (proposed,) = changes.proposals
+    assert (proposed.words["how"], proposed.words["until"]) == ("Anew.", day)
+    assert sum("The day was left out." in each for each in sentences(changes)) == 1
+
+
+def test_nothing_is_said_of_a_day_that_passed_in_a_row_nobody_changed(city, six, bring):
+    answered(city, six, evidence=False)
+    keep_unknown(city, today() - timedelta(days=1))
+
+    changes = bring({})
+
+    assert (changes.proposals, changes.problems) == ([], [])
+
+
+def keep_unknown(city, until):
+    """R1.1 is not known yet, by an answer that is saved."""
+    Answer.objects.filter(city=city, requirement__code="R1.1").update(
+        step=None, special="unknown", how="A survey.", until=until
+    )
