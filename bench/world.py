@@ -15,8 +15,10 @@ from accreditation.models import Label, Review
 from bench.crowd import Crowd
 from bench.models import Line
 from cities.models import City
+from office import days
 from office.making import make as make_report
 from office.models import Installation, Report
+from register import frame
 
 REQUIREMENTS = 116
 
@@ -49,6 +51,8 @@ def fill() -> World:
     report.refresh_from_db()
     # A demonstration's pages read its day once more; days do not pass faster where it is real.
     Installation.objects.update(is_demonstration=False, offset_days=0)
+    days.forget()
+    frame.forget()
     Line.objects.bulk_create(
         Line(name=f"Line {number}", place=f"Place {number}") for number in range(20)
     )

@@ -109,7 +109,10 @@ class Application(models.Model):
 
     class Meta:
         ordering = ["-reference"]
-        indexes = [models.Index(name="application_by_state", fields=["state", "reference"])]
+        indexes = [
+            models.Index(name="application_by_state", fields=["state", "reference"]),
+            models.Index(name="application_of_session", fields=["session", "state"]),
+        ]
         constraints = [
             models.CheckConstraint(name="application_state_known", condition=Q(state__in=S.values)),
             models.CheckConstraint(
