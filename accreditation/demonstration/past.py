@@ -3,6 +3,7 @@
 A label lives for five years, so these days pass before anybody of the first round files.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from accreditation.actions import labels
@@ -12,6 +13,8 @@ from accreditation.models.yearly_update import TEXTS
 from accreditation.workflow import LABEL
 from accreditation.workflow.label_year import lines_of
 from office.days import today
+from progress.actions import update_measure
+from progress.choices import MeasureState
 
 from . import people, walk_panel
 from .course import Course
@@ -35,7 +38,46 @@ def play_all(course: Course) -> None:
             (begins + GRANTED, are_published(name)),
         ]
     events += _lives("labels", GRANTED)
+    events += [
+        (GRANTED + 100, _are_answered("past")),
+        (GRANTED + 700, _are_carried_out("past")),
+        (OVER - 5, _are_answered("between")),
+    ]
     play(course, [*events, (OVER, lambda _course: None)])
+
+
+def _are_answered(name: str) -> Event:
+    """Each city says who sees to what was recommended to it, and by when."""
+
+    def event(course: Course) -> None:
+        for key in course.told(name):
+            for measure in course.cast.cities[key].measures.to_plan():
+                update_measure(
+                    measure=measure,
+                    by=course.cast.leads[key],
+                    version=measure.version,
+                    owner="Office of the mayor",
+                    due_on=today() + timedelta(days=730),
+                )
+
+    return event
+
+
+def _are_carried_out(name: str) -> Event:
+    def event(course: Course) -> None:
+        for key in course.told(name):
+            for measure in course.cast.cities[key].measures.recommended():
+                update_measure(
+                    measure=measure,
+                    by=course.cast.leads[key],
+                    version=measure.version,
+                    owner=measure.owner,
+                    due_on=measure.due_on,
+                    state=MeasureState.DONE,
+                    account="It was carried out as recommended, and the council was told.",
+                )
+
+    return event
 
 
 def since() -> list[tuple[int, Event]]:
