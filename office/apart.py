@@ -61,6 +61,7 @@ def _write(pipe: Connection, html: str) -> NoReturn:
 
     try:
         gc.freeze()  # what was there before is shared as long as nobody writes to it
+        gc.disable()  # and what comes is given back by ending
         say("made", pdf.write(html, progress=lambda percent: say("percent", percent)))
     except BaseException:  # told to those who wait, if they do: not all of them are Exceptions
         with suppress(BrokenPipeError):

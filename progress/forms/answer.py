@@ -104,8 +104,8 @@ class AnswerForm(forms.Form):
         errors_from(self, contradictions(said, self.chosen))
         if data.get("state") == AnswerState.READY:
             errors_from(self, missing(said, self.chosen))
-        if data.get("state"):
-            # What is kept by itself says no state, and is not asked.
+        if data.get("state") and said.until:
+            # What is kept by itself says no state, and is not asked. The day costs a statement.
             errors_from(self, passed(said, self.chosen, today()))
         return data
 

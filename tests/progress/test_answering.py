@@ -250,3 +250,16 @@ def test_many_versions_are_read_in_parts(as_lead, city, requirement, address):
     assert "Version 3 " in oldest.text
     assert "Version 4 " not in oldest.text
     assert as_lead.get(address("versions", "R1.1") + "?before=²").status_code == 200
+
+
+def test_saving_costs_at_most_eight_statements(as_lead, address, django_assert_max_num_queries):
+    for version in (0, 1):
+        typed = {"version": version, "step": 1, "text": f"Words {version}.", "state": "ready"}
+        as_lead.post(address("requirement", "R1.1"), typed)
+
+    # With that of the key of a form that was drawn, which these have not, it is eight.
+    with django_assert_max_num_queries(7):
+        saved = as_lead.post(address("requirement", "R1.1"), {**typed, "version": 2})
+
+    assert saved.status_code == 302
+    assert Answer.objects.get().version == 3
