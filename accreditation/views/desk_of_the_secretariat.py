@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     prefetch_related_objects,
 )
@@ -62,11 +63,13 @@ def for_the_secretariat(user: User, sessions: list[Awaited], day: date) -> Itera
 def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Each session with what the tasks below ask of it, in the one statement that reads it."""
     mine = Application.objects.filter(session=OuterRef("pk"))
+    late = mine.filter(state__in=BEFORE_FORMING).order_by("state").values("state")
     undrawn = Draw.objects.prepared().filter(session=OuterRef("pk"))
     return sessions.select_related("framework").annotate(
         has_items=Exists(mine.filter(state=S.REPORTED)),
         has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),
-        has_late_comers=Exists(mine.filter(state__in=BEFORE_FORMING)),
+        # Asked for in the order of an index, or the database would look at all applications.
+        late_comer=Subquery(late[:1]),
         has_a_seed=Exists(undrawn.exclude(seed="")),
     )
 
@@ -152,7 +155,7 @@ def _ready(session: Awaited, day: date) -> str:
     if session.state == SessionState.SITTING and not session.has_items:
         return "release"
     if session.state in (SessionState.CLOSED, SessionState.DRAWN):
-        if session.has_panels_to_draw and session.has_a_seed and not session.has_late_comers:
+        if session.has_panels_to_draw and session.has_a_seed and not session.late_comer:
             return "draw"
         if day >= session.meets_on and not session.has_panels_to_draw:
             return "sit"

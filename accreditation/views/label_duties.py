@@ -20,6 +20,8 @@ from office.models import Clock
 
 from .tasks import MOST, Task
 
+NOTICES = 100  # under which labels may be at a time for the desk to find those to be decided
+
 
 def latest_of(cities: list[int]) -> list[Label]:
     """The latest label of each of these cities, whether it is held or has ended; one statement."""
@@ -87,8 +89,10 @@ def _waiting(*, day: Any) -> QuerySet[Any]:
     ).values("subject_number")
     to_talk = Q(number__in=reminded, talks=None)
     # Each kind finds its own few by itself; one condition for all would look at every label.
-    noticed = Label.objects.filter(state=LabelState.DOWNGRADE_NOTICE).order_by().values("pk")
-    waits = noticed.union(
+    noticed = Label.objects.filter(state=LabelState.DOWNGRADE_NOTICE).order_by("answer_until", "pk")
+    # So many, that the database expects few: it would read all labels along with their cities.
+    oldest = Label.objects.filter(pk__in=noticed.values("pk")[:NOTICES]).order_by().values("pk")
+    waits = oldest.union(
         Label.objects.filter(to_talk).order_by().values("pk"),
         Condition.objects.to_record(day).order_by().values("label"),
     )
