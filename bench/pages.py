@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.anew import HEADER
 from bench.client import Sample, Visitor, close, connect, drive
+from bench.reading import rows_read
 from bench.settings import HOST
 from bench.table import Latency, Row
 from bench.visitors import Page, Saver, references
 
 ROUNDS, SECONDS, WARMING = 5, 0.7, 0.8
+READ = 2_000  # rows that the database looks at for one page, however many cities there are; goal
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Pages:
         return measured
 
     def rows(self, pages: Iterable[Page]) -> list[Row]:
-        return [row for page in pages for row in self.measure(page).rows()]
+        return [row for page in pages for row in (*self.measure(page).rows(), _read(page))]
 
     def of_references(self) -> tuple[list[Row], list[Latency]]:
         """The references as they were over the whole run."""
@@ -117,6 +119,10 @@ def statements_of(page: Page) -> list[str]:
 
     visit()
     return visit()
+
+
+def _read(page: Page) -> Row:
+    return Row(f"{page.name}: rows read", rows_read(statements_of(page)), "", goal=READ)
 
 
 def _headers(visitor: Visitor) -> dict[str, str]:
