@@ -21,7 +21,7 @@ import pytest
 
 RUNNING = ExitStack()
 atexit.register(RUNNING.close)  # where pytest ends before it began
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=150")
 
 
 class Missing(Exception):
