@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,9 +13,11 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
-from office.days import now
+from office.days import now, today
 from office.workflow import Refused
 from progress.choices import AnswerState, ProposalState
+from progress.completeness import passed
+from progress.edition import edition_of
 from progress.models import Answer, ProposedAnswer, ReturnedSheet
 
 from .answers import WORDS, answer_requirement
@@ -74,8 +77,9 @@ def accept_proposal(*, proposal: ProposedAnswer, by: User, version: int) -> Answ
     """Save what is proposed in place of the answer that ``by`` saw; never as agreed.
 
     Raises ChangedMeanwhile with what stands now, and Incomplete where the proposal cannot stand
-    as an answer; then it stays open. Raises Refused for one that is settled already.
+    as an answer (any more); then it stays open. Raises Refused for one that is settled already.
     """
+    _check_its_day(proposal)
     _settle(proposal, ProposalState.ACCEPTED, by)
     answer = answer_requirement(
         city=proposal.city,
@@ -151,6 +155,18 @@ def _let_go(proposals: Iterable[ProposedAnswer]) -> None:
         ]
         sheet.save(update_fields=["outcome"])
         sheet.proposals.all().let_go()
+
+
+def _check_its_day(proposal: ProposedAnswer) -> None:
+    """The day by which it would be known may have passed while the proposal waited."""
+    if proposal.until is None:
+        return
+    special = edition_of(proposal.requirement.framework).specials.get(proposal.special)
+    if any(passed(proposal, special, today())):
+        raise Incomplete({"until": _(
+            "it would be known by %(day)s, and that day is not to come any more. Open the "
+            "question, answer it with a later day, then decline this proposal."
+        ) % {"day": date_format(proposal.until)}})  # fmt: skip
 
 
 def _settle(proposal: ProposedAnswer, state: str, by: User) -> None:

@@ -1,8 +1,11 @@
 """Proposed answers: beside what stands, written in by a click, and never over another's text."""
 
+from datetime import timedelta
+
 import pytest
 
 from cities.choices import Role
+from office.days import today
 from office.models import TrailEntry
 from progress.actions import (
     Proposed,
@@ -60,6 +63,21 @@ def test_a_proposal_that_cannot_stand_stays_open_and_says_why(city, requirement)
     ]
     assert ProposedAnswer.objects.open().exists()
     assert not TrailEntry.objects.filter(step="accept_proposal").exists()
+
+
+@pytest.mark.parametrize(("days", "accepted"), [(-1, 0), (0, 0), (1, 1)])
+def test_a_day_that_has_passed_while_a_proposal_waited_is_asked_for_anew(
+    city, requirement, days, accepted
+):
+    words = {"special": "unknown", "how": "A survey.", "until": today() + timedelta(days=days)}
+    (proposal,) = propose(city, requirement(), words=words)
+
+    outcome = accept_proposals(proposals=[(proposal, 0)], by=lead_for(city))
+
+    assert (outcome.accepted, Answer.objects.count()) == (accepted, accepted)
+    assert ProposedAnswer.objects.open().count() == 1 - accepted
+    for left in outcome.left:
+        assert left.endswith("answer it with a later day, then decline this proposal.")
 
 
 def test_the_others_are_saved_where_one_cannot_be(city, requirement):
