@@ -1,9 +1,5 @@
 """What was sent after a session had ended is shown again, and sent once more."""
 
-import re
-import time
-from html import unescape
-
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,37 +9,10 @@ from django.urls import reverse
 from accounts import held
 from accounts.again import CodeForm
 from accounts.models import Session
-from accounts.models.session import SEEN
 from cities.forms import ConfirmationCodeForm
-from tests.factories import commitments
-from tests.factories.cities import CityFactory
+from tests.accounts.sending import SAID, WORDS, away, go_on, sent_again
 
 pytestmark = pytest.mark.django_db
-WORDS = "What we do,\r\nsince 2022 <b>& for all</b>."
-SAID = {"version": "0", "step": "1", "text": WORDS, "state": "ready"}
-
-
-@pytest.fixture
-def city():
-    commitments.six()
-    return CityFactory(name="Östhafen")
-
-
-@pytest.fixture
-def address(city):
-    return reverse("progress:requirement", args=[city.slug, "R1.1"])
-
-
-def go_on(client, page):
-    """Press the button of the page that holds what was typed."""
-    signed = re.search(r'name="held" value="([^"]+)"', page.text)[1]
-    return client.post(reverse("accounts:held"), {"held": signed})
-
-
-def sent_again(page):
-    """The hidden fields of the page that offers to send it, as a browser reads them."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
-    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 @pytest.fixture
@@ -56,13 +25,6 @@ def sent_late(client, address, sign_in):
         return client.post(address, said)
 
     return post
-
-
-def away(client):
-    """Nothing was heard of this browser for an hour."""
-    session = client.session
-    session[SEEN] = int(time.time()) - 3600
-    session.save()
 
 
 @pytest.mark.parametrize("how", ["away", "ended", "never"])
