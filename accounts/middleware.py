@@ -30,7 +30,6 @@ from accounts.models.session import BEGAN, DEVICE, SEEN
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-LANGUAGES = dict(settings.LANGUAGES)
 OPEN_BEFORE_SECOND_FACTOR = (
     "account_",
     "mfa_",
@@ -114,7 +113,7 @@ class LanguageMiddleware(BeforeSignedInPages):
         return response
 
     def attend(self, request: HttpRequest) -> None:
-        if request.user.language in LANGUAGES:  # type: ignore[union-attr]
+        if request.user.language in dict(settings.LANGUAGES):  # type: ignore[union-attr]
             translation.activate(request.user.language)  # type: ignore[union-attr]
 
 

@@ -87,3 +87,18 @@ def test_whoever_has_a_second_factor_shows_it_before_it_is_offered(
     assert "Show your second factor first" in page.text
     assert "What we do," in page.text
     assert "Send it now" not in page.text
+
+
+def test_it_is_offered_in_the_language_of_whoever_wrote_it(tab, address, editor, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "français")]
+    editor.language = "fr"
+    editor.save()
+    enter(tab, editor)
+    form = written(tab, address)
+    again(tab, editor)
+
+    page = tab.post(address, form, headers=OURS)
+
+    assert page.status_code == 403
+    assert page["Content-Language"] == "fr"
+    assert '<html lang="fr"' in page.text
