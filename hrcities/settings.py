@@ -4,15 +4,14 @@ import os
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hrcities import logs, sign_in_forms, storage
+from hrcities import logs, safety, sign_in_forms, storage
 from hrcities.countries import COUNTRIES
 from hrcities.databases import copied, tuned
 from hrcities.queues import queue_options
 from hrcities.shared import metrics_folder
+from hrcities.timetable import timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -161,16 +160,7 @@ CELERY_TIMEZONE = "Europe/Vienna"
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)  # then whoever took it counts as gone
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat")
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "office.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "take files left over": {"task": "progress.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "check links": {"task": "progress.tasks.check_links", "schedule": crontab(minute=35)},
-    "complete panels": {"task": "accreditation.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
-    "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
-    "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(hour=3, minute=20)},
-    "forget scans": {"task": "progress.tasks.forget_scans", "schedule": crontab(40, 3)},
-}
+CELERY_BEAT_SCHEDULE = timetable(SWEEP_SECONDS)
 CACHES = {
     "default": (
         {
@@ -267,19 +257,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = safety.CONTENT_SECURITY_POLICY
 
 # --- language and time ---------------------------------------------------------------------------
 
