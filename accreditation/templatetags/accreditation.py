@@ -49,14 +49,31 @@ def differs_from_worked_out(recommendation):
     return standing.differs_from_worked_out(recommendation)
 
 
+MEETS = {
+    "meets": (_("meets on %(day)s"), _("The committee meets on %(day)s.")),
+    "met": (_("met on %(day)s"), _("The committee met on %(day)s.")),
+    "was to": (_("was to meet on %(day)s"), _("The committee was to meet on %(day)s.")),
+}
+
+
 @register.filter
 def meeting(session, day):
-    """When the committee meets, met or was to meet, as seen on ``day``."""
-    words = _("meets on %(day)s")
-    if session.meets_on < day:
-        met = session.state in (SessionState.SITTING, SessionState.RELEASED)
-        words = _("met on %(day)s") if met else _("was to meet on %(day)s")
+    """When the committee meets, met or was to meet, as seen on ``day``; after a session's name."""
+    words, _sentence = MEETS[_meets(session, day)]
     return words % {"day": date_format(session.meets_on)}
+
+
+@register.filter
+def meeting_sentence(session, day):
+    """The same in a sentence of its own."""
+    _words, sentence = MEETS[_meets(session, day)]
+    return sentence % {"day": date_format(session.meets_on)}
+
+
+def _meets(session, day):
+    if session.meets_on >= day:
+        return "meets"
+    return "met" if session.state in (SessionState.SITTING, SessionState.RELEASED) else "was to"
 
 
 @register.filter

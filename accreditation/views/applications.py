@@ -23,6 +23,7 @@ from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.workflow import APPLICATION
 from cities.models import City
+from office.days import today
 from office.models import Proposal, Report
 from office.workflow import Refused
 from progress.kept import kept_for
@@ -152,6 +153,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "letter_waits": user.has_perm("accreditation.publish_decision", application)
             and is_letter_unread(application),
             "clocks": clocks,
+            "day": today(),
             "deadlines": [(clock, words_of(clock, application.state)) for clock in clocks],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
             "extendable": EXTENDABLE,

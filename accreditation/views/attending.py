@@ -123,6 +123,7 @@ def attending(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "session": session,
+        "day": today(),
         "members": members,
         "form": form if not refused or (form and form.is_bound) else None,
         "why_not": refused,

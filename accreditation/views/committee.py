@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
@@ -28,9 +27,10 @@ from accreditation.forms.recommendations import (
 )
 from accreditation.models import Application, Condition, Recommendation
 from accreditation.standing import reasoned_of, settlements_of, standing_of
-from accreditation.templatetags.accreditation import step_of
+from accreditation.templatetags.accreditation import meeting_sentence, step_of
 from accreditation.workflow import APPLICATION
 from accreditation.workflow.committee_guards import latest_of, recommendations_of
+from office.days import today
 from office.models import Report
 from office.reading import once
 from office.workflow import Refused
@@ -165,13 +165,9 @@ def _drawn(
         vote_form.helper.form_action = reverse("accreditation:vote", args=[application.reference])
     session: Any = application.session  # there always is one before the committee
     standing = standing_of(application)
-    meets = _("%(session)s meets on %(day)s.") % {
-        "session": session,
-        "day": date_format(session.meets_on),
-    }
     context = {
         "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
-        "waits_text": meets if drafting else "",
+        "waits_text": meeting_sentence(session, today()) if drafting else "",
         "mine": may_vote and not mine and drafting and actions.is_sitting(session),
         "may_vote": may_vote,
         "application": application,

@@ -23,6 +23,7 @@ from accreditation.models import Application, Session
 from accreditation.workflow import SESSION
 from accreditation.workflow.session_guards import unread_letters
 from commitments.models import Framework
+from office.days import today
 from office.models import Clock, Proposal, TrailEntry
 
 from . import steps
@@ -58,6 +59,7 @@ def session_list(request: SignedInRequest) -> HttpResponse:
         "accreditation/sessions/list.html",
         {
             "sessions": sessions.order_by("-meets_on", "-pk"),
+            "day": today(),
             "may_plan": request.user.has_perm("accreditation.keep_sessions"),
         },
     )

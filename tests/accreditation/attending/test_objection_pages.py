@@ -116,7 +116,7 @@ def test_the_page_costs_the_same_with_one_objection_and_with_three(
     url = reverse("accreditation:attending", args=[application.reference])
     client.get(url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url)
 
     assert page.text.count("Not decided yet") == count
