@@ -34,8 +34,8 @@ def public(view: View) -> View:
 def unseen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that asks nobody who they are, and that no browser or server keeps.
 
-    Its one cookie protects the form against being sent by another site, and ends with the
-    browser; for it, the browser must tell us, and us alone, that the form is ours.
+    A cookie protects its form against being sent by another site, and ends with the browser; for
+    it, the browser must tell us, and us alone, that the form is ours.
     """
 
     @wraps(view)

@@ -15,6 +15,13 @@ UNKNOWN = "unknown"
 LONGEST = 600
 
 
+class SaidField(forms.CharField):
+    """Some words, counted as browsers count them: the end of a line is one sign."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ScanWordsForm(forms.Form):
     """Six words, typed in any way."""
 
@@ -51,7 +58,7 @@ class ScanForm(forms.Form):
                 required=False,
                 error_messages={"invalid_choice": _("Please choose one of the sentences.")},
             )
-            self.fields[f"said-{requirement.code}"] = forms.CharField(
+            self.fields[f"said-{requirement.code}"] = SaidField(
                 label=_("What was said"),
                 help_text=_("A sentence or two that you want to remember. Please name nobody."),
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -66,7 +73,7 @@ class ScanForm(forms.Form):
     def _said(self, code: str) -> Said:
         step, words = self.cleaned_data[f"step-{code}"], self.cleaned_data[f"said-{code}"]
         is_step = step not in ("", UNKNOWN)
-        return Said(int(step) if is_step else None, step == UNKNOWN, words.replace("\r\n", "\n"))
+        return Said(int(step) if is_step else None, step == UNKNOWN, words)
 
 
 def as_typed(code: str, said: Said | None) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """The quick scan: sixteen questions for residents, without an account.
 
-All of it is done at one address. The six words open it; they are typed or carried by the page,
-and stand in no address. The address says the language the questions are read in, and nothing else.
+All of it is done at one address. The six words open it; they are typed or carried by the page, and
+stand in no address. What is sent is kept and answered by an address that can be gone back to: it
+names the page, the language, and a mark that means something to this browser alone
+(``progress.scan.at_hand``).
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,12 +23,13 @@ from progress import throttle
 from progress.edition import Edition, edition_of
 from progress.forms.scan import ScanForm, ScanWordsForm, as_typed
 from progress.models.scan import DAYS_KEPT
-from progress.scan import keeping
+from progress.scan import at_hand, keeping
 from progress.scan.keeping import Opened
 from progress.scan.result import open_in, result_of
 from progress.scan.words import answers_of
 
-ALL, RESULT, PAUSE, ERASE, ERASE_NOW = "all", "result", "pause", "erase", "erase-now"
+ALL, RESULT, BEGUN, PAUSE = "all", "result", "begun", "pause"
+ERASE, ERASE_NOW, ERASED, CLOSE, CLOSED = "erase", "erase-now", "erased", "close", "closed"
 
 
 @public
@@ -46,15 +49,18 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @unseen
 def questions(request: HttpRequest) -> HttpResponse:
     """Begin or come back; answer; stop and go on later; read what it shows; erase it."""
+    if request.method != "POST":
+        return _shown(request)
     form = ScanWordsForm(request.POST if "words" in request.POST else None)
     if request.POST.get("to") == "begin":
         return _begin(request, form)
     if not form.is_valid():
         return _door(request, form)
-    if not throttle.words.allows(request):
+    typed = form.cleaned_data["words"]
+    if not at_hand.has(request, typed) and not throttle.words.allows(request):
         form.add_error(None, _("There were too many wrong words. Please wait ten minutes."))
         return _door(request, form, status=429)
-    opened = keeping.find(form.cleaned_data["words"])
+    opened = keeping.find(typed)
     if opened is None:
         throttle.words.count(request)
         form.add_error("words", _("We know no scan with these words. It may have been erased, or "
@@ -73,11 +79,11 @@ def _begin(request: HttpRequest, door: ScanWordsForm) -> HttpResponse:
         return _door(request, door, problems=[late], status=429)
     opened = keeping.begin(token, framework)
     throttle.beginning.count(request)
-    return _page(request, opened, "words", is_new=True)
+    return _lead(request, opened, BEGUN)
 
 
 def _go_on(request: HttpRequest, door: ScanWordsForm, opened: Opened) -> HttpResponse:
-    """Keep what the page brought, then show what was asked for."""
+    """Keep what the page brought, then lead to what was asked for."""
     edition = edition_of(opened.scan.framework, _language(request))
     brought = [code for code in request.POST.getlist("asked") if code in edition.scan]
     if brought:
@@ -89,25 +95,64 @@ def _go_on(request: HttpRequest, door: ScanWordsForm, opened: Opened) -> HttpRes
         except Refused as refused:
             door.add_error(None, refused.reasons)
             return _door(request, door)
-    return _show(request, opened, edition)
-
-
-def _show(request: HttpRequest, opened: Opened, edition: Edition) -> HttpResponse:
     to = request.POST.get("to", "")
     if to == ERASE_NOW:
         keeping.erase(opened)
-        return render(
-            request, "scan/erased.html", read_in(opened.scan.framework, _language(request))
-        )
-    if to in (PAUSE, ERASE):
-        return _page(request, opened, "words", asks_to_erase=to == ERASE)
-    if to == RESULT:
+    if to in (ERASE_NOW, CLOSE):
+        response = _redirect(request, page=ERASED if to == ERASE_NOW else CLOSED)
+        at_hand.drop(request, response, opened.words.words)
+        return response
+    if to not in (ALL, RESULT, PAUSE, ERASE, *edition.scan):
+        to = next(iter(open_in(edition, opened.said) or edition.scan))
+    return _lead(request, opened, to)
+
+
+def _lead(request: HttpRequest, opened: Opened, to: str) -> HttpResponse:
+    """To a page of this scan, which the browser can come back to and load again."""
+    words = opened.words.words
+    mark = at_hand.mark_for(request, words)
+    response = _redirect(request, scan=mark, page=to)
+    at_hand.keep(request, response, mark, words)
+    return response
+
+
+def _redirect(request: HttpRequest, **said: str) -> HttpResponseRedirect:
+    query = QueryDict(mutable=True)
+    query.update(said)
+    if language := _language(request):
+        query["language"] = language
+    response = redirect(f"{request.path}?{query.urlencode()}")
+    response.status_code = 303
+    return response
+
+
+def _shown(request: HttpRequest) -> HttpResponse:
+    """The page an address names; where this browser has not the words any more, the door."""
+    page, mark = request.GET.get("page", ""), request.GET.get("scan", "")
+    if page == ERASED:
+        return render(request, "scan/erased.html", _questions_now(request))
+    words = at_hand.words_of(request, mark) if mark else ""
+    opened = keeping.find(words) if words else None
+    if opened is None:
+        onward = "" if page in (BEGUN, ERASE, CLOSED) else page
+        return _door(request, ScanWordsForm(), is_away=bool(mark), is_closed=page == CLOSED,
+                     onward=onward)  # fmt: skip
+    response = _show(request, opened, page)
+    at_hand.keep(request, response, mark, words)
+    return response
+
+
+def _show(request: HttpRequest, opened: Opened, page: str) -> HttpResponse:
+    edition = edition_of(opened.scan.framework, _language(request))
+    if page in (BEGUN, PAUSE, ERASE):
+        return _page(request, opened, "words", is_new=page == BEGUN, asks_to_erase=page == ERASE)
+    if page == RESULT:
         found = result_of(edition, opened.said)
         return _page(request, opened, "result", pillars=found, open=open_in(edition, opened.said))
-    if to == ALL:
+    if page == ALL:
         return _ask(request, opened, edition, list(edition.scan))
-    if to in edition.scan:
-        return _ask(request, opened, edition, [to])
+    if page in edition.scan:
+        return _ask(request, opened, edition, [page])
     still_open = open_in(edition, opened.said)
     return _ask(request, opened, edition, still_open[:1] or list(edition.scan)[:1])
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cities.models import City
 from progress.models import Answer, QuickScan
@@ -36,7 +37,7 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     full()
     page = open_browser(viewport=PHONE, java_script_enabled=False)
 
-    # The first visit: five questions, then a pause.
+    # The first visit: five questions, back and forth, then a pause.
     page.goto(reverse("register:home"))
     follow(page, "We want to talk about it")
     follow(page, "Begin, or go on")
@@ -45,6 +46,14 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     page.get_by_role("button", name="First question").click()
     for number in range(1, 5):
         answer(page, number)
+    page.go_back()
+    page.go_back()
+    says(page, "Question 3 of 16")
+    expect(page.get_by_label(re.compile(rf"^\s*{HOW_FAR[3]}"))).to_be_checked()
+    page.reload()
+    says(page, "Question 3 of 16")
+    page.go_forward()
+    page.go_forward()
     answer(page, 5, then="Save and stop here")
     says(page, "Saved. You can stop here.")
 

@@ -33,9 +33,11 @@ def scan(opened):
 
 @pytest.fixture
 def send(client):
-    """A function: send the page with these words and fields; ``to`` is the button pressed."""
+    """A function: send the page with these words and fields, and read what the browser is led to;
+    ``to`` is the button pressed."""
 
     def send(words, to="", **fields):
-        return client.post(reverse("scan:questions"), {"words": words, "to": to, **fields})
+        sent = {"words": words, "to": to, **fields}
+        return client.post(reverse("scan:questions"), sent, follow=True)
 
     return send
