@@ -1,7 +1,8 @@
 """What may be shown of a city's readings, laid out by group and period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from .small import SMALL, Held, asks_people, is_small, kept_back
 
 EVERYBODY = ""  # the group of a total
 LATEST = 4  # readings where there is little room
+NEAR = 366  # days from a group to a total that it may be subtracted from
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,9 @@ class Laid:
     @property
     def unsaid(self) -> list[str]:
         """When the value of everybody does not say of how many people it is, and should."""
-        days = {cell.reading.on for line in self.groups for cell in line.cells}
         cells = self.total.cells if self.total and asks_people(self.series.unit) else []
+        totals = {cell.reading.on for cell in cells}
+        days = {beside(totals, cell.reading.on) for line in self.groups for cell in line.cells}
         return [
             cell.reading.period_in_words
             for cell in cells
@@ -156,9 +159,12 @@ def laid_out(
             days.setdefault(each.on, []).append(each)
             of_people = of_people or bool(each.group)
     lines: dict[str, Line] = {}
-    for _day, of_day in sorted(days.items()):
+    totals = {day for day, of_day in days.items() if not all(each.group for each in of_day)}
+    for day, of_day in sorted(days.items()):
         held = {each: _held(series.unit, each, of_people) for each in of_day}
-        hidden = kept_back(series.unit, held.values())
+        lent = [] if day in totals else _totals(days.get(beside(totals, day), []))
+        together = [*held.values(), *(_held(series.unit, each, of_people) for each in lent)]
+        hidden = kept_back(series.unit, together)
         # A whole year stands after its last day.
         for each in sorted(of_day, key=lambda one: one.whole_year):
             label = labels.get(each.group, each.group) if each.group else _("Everybody")
@@ -170,6 +176,19 @@ def laid_out(
         lines.values(), key=lambda line: (line.group != EVERYBODY, order.get(line.group, 999))
     )
     return Laid(series, ordered)
+
+
+def beside(totals: Collection[date], day: date) -> date | None:
+    """The day whose total a group of ``day`` is subtracted from: that day, or the nearest by.
+
+    Else a total that was counted a week before the groups would give the few away unnoticed.
+    """
+    near = [each for each in totals if abs((each - day).days) <= NEAR]
+    return min(near, key=lambda each: (abs((each - day).days), each), default=None)
+
+
+def _totals(readings: Iterable[Reading]) -> list[Reading]:
+    return [each for each in readings if each.group == EVERYBODY]
 
 
 def _held(unit: str, reading: Reading, of_people: bool) -> Held:
