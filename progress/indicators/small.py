@@ -48,13 +48,8 @@ class Span:
         return Span(self.least - other.most, self.near - other.near, self.most - other.least)
 
     @property
-    def is_few(self) -> bool:
-        """Whether there are some, and fewer than may be told of. Of nobody may be told."""
-        return self.near < SMALL and self.most > 0
-
-    @property
     def may_be_few(self) -> bool:
-        """Whether there may be some and fewer: of what is left of a total, that is too much."""
+        """Whether there may be some, and fewer than may be told of. Of nobody may be told."""
         return self.least < SMALL and self.most > 0
 
 
@@ -68,16 +63,17 @@ def is_small(
 ) -> bool:
     """Whether the value tells of fewer people than may be told of.
 
-    It does where it is of few, where it is true of few, and where it is untrue of few: a quarter
-    of twelve people are three, and three of four thousand are three. ``of_people``: it is known to
-    be about people, although it does not say of how many.
+    It does where it is of few, where it may be true of few, and where it may be untrue of few: a
+    quarter of twelve people are three, three of four thousand are three, and 2 percent of five
+    hundred were rounded from something between eight and twelve. ``of_people``: it is known to be
+    about people, although it does not say of how many.
     """
     if people is not None and people < SMALL:
         return True
     if value is None or (people is None and not of_people):
         return False
     told = worked_out(unit, value, people)
-    return any(told[name].is_few for name in told if name != "of")
+    return any(told[name].may_be_few for name in told if name != "of")
 
 
 def worked_out(unit: str, value: Decimal, people: int | None) -> dict[str, Span]:

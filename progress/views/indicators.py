@@ -21,7 +21,7 @@ from progress.forms.fields import built_on, errors_from
 from progress.indicators.figures import shown, with_unit
 from progress.indicators.laid import group_labels, laid_out, too_few, totals_laid_out
 from progress.indicators.listed import by_commitment, of_edition
-from progress.indicators.small import SMALL, asks_people
+from progress.indicators.small import PER, SMALL, asks_people
 from progress.models import Reading, Series
 from progress.views.pages import RecordPage, open_record
 
@@ -281,11 +281,11 @@ def _say_kept(request: SignedInRequest, kept: Reading) -> None:
     if kept.is_taken_back:
         messages.success(request, _("The reading is taken back; its versions stay."))
     elif kept.few:
-        messages.success(
-            request,
-            _("Kept that there is one. It tells of fewer than %(few)d people, so its numbers were "
-              "not kept.") % {"few": SMALL},
-        )  # fmt: skip
+        words = _("Kept that there is one. It tells, or may tell, of fewer than %(few)d people, so "
+                  "its numbers were not kept.") % {"few": SMALL}  # fmt: skip
+        if kept.series.unit in PER:
+            words = f"{words} {_('A share is taken as rounded: with a decimal more it may do.')}"
+        messages.success(request, words)
     elif kept.people is None and asks_people(kept.series.unit):
         messages.success(
             request,

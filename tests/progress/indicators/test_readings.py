@@ -17,6 +17,9 @@ from tests.factories.progress import lead_for
 
 pytestmark = pytest.mark.django_db
 migration = import_module("progress.migrations.0021_nothing_is_kept_of_few")
+of_rounded = import_module(
+    "progress.migrations.0026_what_rounding_allows_to_be_of_few_is_forgotten"
+)
 
 
 def test_of_few_people_nothing_is_kept_but_that_it_was_so(series_of, found):
@@ -44,6 +47,30 @@ def test_what_was_kept_under_an_earlier_rule_is_forgotten(series_of, found):
     ]  # fmt: skip
     other.refresh_from_db()
     assert (other.value, other.people) == (None, None)
+
+
+def test_what_rounding_allows_to_be_of_few_is_forgotten(series_of, found):
+    series = series_of()
+    found(series, 40, 500)
+    found(series, 41, 500, version=1)
+    found(series, 40, 500, group="women")
+    ReadingVersion.objects.filter(version=1).update(value=2)
+    Reading.objects.filter(group="women").update(value=98)
+
+    of_rounded.forget(apps, None)
+
+    rows = ReadingVersion.objects.order_by("reading", "version")
+    assert [each.few for each in rows] == [True, False, True]
+    assert Reading.objects.get(few=True).group == "women"
+
+
+@pytest.mark.parametrize("unit", ["percent", "per_1000", "ratio"])
+@pytest.mark.parametrize("people", [12, 500, 10_000])
+@pytest.mark.parametrize("value", ["0", "0.01", "0.5", "1", "2", "9.99", "25", "98", "99.9", "100"])
+def test_what_is_forgotten_of_rounded_shares_would_not_be_kept_today(unit, people, value):
+    value = Decimal(value)
+
+    assert of_rounded.tells_of_few(unit, value, people) is is_small(unit, value, people)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ from progress.indicators.small import SMALL, Held, Span, is_small, kept_back, wo
         ("percent", "97.5", 40, True),  # all but one
         ("percent", "33.3", 24, True),  # eight
         ("percent", "33.3", 30, False),  # ten, rounded before it was typed
+        ("percent", "2", 500, True),  # eight to twelve, as it was rounded
+        ("percent", "2.0001", 500, False),  # ten
+        ("percent", "98", 500, True),  # all but eight to twelve
+        ("percent", "3", 500, False),  # thirteen to seventeen
+        ("per_1000", "1", 10_000, True),  # five to fifteen
         ("percent", "0.01", 4_000, True),  # more than nobody
         ("percent", "0", 12, False),
         ("percent", "100", 12, False),
@@ -48,6 +53,20 @@ def test_a_value_is_small_where_it_tells_of_few_people(unit, value, people, expe
 def test_a_number_known_to_be_of_people_is_small_without_saying_of_how_many():
     assert is_small("count", Decimal(3), None, of_people=True)
     assert not is_small("percent", Decimal(3), None, of_people=True)
+
+
+@given(
+    st.integers(1, 5_000).flatmap(
+        lambda people: st.tuples(st.integers(0, people), st.just(people))
+    ),
+    st.sampled_from(["1", "0.1", "0.01"]),
+)
+def test_nothing_is_told_that_few_could_be_behind_however_it_was_rounded(counted, place):
+    true, people = counted
+    value = _rounded(100 * true, people, place)
+
+    if 0 < value < 100 and not is_small("percent", value, people):
+        assert min(true, people - true) >= SMALL
 
 
 def of(group, people, few=False):
