@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from bench.only import wanted
-from bench.pages import Measured, Pages, statements_of
+from bench.pages import Measured, Pages, read, statements_of
 from bench.reading import rows_read
 from bench.table import Row
-from bench.visitors import Page, desk, directory
+from bench.visitors import Page, desk, directory, public_pages
 from bench.world import World
 
 FEW_LISTED, LISTED = 100, (10_000, 100_000)
 FEW_OPEN, OPEN = 50, 1_000
 SLOWER_LISTED, SLOWER_OPEN = 1.25, 1.5  # goals, at most
+AMONG = ("home", "city page", "verification page")  # must cost the same among any number of cities
 READ = 200  # rows of tables and indexes for one page of twenty; goal, at most
 READ_OPEN = 3 * OPEN  # for the desk of the office, which looks at what is open
 SKIPPING = re.compile(r"\bCOUNT\(|\bOFFSET\b", re.IGNORECASE)
@@ -40,6 +41,10 @@ class Growth:
                 yield from now.rows()
                 yield _beside(now, before, f"beside {FEW_LISTED}", SLOWER_LISTED)
                 yield from _read(page)
+            if self.directory:
+                when = f" among {listed:,}"
+                pages = [page for page in public_pages(self.world) if page.name in AMONG]
+                yield from (read(page, when) for page in pages)
         for before in self.desk:
             now = self.pages.measure(desk(self.world, OPEN, ratio=0.15, statements=12))
             yield from now.rows()

@@ -70,7 +70,7 @@ class Pages:
         return measured
 
     def rows(self, pages: Iterable[Page]) -> list[Row]:
-        return [row for page in pages for row in (*self.measure(page).rows(), _read(page))]
+        return [row for page in pages for row in (*self.measure(page).rows(), read(page))]
 
     def of_references(self) -> tuple[list[Row], list[Latency]]:
         """The references as they were over the whole run."""
@@ -121,8 +121,9 @@ def statements_of(page: Page) -> list[str]:
     return visit()
 
 
-def _read(page: Page) -> Row:
-    return Row(f"{page.name}: rows read", rows_read(statements_of(page)), "", goal=READ)
+def read(page: Page, when: str = "") -> Row:
+    """How many rows the database looks at for one page; ``when`` is added to its name."""
+    return Row(f"{page.name}{when}: rows read", rows_read(statements_of(page)), "", goal=READ)
 
 
 def _headers(visitor: Visitor) -> dict[str, str]:

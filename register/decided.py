@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accreditation.choices import LABEL_VALID, LabelState, Outcome
+from register import published
+from register.keyset import Key, a_day, a_number
 from register.labels import seal, state_on
 
 DECISION = (
@@ -17,6 +20,10 @@ DECISION = (
     "application__city__slug", "application__city__invented",
     "label__state", "label__valid_until", "label__renewal",
 )  # fmt: skip
+NEWEST_FIRST = [
+    Key("published_on", a_day, descending=True),
+    Key("pk", a_number, descending=True),
+]
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,16 @@ class DecisionRow:
     standing: str  # what to know of the label that came of it, unless it is simply valid
     reasons: str
     published_on: date
+
+
+def told() -> QuerySet[Any, Any]:
+    """Rows of ``DECISION``: every decision that is published."""
+    return published.decisions().values_list(*DECISION)
+
+
+def newest_decisions() -> QuerySet[Any, Any]:
+    """The same, the last one published first."""
+    return told().order_by(*(key.order for key in NEWEST_FIRST))
 
 
 def decision_row(values: Sequence[Any], day: date) -> DecisionRow:

@@ -44,6 +44,13 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["published_on", "id"],
+                name="decision_as_published",
+                condition=Q(published_on__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_decision_is_not_a_deferral",

@@ -7,24 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from office.days import today
-from register import published
-from register.decided import DECISION, decision_row
+from register.decided import DECISION, NEWEST_FIRST, decision_row, told
 from register.drawing import drawn
 from register.http import page
-from register.keyset import Key, Part, a_day, a_number, part_of
+from register.keyset import Part, part_of
 from register.sessions import meetings
-
-NEWEST_FIRST = [
-    Key("published_on", a_day, descending=True),
-    Key("pk", a_number, descending=True),
-]
 
 
 @page
 def decisions(request: HttpRequest) -> HttpResponse:
     """Every published decision, the newest first."""
     part = part_of(
-        published.decisions().values_list(*DECISION),
+        told(),
         DECISION,
         NEWEST_FIRST,
         after=request.GET.get("after", ""),

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from office.days import today
 from register.choices import Offers
-from register.directory import Chosen, chosen_from, in_words, listed, offers_now, with_standing
+from register.directory import Chosen, chosen_from, in_words, listed, offers_now
 from register.drawing import drawn
 from register.http import page
 from register.keyset import Part
-from register.maps import dots_of, placed
+from register.maps import MOST, Places, dots_of, everybody
 from register.rows import row_of
 
 
@@ -39,7 +39,8 @@ def cities(request: HttpRequest) -> HttpResponse:
 @page
 def whole_map(request: HttpRequest) -> HttpResponse:
     """Every public city on the map, and the same as a table."""
-    return drawn(request, "register/map.html", (today(), placed(with_standing())), _map)
+    day = today()
+    return drawn(request, "register/map.html", (day, everybody(day)), _map)
 
 
 def _directory(facts: Directory, offered: Offers) -> dict[str, Any]:
@@ -58,8 +59,8 @@ def _directory(facts: Directory, offered: Offers) -> dict[str, Any]:
     }
 
 
-def _map(facts: tuple[date, tuple[tuple[Any, ...], ...]]) -> dict[str, Any]:
-    day, cities = facts
-    dots = dots_of(cities, day)
+def _map(facts: tuple[date, Places]) -> dict[str, Any]:
+    day, places = facts
+    dots = dots_of(places, day)
     rows = sorted((dot.row for dot in dots), key=lambda row: row.name.casefold())
-    return {"dots": dots, "rows": rows}
+    return {"dots": dots, "rows": rows, "leaves_out": places.leaves_out, "most": MOST}

@@ -10,20 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from commitments.models import Framework
 from office.days import today
 from progress.edition import edition_of
-from register import published
-from register.decided import DECISION, decision_row
+from register.decided import decision_row, newest_decisions
 from register.directory import is_accredited, with_standing
 from register.drawing import drawn
 from register.http import page
+from register.kept import once_a_minute
 from register.levels import LevelShown, levels_of
-from register.maps import dots_of, placed
+from register.maps import Places, dots_of, outstanding
 from voices.released import OpenHearing, open_hearings
 
 NEWEST = 3
 MOST_HEARINGS = 5
-STANDS_OUT = (
-    Q(held__state__isnull=False) | Q(under_way__state__isnull=False) | Q(self_declared=True)
-)
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Facts:
     levels: tuple[LevelShown, ...]
     counts: tuple[tuple[str, int], ...]
     decisions: tuple[tuple[Any, ...], ...]
-    cities: tuple[tuple[Any, ...], ...]
+    places: Places
     hearings: tuple[OpenHearing, ...]
 
 
@@ -43,21 +40,25 @@ def home(request: HttpRequest) -> HttpResponse:
     day = today()
     framework = Framework.objects.readable().only("code", "content_hash").current()
     edition = edition_of(framework) if framework else None
+    facts = Facts(
+        day,
+        (len(edition.commitments), len(edition.requirements)) if edition else None,
+        tuple(levels_of(framework)),
+        once_a_minute("counts", day, lambda: _counts(day)),
+        tuple(newest_decisions()[:NEWEST]),
+        outstanding(day),
+        tuple(open_hearings(day)),
+    )
+    return drawn(request, "register/home.html", facts, _context)
+
+
+def _counts(day: date) -> tuple[tuple[str, int], ...]:
     counts = with_standing().aggregate(
         taking_part=Count("pk", filter=Q(confirmed_on__isnull=False)),
         accredited=Count("pk", filter=is_accredited(day)),
         self_declared=Count("pk", filter=Q(self_declared=True)),
     )
-    facts = Facts(
-        day,
-        (len(edition.commitments), len(edition.requirements)) if edition else None,
-        tuple(levels_of(framework)),
-        tuple(counts.items()),
-        tuple(published.decisions().values_list(*DECISION)[:NEWEST]),
-        placed(with_standing().filter(STANDS_OUT)),
-        tuple(open_hearings(day)),
-    )
-    return drawn(request, "register/home.html", facts, _context)
+    return tuple(counts.items())
 
 
 def _context(facts: Facts) -> dict[str, Any]:
@@ -68,5 +69,5 @@ def _context(facts: Facts) -> dict[str, Any]:
         "more_hearings": len(facts.hearings) > MOST_HEARINGS,
         "counts": dict(facts.counts),
         "decisions": [decision_row(values, facts.day) for values in facts.decisions],
-        "dots": dots_of(facts.cities, facts.day),
+        "dots": dots_of(facts.places, facts.day),
     }

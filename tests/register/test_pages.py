@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -6,12 +7,12 @@ from django.utils.formats import date_format
 
 from accounts.http import asks_nobody
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import SessionState
-from accreditation.models import Attendance, Session
+from accreditation.choices import LabelState, SessionState
+from accreditation.models import Attendance, Label, Session
 from accreditation.workflow import APPLICATION
 from cities.self_declared import load_self_declared
 from office.days import today
-from register import drawing
+from register import drawing, maps
 from register.urls import urlpatterns
 from tests.factories.accreditation_committee import make_case, make_committee, make_label
 from tests.factories.cities import CityFactory
@@ -125,6 +126,8 @@ def test_home_costs_the_same_however_many(client, session, count, django_assert_
 
     with django_assert_num_queries(7):  # day, edition, levels, counts, decisions, places, hearings
         client.get("/")
+    with django_assert_num_queries(5):  # counts and places are read once a minute
+        client.get("/")
 
 
 def test_the_map_links_each_mark_and_says_the_same_in_a_table(client, session):
@@ -151,8 +154,44 @@ def test_the_map_costs_the_same_however_many(client, count, django_assert_num_qu
 
     with django_assert_num_queries(2):  # day, places
         page = client.get("/map/")
+    with django_assert_num_queries(1):  # places are read once a minute
+        client.get("/map/")
 
     assert page.text.count('class="mark__reach"') == count
+
+
+def test_a_map_with_too_many_places_shows_those_that_stand_out_and_says_so(client, monkeypatch):
+    monkeypatch.setattr(maps, "MOST", 2)
+    for number in range(3):
+        CityFactory(name=f"Quiet {number}", confirmed=True, latitude="48", longitude="11")
+    CityFactory(name="Loud", self_declared=True, latitude="48", longitude="11")
+
+    page = client.get("/map/").text
+
+    assert "There are too many cities and regions for one map." in page
+    assert ">Loud</a>" in page
+    assert "Quiet" not in page
+
+
+def test_a_map_without_places_leads_to_the_directory(client):
+    page = client.get("/map/").text
+
+    assert "There is nobody on the map yet" in page
+    assert 'href="/cities/">To the directory' in page
+
+
+def test_a_suspension_shows_at_once_where_a_label_is_verified_and_on_the_map_a_minute_later(
+    client, label
+):
+    client.get("/")
+    client.get(label.get_absolute_url())
+
+    Label.objects.filter(pk=label.pk).update(state=LabelState.SUSPENDED)
+
+    assert "Not valid" in client.get(label.get_absolute_url()).text
+    assert client.get("/").context["counts"]["accredited"] == 1
+    cache.clear()
+    assert client.get("/").context["counts"]["accredited"] == 0
 
 
 def test_attendance_is_shown_once_it_is_published(client, session):
