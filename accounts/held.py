@@ -2,9 +2,10 @@
 
 Their session had ended, their second factor was to be shown first, or the token of the form was
 none any more. Nothing of it is kept here. The page that answers carries it, signed, so that it
-comes back as it was sent; a cookie of the same browser says that it was sent from there, and
-``accounts.whose`` by whom. So nobody else can lay words into the mouth of whoever has signed in,
-and what comes back is only put into a form: sending it is a click of the person who reads it.
+comes back as it was sent; a cookie of the same browser says that it was sent from there, and the
+form itself by whom (``accounts.whose``). So nobody else can lay words into the mouth of whoever
+has signed in, and what comes back is only put into a form: sending it is a click of the person who
+reads it.
 """
 
 import re
@@ -31,7 +32,7 @@ SALT = "accounts.held.with_whose"  # another when the page carries something els
 COOKIE = re.compile(r"[0-9a-f]{32}")
 LARGEST = 2_000_000  # signs of what a page carries: as much as comes back in one form
 SECRET = re.compile(
-    r"(^|[-_])(csrfmiddlewaretoken|password\d?|oldpassword|token|secret)$"
+    rf"^{whose.FIELD}$|(^|[-_])(csrfmiddlewaretoken|password\d?|oldpassword|token|secret)$"
     r"|(^|[-_])(again|letter|mfa)[-_]code$"  # of the second factor, and of a letter on paper
 )
 ACCOUNT = ("account_", "mfa_")  # how the names of pages begin that hold secrets alone
@@ -64,7 +65,7 @@ class Held:
 
     def is_of(self, person: User) -> bool:
         """Whether this person may read and send it; what may be anybody's is given to nobody."""
-        return self.whose == whose.mark_of(person.pk)
+        return whose.is_of(self.whose, person.pk)
 
 
 class HeldMiddleware:
@@ -74,11 +75,6 @@ class HeldMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.answered(request)
-        whose.note(request, response)
-        return response
-
-    def answered(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         leads_to = _leads_to(response) if request.method == "POST" else ""
         if not leads_to:

@@ -6,12 +6,14 @@ from html import unescape
 
 from django.urls import reverse
 
+from accounts import whose
 from accounts.models import Session
 from accounts.models.session import SEEN
 from tests.factories.people import PASSWORD
 
 WORDS = "What we do,\r\nsince 2022 <b>& for all</b>."
 SAID = {"version": "0", "step": "1", "text": WORDS, "state": "ready"}
+OF_THE_PAGE = ("csrfmiddlewaretoken", whose.FIELD)
 OURS = {"origin": "http://testserver"}
 
 
@@ -24,7 +26,7 @@ def go_on(client, page):
 def sent_again(page):
     """The hidden fields of the page that offers to send it, as a browser reads them."""
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
-    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+    return {name: unescape(value) for name, value in found if name not in OF_THE_PAGE}
 
 
 def away(client):
@@ -47,7 +49,14 @@ def enter(tab, person):
 
 
 def with_token(tab, address, said=()):
-    return {**dict(said), "csrfmiddlewaretoken": token_of(tab.get(address, follow=True))}
+    return {**dict(said), **own_fields(tab.get(address, follow=True))}
+
+
+def own_fields(page):
+    """What every form of a page says besides what is typed."""
+    mark = re.search(rf'name="{whose.FIELD}" value="([^"]+)"', page.text)
+    own = {"csrfmiddlewaretoken": token_of(page)}
+    return own | {whose.FIELD: mark[1]} if mark else own
 
 
 def written(tab, address):

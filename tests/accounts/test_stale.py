@@ -54,8 +54,10 @@ def test_after_signing_in_in_another_tab_one_more_click_sends_it(tab, address, e
 
 def test_a_part_of_a_page_shows_it_too(tab, address, editor):
     enter(tab, editor)
+    form = written(tab, address)
+    again(tab, editor)
 
-    page = tab.post(address, SAID, headers={**OURS, "hx-request": "true"})
+    page = tab.post(address, form, headers={**OURS, "hx-request": "true"})
 
     assert (page.status_code, page["HX-Retarget"]) == (200, "main")
     assert "What we do," in page.text

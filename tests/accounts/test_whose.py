@@ -55,78 +55,87 @@ def test_somebody_else_who_has_come_and_gone_does_not_make_it_theirs(tab, addres
     assert "This was written by somebody else" in go_on(tab, page).text
 
 
-def test_the_mark_of_who_signed_in_is_for_us_alone_and_says_nothing(tab, editor):
-    enter(tab, editor)
-
-    cookie = tab.cookies[whose.cookie_name()]
-
-    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
-    assert bool(cookie["secure"]) == settings.HTTPS
-    assert editor.email not in cookie.value
-
-
-@pytest.mark.parametrize("value", ["", "x", "a:b:c"])
-def test_what_a_mark_that_is_not_ours_speaks_of_is_given_to_nobody(tab, address, editor, value):
-    enter(tab, editor)
-    form = written(tab, address)
-    tab.cookies[whose.cookie_name()] = value
-
-    page = tab.post(address, {**form, "csrfmiddlewaretoken": "0" * 32}, headers=OURS)
-
-    assert "We cannot tell who wrote this" in page.text
-    assert "What we do," not in page.text
-
-
-def test_nobody_gets_what_was_written_so_many_sign_ins_ago_that_it_is_not_noted(
-    tab, address, editor, other, monkeypatch
-):
-    monkeypatch.setattr(whose, "REMEMBERED", 2)
-    enter(tab, editor)
-    form = written(tab, address)
-    for _time in range(whose.REMEMBERED):
-        again(tab, other)
-
-    page = tab.post(address, form, headers=OURS)
-
-    assert "We cannot tell who wrote this" in page.text
-    assert "What we do," not in page.text
-
-
-def test_the_pages_that_somebody_else_reads_since_push_no_note_out(tab, address, editor, other):
-    enter(tab, editor)
-    form = written(tab, address)
-    again(tab, other)
-    for _time in range(whose.REMEMBERED):
-        tab.get(address)
-
-    page = tab.post(address, form, headers=OURS)
-
-    assert "This was written by somebody else" in page.text
-
-
-def test_a_token_that_a_page_for_everybody_gave_is_noted_too(tab, address, editor, other):
-    enter(tab, editor)
-    del tab.cookies[settings.CSRF_COOKIE_NAME]
-    tab.get(reverse("voices:receipt"))  # gives another
-    form = written(tab, address)
-    again(tab, other)
-
-    page = tab.post(address, form, headers=OURS)
-
-    assert "This was written by somebody else" in page.text
-    assert "What we do," not in page.text
-
-
-def test_what_a_script_sends_with_the_token_beside_it_is_its_writers_too(
+def test_a_mark_stands_on_the_pages_of_its_person_alone_and_says_nothing(
     tab, address, editor, other
 ):
     enter(tab, editor)
-    token = written(tab, address)["csrfmiddlewaretoken"]
+    own = written(tab, address)[whose.FIELD]
+    same = written(tab, reverse("accounts:profile"))[whose.FIELD]
     again(tab, other)
+
+    theirs = written(tab, address)[whose.FIELD]
+
+    assert own == same != theirs
+    assert str(editor.pk) != own
+    assert editor.email not in own
+
+
+def test_every_form_of_a_page_says_whose_it_is(tab, address, editor):
+    enter(tab, editor)
+
+    page = tab.get(address).text
+
+    assert page.count(f'name="{whose.FIELD}"') == page.count('name="csrfmiddlewaretoken"') > 1
+
+
+@pytest.mark.parametrize("name", ["account_login", "scan:questions", "voices:receipt"])
+def test_pages_without_a_person_have_no_mark(tab, db, name):
+    assert f'name="{whose.FIELD}"' not in tab.get(reverse(name)).text
+
+
+@pytest.mark.parametrize("name", ["scan:questions", "voices:receipt"])
+def test_pages_that_ask_nobody_have_no_mark_of_who_is_signed_in(tab, editor, name):
+    enter(tab, editor)
+
+    assert f'name="{whose.FIELD}"' not in tab.get(reverse(name)).text
+
+
+@pytest.mark.parametrize("value", ["", "x", "0" * 32, "ä" * 32, "0" * 33])
+def test_what_a_mark_that_is_not_ours_speaks_of_is_given_to_nobody(tab, address, editor, value):
+    enter(tab, editor)
+    form = written(tab, address) | {"csrfmiddlewaretoken": "0" * 32}
+
+    page = tab.post(address, form | {whose.FIELD: value}, headers=OURS)
+
+    assert "It is neither saved nor shown" in page.text
+    assert "What we do," not in page.text
+
+
+def test_what_was_written_before_cookies_were_cleared_comes_back(tab, address, editor):
+    enter(tab, editor)
+    form = written(tab, address)
+    tab.cookies.clear()
+
+    page = tab.post(address, form, headers=OURS)
+    enter(tab, editor)
+
+    assert "You have been signed out" in page.text
+    assert sent_again(go_on(tab, page)) == SAID
+
+
+def test_after_many_other_sign_ins_it_comes_back_to_its_writer_alone(tab, address, editor, other):
+    enter(tab, editor)
+    form = written(tab, address)
+    for _time in range(9):
+        again(tab, other)
+    theirs = tab.post(address, form, headers=OURS)
+    again(tab, editor)
+
+    own = tab.post(address, form, headers=OURS)
+
+    assert "This was written by somebody else" in theirs.text
+    assert "What we do," not in theirs.text
+    assert sent_again(own) == SAID
+
+
+def test_what_a_script_sends_without_a_mark_is_given_to_nobody(tab, address, editor):
+    enter(tab, editor)
+    token = written(tab, address)["csrfmiddlewaretoken"]
+    again(tab, editor)
 
     page = tab.post(address, SAID, headers={**OURS, "x-csrftoken": token})
 
-    assert "This was written by somebody else" in page.text
+    assert "We cannot tell who wrote this" in page.text
 
 
 def test_somebody_else_who_has_yet_to_show_a_second_factor_does_not_get_it(
@@ -141,14 +150,3 @@ def test_somebody_else_who_has_yet_to_show_a_second_factor_does_not_get_it(
 
     assert "This was written by somebody else" in page.text
     assert "What we do," not in page.text
-
-
-def test_of_many_sign_ins_the_last_are_noted(tab, editor, monkeypatch):
-    monkeypatch.setattr(whose, "REMEMBERED", 2)
-    short = []
-
-    for _time in range(4):
-        enter(tab, editor)
-        short.append(len(tab.cookies[whose.cookie_name()].value))
-
-    assert short[0] < short[1] == short[2] == short[3]
