@@ -23,7 +23,8 @@ from progress.models import Evidence
 
 from .saving import save_if_unchanged
 
-SUBMITTED = _("This application has been submitted; it cannot be changed now.")
+SUBMITTED = _("This application has been submitted. What stands here can no longer be changed.")
+WITHDRAWN = _("This application has been withdrawn. What stands here can no longer be changed.")
 NOT_AT_ADMISSION = _("This application does not wait for admission; its language stays as it is.")
 NO_REPLY_NOW = _("No reply is awaited now, so this text was not saved.")
 
@@ -62,9 +63,9 @@ def prepare_application(
 ) -> None:
     """Say what is applied for, in which session and language.
 
-    Raises Refused once it has been submitted.
+    Raises Refused once it has been submitted or withdrawn.
     """
-    _lock_before(application, "submit", SUBMITTED)
+    _lock_before(application, "submit")
     application.purpose = purpose
     application.wished_language = wished_language
     application.feedback_public = feedback_public
@@ -82,9 +83,9 @@ def sign_off(
 ) -> SignOff:
     """Record that the elected council stands behind the application.
 
-    Raises Refused once it has been submitted.
+    Raises Refused once it has been submitted or withdrawn.
     """
-    _lock_before(application, "submit", SUBMITTED)
+    _lock_before(application, "submit")
     recorded, _created = SignOff.objects.update_or_create(
         application=application,
         defaults={"body": body, "decided_on": decided_on, "document": document},
@@ -124,11 +125,16 @@ def write_reply(*, application: Application, text: str, version: int, by: User) 
     return reply
 
 
-def _lock_before(application: Application, step: str, refusal: Promise) -> None:
+def closed_because(application: Application) -> str:
+    """Why what was prepared can no longer be changed."""
+    return str(WITHDRAWN if application.state == S.WITHDRAWN else SUBMITTED)
+
+
+def _lock_before(application: Application, step: str, refusal: Promise | None = None) -> None:
     """Hold the application; it must stand where ``step`` can still be taken (trust §4).
 
     Asked under the lock, since the step may have been taken while a person typed.
     """
     application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
     if application.state not in APPLICATION.transitions[step].source:
-        raise Refused(str(refusal))
+        raise Refused(str(refusal or closed_because(application)))

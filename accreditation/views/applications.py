@@ -216,6 +216,7 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
             "application": application,
             "form": form,
             "open": is_open,
+            "closed_because": "" if is_open else actions.closed_because(application),
             "summary": summary_of(application) if is_open else None,
             "filed": [] if is_open else list(prepared(application)),
             "no_session": not sessions.exists(),

@@ -214,3 +214,19 @@ def test_a_strange_place_in_the_list_is_no_error(world, client, sign_in, text):
     sign_in(client, world.secretariat[0])
 
     assert client.get(reverse("accreditation:applications"), {"before": text}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"), [(S.DRAFT, "What was prepared"), (S.SUBMITTED, "What was filed")]
+)
+def test_what_was_withdrawn_is_not_said_to_be_submitted(world, client, sign_in, state, heading):
+    application = world.open() if state == S.DRAFT else world.at(state)
+    lead = world.lead_of(application.city)
+    APPLICATION.perform("withdraw", application, by=lead)
+    sign_in(client, lead)
+
+    text = client.get(page("prepare", application)).text
+
+    assert "This application has been withdrawn." in text
+    assert "has been submitted" not in text
+    assert heading in text
