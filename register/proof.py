@@ -133,7 +133,14 @@ def as_data(proof: Proof) -> dict[str, object]:
         "demonstration": label.is_demonstration,
         "pilot": label.is_pilot,
         "conditions": [
-            {"text": each.text, "due_on": each.due_on, "state": each.state, "reason": each.reasons}
+            {
+                "text": each.text,
+                "due_on": each.due_on,
+                "state": each.state,
+                "reason": each.reasons,
+                "reported_late": each.is_reported_late,
+                "more_asked_by": each.more_by,
+            }
             for each in proof.conditions
         ],
         "certifies": certifies(label),

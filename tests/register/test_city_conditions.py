@@ -72,6 +72,30 @@ def test_the_proof_of_a_label_names_its_conditions_at_the_same_cost(
     assert [each["state"] for each in data["conditions"]] == ["open"] * count
 
 
+@pytest.mark.parametrize("days", [None, 14])
+def test_the_json_of_a_label_says_until_when_more_was_asked_for_as_its_page_does(
+    client, accredited, days
+):
+    more_by = today() + timedelta(days=days) if days else None
+    condition = Condition(
+        recommendation=accredited.decision.recommendation,
+        text="Name an ombudsperson.",
+        due_on=today() - timedelta(days=1),
+        reasons="Nobody was named.",
+        more_by=more_by,
+        state="open" if days else "reported",
+    )
+    bind(condition, accredited)
+
+    page = client.get(f"/verify/{accredited.number}/").text
+    (said,) = client.get(f"/verify/{accredited.number}.json").json()["conditions"]
+
+    assert said["state"] == "not_met"
+    assert said["more_asked_by"] == (more_by.isoformat() if more_by else None)
+    assert said["reported_late"] is (days is None)
+    assert ("the secretariat has asked for more, by" in page) is bool(days)
+
+
 def test_what_binds_nobody_is_in_no_proof(client, accredited):
     Condition.objects.create(
         recommendation=accredited.decision.recommendation,
