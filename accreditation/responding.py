@@ -33,6 +33,18 @@ def open_or_to_answer() -> QuerySet[Application]:
     return Application.objects.filter(~Q(state__in=ENDED) | _TO_ANSWER)
 
 
+def waits_for_answers(application: Application) -> bool:
+    return Application.objects.filter(_TO_ANSWER, pk=application.pk).exists()
+
+
+def deadlines_of(application: Application) -> QuerySet[Clock]:
+    """Those that still mean something: once it has ended, only that of what is to be answered."""
+    clocks = Clock.objects.of(application)
+    if application.state in ENDED and not waits_for_answers(application):
+        return clocks.none()
+    return clocks.standing()
+
+
 def asked_for(city: City) -> Iterator[Fact]:
     """Until when to answer them, for each review; one statement. Late is what was reminded of."""
     reminded = Clock.objects.standing().filter(

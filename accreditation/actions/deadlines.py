@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import letters
-from accreditation.choices import ENDED
 from accreditation.models import Application
+from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION
 from office import clocks
 from office.actors import acting
@@ -25,9 +25,7 @@ def standing_clock(application: Application, step: str) -> Clock | None:
     """The clock that takes this step when it is over: it runs, or has reminded for the last time
     of what is still waited for.
     """
-    clocks = Clock.objects.of(application)
-    standing = clocks.running() if application.state in ENDED else clocks.standing()
-    return standing.filter(workflow=APPLICATION.name, step=step).first()
+    return deadlines_of(application).filter(workflow=APPLICATION.name, step=step).first()
 
 
 @transaction.atomic

@@ -44,7 +44,8 @@ def next_letter(application: Application) -> Draft | None:
     """
     if application.state == S.DECIDED:
         due = clocks.response_plan(application.framework.clocks, today())
-        clock = Clock(due_on=due.day, rule=due.rule)  # publishing starts this one
+        answers = Clock(due_on=due.day, rule=due.rule)  # publishing starts it, for what is advised
+        clock = answers if application.findings.recommending().exists() else None
         return Draft(application.decision, "mail/decision.txt", {"clock": clock})
     latest = application.recommendation
     if application.state not in (S.RECOMMENDED, S.DEFERRED) or latest.released_on:

@@ -83,6 +83,10 @@ class FindingQuerySet(models.QuerySet):
         """What the panel took into its report."""
         return self.of_the_panel().filter(taken_up=True)
 
+    def recommending(self):
+        """What the city is to answer once the decision is public."""
+        return self.of_the_report().filter(kind=FindingKind.CONCERN).exclude(recommended="")
+
     def in_order(self):
         """In the order of the requirements they are about."""
         return self.order_by("requirement__commitment__position", "requirement__position", "pk")

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accreditation import clocks
-from accreditation.choices import FindingKind, Purpose
+from accreditation.choices import Purpose
 from accreditation.models import Application, Challenge, Decision, Label, Recommendation
 from accreditation.standing import differs_from_worked_out
 from office.days import today
@@ -102,6 +102,7 @@ def decision_letter(application: Application, *, address: str) -> DecisionLetter
     """
     decision, filing = application.decision, application.filing
     label = Label.objects.filter(decision=decision).first()
+    recommended = _recommended(application)
     return DecisionLetter(
         marks=marks_of(application),
         authority=authority_of(filing, application.framework),
@@ -118,14 +119,14 @@ def decision_letter(application: Application, *, address: str) -> DecisionLetter
         public=application.purpose != Purpose.FEEDBACK or application.feedback_public,
         reasons=decision.reasons,
         conditions=_conditions(label),
-        recommended=_recommended(application),
+        recommended=recommended,
         met=[_met(one) for one in _made(application)],
         challenged=[
             Challenged(one.lodged_on, one.settled_on, _outcome_of(one))
             for one in Challenge.objects.filter(application=application).select_related("level")
             if one.lodged_on and one.settled_on
         ],
-        follows=list(_follows(application, label)),
+        follows=list(_follows(application, label, answers=bool(recommended))),
     )
 
 
@@ -153,15 +154,14 @@ def _conditions(label: Label | None) -> list[Follows]:
 
 
 def _recommended(application: Application) -> list[Recommended]:
-    findings = application.findings.filter(taken_up=True, kind=FindingKind.CONCERN)
+    findings = application.findings.recommending()
     return [
         Recommended(
             reference=finding.reference,
             about=finding.requirement.code if finding.requirement else "",
-            text=finding.recommended.strip(),
+            text=finding.recommended,
         )
         for finding in findings.select_related("requirement", "application")
-        if finding.recommended.strip()
     ]
 
 
@@ -192,14 +192,16 @@ def _outcome_of(challenge: Challenge) -> str:
     return challenge.get_outcome_display()
 
 
-def _follows(application: Application, label: Label | None) -> Iterator[Follows]:
-    """What the city has to do, the next first."""
+def _follows(application: Application, label: Label | None, *, answers: bool) -> Iterator[Follows]:
+    """What the city has to do, the next first; ``answers`` where something was recommended."""
     rules = application.framework.clocks
-    plan = clocks.response_plan(rules, today())
-    yield Follows(
-        _("Say of each recommendation who sees to it and by when, in the measures of the record."),
-        plan.day,
-    )
+    if answers:
+        plan = clocks.response_plan(rules, today())
+        yield Follows(
+            _("Say of each recommendation who sees to it and by when, in the measures of the "
+              "record."),
+            plan.day,
+        )  # fmt: skip
     if label is None:
         return
     update = clocks.yearly_update(label.granted_on, 1)

@@ -21,6 +21,7 @@ from accreditation.actions.decisions import is_letter_unread
 from accreditation.choices import ApplicationState
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
+from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION
 from cities.models import City
 from office.days import today
@@ -32,7 +33,6 @@ from progress.models import Evidence
 from .before_filing import prepared, summary_of
 from .history import happened
 from .saving import saved, status_of
-from .tasks import deadlines_of
 from .team_dates import words_of
 
 PER_PAGE = 25

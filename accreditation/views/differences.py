@@ -14,6 +14,7 @@ from accreditation.actions import reviews, settling
 from accreditation.choices import ReviewState, Settled
 from accreditation.forms.settling import PassOnForm, SettleForm
 from accreditation.models import Application, Assessment, Settlement
+from accreditation.responding import deadlines_of
 from accreditation.standing import standing_of
 from accreditation.workflow import APPLICATION
 from office.reading import once
@@ -22,7 +23,6 @@ from .filed import answers_by_requirement
 from .lacks import lacking_by_level
 from .saving import saved, status_of
 from .settling import check_writes, group_views, may_write, measure_views, together
-from .tasks import deadlines_of
 
 FAR = 1_000  # a special answer stands further from a step than any two steps from each other
 

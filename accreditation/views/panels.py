@@ -23,6 +23,7 @@ from accreditation.forms.panels import (
     SettleObjectionForm,
 )
 from accreditation.models import Application, Objection, PanelMember, Review
+from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again
 from office.refusing import say_why
@@ -31,7 +32,6 @@ from office.workflow import Refused
 from .applications import find
 from .saving import saved, status_of
 from .settling import may_write
-from .tasks import deadlines_of
 
 
 def _members(application: Application) -> Any:

@@ -20,6 +20,7 @@ from accounts.worded import worded_once
 from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import AssessmentForm
 from accreditation.models import Application, Assessment, PanelMember, Review
+from accreditation.responding import deadlines_of
 from accreditation.rules import seat_at
 from accreditation.workflow import APPLICATION, REVIEW
 from commitments.models import Commitment, Requirement
@@ -33,7 +34,6 @@ from .filed import answers_by_requirement
 from .hearing import has_voices_left
 from .saving import saved, status_of
 from .settling import may_write as may_settle
-from .tasks import deadlines_of
 
 KEPT = ("found", "reason", "passage", "other_level")
 

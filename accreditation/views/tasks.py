@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accreditation.choices import ENDED
 from accreditation.due import LAST_DAY, with_deadline
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
@@ -57,12 +56,6 @@ def tasks_about(
     for application in found[:MOST]:
         title, page = words[application.state]
         yield task_about(application, title, page, application.due_on)
-
-
-def deadlines_of(application: Application) -> QuerySet[Clock]:
-    """Those that still mean something: none that is over once the application has ended."""
-    clocks = Clock.objects.of(application)
-    return clocks.running() if application.state in ENDED else clocks.standing()
 
 
 def due_days(applications: Iterable[Application]) -> dict[int, date]:

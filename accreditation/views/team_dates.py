@@ -13,15 +13,13 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, SessionState
 from accreditation.due import with_deadline
 from accreditation.models import Application, Label, Session
-from accreditation.responding import open_or_to_answer
+from accreditation.responding import deadlines_of, open_or_to_answer
 from accreditation.workflow import APPLICATION, LABEL
 from cities.models import City
 from office.calendar_file import Dated
 from office.models import Clock
 from progress.dates import dates_of_record
 from progress.kept import kept_for
-
-from .tasks import deadlines_of
 
 # Clocks of a label whose day is said in other words, or that only send a letter.
 SAID_OTHERWISE = (

@@ -6,7 +6,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import ApplicationState as S
-from accreditation.letters import city_leads, panel_members, secretariat, who_has_the_ball
+from accreditation.letters import city_leads, panel_members, secretariat
 from office.workflow import Transition, Workflow
 
 from . import effects as then
@@ -26,7 +26,7 @@ APPLICATION = Workflow(
         source=(S.SUBMITTED, S.REVIEWING, S.SETTLING, S.PUBLISHED),
         target=None,
         clock=True,
-        effects=[then.write_to(who_has_the_ball, "reminder"), then.remind_again],
+        effects=[then.remind_who_has_the_ball, then.remind_again],
     ),
     Transition(
         name="withdraw",

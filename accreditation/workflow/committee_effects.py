@@ -1,14 +1,14 @@
 """What follows the steps of the committee and the board, and the decision."""
 
-from accreditation import letters, reports, voting
+from accreditation import clocks, letters, reports, voting
 from accreditation.choices import (
     ChallengeOutcome,
-    FindingKind,
     Outcome,
     Purpose,
 )
 from accreditation.models import Application, Decision, Recommendation, Session
 from accreditation.standing import standing_of
+from office import clocks as office_clocks
 from office.days import today
 from office.workflow import Taken
 from progress.actions import add_measures_from
@@ -111,12 +111,17 @@ def ask_for_decision_letter(application: Application, taken: Taken) -> None:
 
 def hand_over_recommendations(application: Application, _taken: Taken) -> None:
     """What the panel recommends becomes measures of the city's own record."""
-    findings = application.findings.of_the_report().filter(kind=FindingKind.CONCERN)
+    findings = application.findings.recommending().select_related("requirement", "application")
     add_measures_from(
         city=application.city,
         recommendations=[
-            (finding.reference, finding.recommended, finding.requirement)
-            for finding in findings.select_related("requirement", "application")
-            if finding.recommended.strip()
+            (finding.reference, finding.recommended, finding.requirement) for finding in findings
         ],
     )
+
+
+def start_the_clock_for_answers_to_recommendations(application: Application, _taken: Taken) -> None:
+    """Where nothing was recommended, nothing is waited for."""
+    if application.findings.recommending().exists():
+        due = clocks.response_plan(application.framework.clocks, today())
+        office_clocks.start("application", application, "remind", due)

@@ -157,7 +157,7 @@ COMMITTEE_ROWS = (
             granting.drop_the_renewal,
             granting.end_the_label_not_renewed,
             committee_then.hand_over_recommendations,
-            then.start_clock("remind", clocks.response_plan),
+            committee_then.start_the_clock_for_answers_to_recommendations,
             committee_then.ask_for_decision_letter,
             then.write_to(city_leads, "decision"),
             then.write_to(panel_members, "decision_published"),

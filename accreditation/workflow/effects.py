@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import clocks, letters, reports, seating
+from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState
 from accreditation.models import Application, Draw, Review
+from accreditation.responding import waits_for_answers
 from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.actors import PROCEDURE
@@ -84,13 +86,21 @@ def count(field: str) -> Effect:
     return effect
 
 
+def remind_who_has_the_ball(application: Application, taken: Taken) -> None:
+    """Whoever the procedure waits for; nobody once all that was recommended is answered."""
+    if application.state == S.PUBLISHED and not waits_for_answers(application):
+        return
+    people = letters.who_has_the_ball(application)
+    letters.write(application, people, "mail/reminder.txt", note=taken.note)
+
+
 def remind_again(application: Application, taken: Taken) -> None:
     """Once more after a week, four times in all; after publication once is enough.
 
     Who has not moved after three weeks of letters is not moved by a fifth: it takes a talk. They
     are counted anew whenever the application has come to another state, or was given more time.
     """
-    if application.state != "published" and _reminders_before(application) + 1 < REMINDERS:
+    if application.state != S.PUBLISHED and _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
         rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
         late = rung.last_day if rung else today()

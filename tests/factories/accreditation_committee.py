@@ -6,7 +6,7 @@ from accounts.choices import PostKind
 from accounts.models import User
 from accreditation import clocks
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import Outcome, Purpose, SessionState, Settled, VoteView
+from accreditation.choices import FindingKind, Outcome, Purpose, SessionState, Settled, VoteView
 from accreditation.models import (
     Application,
     Attendance,
@@ -105,6 +105,17 @@ def make_case(
     )
     Recommendation.objects.create(application=application, session=session, number=1)
     return application
+
+
+def recommend(application: Application, count: int = 1) -> None:
+    """So many concerns of the final report, each with what the panel recommends."""
+    requirement = Requirement.objects.filter(commitment__framework=application.framework).first()
+    for number in range(1, count + 1):
+        application.findings.create(
+            requirement=requirement, kind=FindingKind.CONCERN, seen="No person is named.",
+            asked="A person is named.", recommended=f"Name person {number}.", taken_up=True,
+            report_number=number,
+        )  # fmt: skip
 
 
 def level(application: Application, code: str):

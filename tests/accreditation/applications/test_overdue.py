@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import ApplicationState as S
-from accreditation.views.tasks import deadlines_of
+from accreditation.responding import deadlines_of
 from accreditation.views.team_dates import dates_of
 from accreditation.workflow import APPLICATION
 from office import clocks

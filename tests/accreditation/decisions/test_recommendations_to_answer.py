@@ -6,15 +6,25 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.choices import PostKind
 from accreditation import clocks
+from accreditation.actions.decisions import mark_previewed, next_letter, previews
 from accreditation.choices import ApplicationState as S
+from accreditation.workflow import APPLICATION
 from office import clocks as office_clocks
 from office.days import today
-from office.models import Installation
+from office.models import Clock, Installation, Letter
 from office.ringing import let_days_pass
 from progress.actions.measures import add_measures_from
 from progress.models import Measure
-from tests.factories.accreditation_committee import lead_of, make_case, make_session
+from tests.factories.accreditation_committee import (
+    decided,
+    holder,
+    lead_of,
+    make_case,
+    make_session,
+    recommend,
+)
 from tests.factories.accreditation_panels import cost_of
 from tests.factories.commitments import six
 from tests.factories.labels import make_held
@@ -118,6 +128,49 @@ def test_once_its_day_is_over_that_is_said_until_it_is_answered(application, rea
     assert f"overdue since {date_format(due, 'j F Y')}" in read(DESK)
     assert f"this was due on {date_format(due)}" in read(RECORD)
     assert ASKED[DATES] in read(DATES)
+
+
+def test_the_application_says_so_too_as_long_as_it_waits(client, sign_in, application):
+    due = today() + timedelta(days=150)
+    sign_in(client, lead_of(application))
+    let_days_pass(152)
+
+    late = client.get(application.get_absolute_url()).text
+    Measure.objects.update(account="The person is named.")
+    answered = client.get(application.get_absolute_url()).text
+
+    assert f"Overdue since {date_format(due, 'j F Y')}" in late
+    assert ASKED[DATES] in late
+    assert ASKED[DATES] not in answered
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_who_has_answered_all_is_not_reminded(application, answered):
+    Measure.objects.update(account="The person is named." if answered else "")
+
+    let_days_pass(152)
+
+    told = Letter.objects.filter(to=lead_of(application), subject__contains="a reminder")
+    assert told.exists() is not answered
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_publishing_starts_the_time_for_answers_where_something_was_recommended(session, count):
+    application = make_case(session)
+    recommend(application, count)
+    decided(application)
+    two = [holder(PostKind.SECRETARIAT, f"Secretariat {number}") for number in (1, 2)]
+    mark_previewed(application=application, by=two[0])
+    (preview,) = previews(application, next_letter(application))
+
+    for person in two:
+        APPLICATION.perform("publish", application, by=person)
+
+    letter = Letter.objects.filter(to=lead_of(application)).order_by("pk").first()
+    assert application.city.measures.count() == count
+    assert Clock.objects.running().of(application).exists() is bool(count)
+    assert ("What the panel recommends" in letter.body) is bool(count)
+    assert preview.body == letter.body
 
 
 def test_without_a_day_it_is_asked_for_all_the_same(application, read):

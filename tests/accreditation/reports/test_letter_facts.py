@@ -9,6 +9,7 @@ from accreditation.models import Application, Vote
 from accreditation.reports.decision_letter import decision_letter
 from office import making
 from office.models import Report
+from tests.factories.accreditation_committee import recommend
 from tests.factories.world import make_city, make_world
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,18 @@ def test_feedback_and_no_level_have_a_letter_without_label(world):
 
     facts = decision_letter(application, address=ADDRESS)
 
-    assert (facts.level, facts.label, len(facts.follows)) == (None, None, 1)
+    assert (facts.level, facts.label, facts.follows) == (None, None, [])
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_recommendations_are_to_be_answered_where_there_are_any(world, count):
+    decided = world.at(S.DECIDED)
+    recommend(decided, count)
+
+    facts = decision_letter(decided, address=ADDRESS)
+
+    asked = [one for one in facts.follows if "each recommendation" in one.what]
+    assert (len(facts.recommended), len(asked)) == (count, min(count, 1))
 
 
 def test_the_team_reads_it_and_another_citys_team_does_not(client, world, published, sign_in):
