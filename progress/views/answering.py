@@ -1,20 +1,16 @@
 """Questions the secretariat is asked."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from commitments.models import PublicHelp, Requirement
-from office.workflow import Refused
-from progress import actions
 from progress.forms import AnswerQuestionForm, TakeBackForm
 from progress.models import Question
 
-from .questions import SHOWN, answered
+from .questions import SHOWN, answered, withdrawn
 
 
 @login_required
@@ -58,14 +54,8 @@ def public_help(request: SignedInRequest, pk: int) -> HttpResponse:
     _require(request)
     found = get_object_or_404(PublicHelp.objects.select_related("withdrawal"), pk=pk)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.withdraw_help(public=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-        else:
-            messages.success(request, _("It is withdrawn, and both sides are told."))
-            return redirect("questions:help", pk)
+    if withdrawn(request, found, form):
+        return redirect("questions:help", pk)
     context = {"help": found, "form": None if found.withdrawn else form}
     return render(request, "progress/public_help.html", context)
 

@@ -1,7 +1,5 @@
 """“Ask about this”: what a team has asked, what it is asked, and its offer to help."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -19,6 +17,8 @@ from progress import actions
 from progress.forms import AnswerQuestionForm, AskForm, OfferForm, PublishForm, TakeBackForm
 from progress.models import Question
 from progress.views.pages import open_record
+
+from .acting import done
 
 SHOWN = 100  # the newest
 
@@ -47,14 +47,9 @@ def ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     asked = page.requirement(code)
     page.require_change()
     form = AskForm(request.POST if request.method == "POST" else None, city=page.city)
-    if form.is_valid():
-        try:
-            actions.ask(city=page.city, requirement=asked, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-        else:
-            messages.success(request, _("Your question is on its way. The answer comes by letter."))
-            return redirect("progress:questions", slug)
+    said = _("Your question is on its way. The answer comes by letter.")
+    if done(request, form, actions.ask, said, city=page.city, requirement=asked):
+        return redirect("progress:questions", slug)
     helps = PublicHelp.objects.select_related("withdrawal")
     context = {
         "page": page,
@@ -98,32 +93,15 @@ def _may_be_published(held: Question) -> bool:
 
 
 def _published(request: SignedInRequest, held: Question, form: PublishForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        actions.publish_question(question=held, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, refused.reasons)
-        return False
-    messages.success(request, _("Others can read it now, on the framework’s page."))
-    return True
+    said = _("Others can read it now, on the framework’s page.")
+    return done(request, form, actions.publish_question, said, question=held)
 
 
 def _taken_back(request: SignedInRequest, held: Question, form: TakeBackForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        if held.help:
-            actions.withdraw_help(public=held.help, by=request.user, **form.cleaned_data)
-            said = _("It is withdrawn: others read only that it stood there, and why it went.")
-        else:
-            actions.take_back_question(question=held, by=request.user, **form.cleaned_data)
-            said = _("Your question is taken back.")
-    except Refused as refused:
-        form.add_error(None, refused.reasons)
-        return False
-    messages.success(request, said)
-    return True
+    if held.help:
+        return withdrawn(request, held.help, form)
+    said = _("Your question is taken back.")
+    return done(request, form, actions.take_back_question, said, question=held)
 
 
 @login_required
@@ -170,14 +148,14 @@ def offer(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("progress:questions", slug)
 
 
-def answered(request: SignedInRequest, held: Question, form: Any) -> bool:
+def answered(request: SignedInRequest, held: Question, form: AnswerQuestionForm) -> bool:
     """Whether the form answered the question; else it says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        actions.answer_question(question=held, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, refused.reasons)
-        return False
-    messages.success(request, _("The answer is on its way."))
-    return True
+    said = _("The answer is on its way.")
+    return done(request, form, actions.answer_question, said, question=held)
+
+
+def withdrawn(request: SignedInRequest, public: PublicHelp, form: TakeBackForm) -> bool:
+    """Whether the form withdrew what is public; else it says why not."""
+    said = _("It is withdrawn: others read only that it stood there, and why it went. Both sides "
+             "are told.")  # fmt: skip
+    return done(request, form, actions.withdraw_help, said, public=public)
