@@ -1,6 +1,7 @@
 """Asking about a requirement, answering, and letting others read it."""
 
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -158,26 +159,26 @@ def _who_asked(question: Question) -> list[User]:
     return list(User.objects.filter(pk__in=leads.values("user"), is_active=True))
 
 
-def write_to_the_mentor(question: Question, template: str) -> None:
+def write_to_the_mentor(question: Question, template: str, **more: Any) -> None:
     """A letter to whoever leads the city that is asked; none where that is the secretariat."""
     if mentor := question.mentor:
         leads = mentor.memberships.current().filter(role=Role.LEAD)
         link = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
         for lead in User.objects.filter(pk__in=leads.values("user"), is_active=True):
-            _write(question, lead, template, link)
+            _write(question, lead, template, link, **more)
 
 
-def write_to_who_asked(question: Question, template: str) -> None:
+def write_to_who_asked(question: Question, template: str, **more: Any) -> None:
     link = reverse("progress:question", args=[question.city.slug, question.pk])
     for person in _who_asked(question):
-        _write(question, person, template, link)
+        _write(question, person, template, link, **more)
 
 
-def _write(question: Question, to: User, template: str, link: str) -> None:
+def _write(question: Question, to: User, template: str, link: str, **more: Any) -> None:
     letters.write(
         to=to,
         template=f"mail/{template}.txt",
         about=question.city,
         link=link,
-        context={"question": question, "city": question.city},
+        context={"question": question, "city": question.city, **more},
     )

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cities.models import City
 from commitments.models import HelpWithdrawal, PublicHelp
 from office import trail
 from office.actors import acting
@@ -37,9 +38,12 @@ def take_back_question(*, question: Question, reason: str, by: User) -> Question
 
 
 @transaction.atomic
-def withdraw_help(*, public: PublicHelp, reason: str, by: User) -> HelpWithdrawal:
+def withdraw_help(
+    *, public: PublicHelp, reason: str, by: User, side: City | None
+) -> HelpWithdrawal:
     """Public help is shown as withdrawn from now on, with the reason and without its words.
 
+    ``side`` is the city that withdraws it, whichever of the two; without one the secretariat does.
     Raises Refused without a reason, for one that names either side, and the second time.
     """
     question = _locked(public.asked_as)
@@ -53,9 +57,11 @@ def withdraw_help(*, public: PublicHelp, reason: str, by: User) -> HelpWithdrawa
         raise Refused(_("It has been withdrawn already."))
     withdrawal = HelpWithdrawal.objects.create(help=public, reason=reason, withdrawn_on=today())
     note = _("%(code)s: %(reason)s") % {"code": question.code, "reason": reason}
-    trail.record(question.city, "withdraw_help", by=acting(by), note=note)
-    write_to_who_asked(question, "help_withdrawn")
-    write_to_the_mentor(question, "help_withdrawn")
+    for city in (question.city, question.mentor):
+        if city:
+            trail.record(city, "withdraw_help", by=acting(by), note=note)
+    write_to_who_asked(question, "help_withdrawn", side=side)
+    write_to_the_mentor(question, "help_withdrawn", side=side)
     return withdrawal
 
 

@@ -54,7 +54,7 @@ def public_help(request: SignedInRequest, pk: int) -> HttpResponse:
     _require(request)
     found = get_object_or_404(PublicHelp.objects.select_related("withdrawal"), pk=pk)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
-    if withdrawn(request, found, form):
+    if withdrawn(request, found, form, None):
         return redirect("questions:help", pk)
     context = {"help": found, "form": None if found.withdrawn else form}
     return render(request, "progress/public_help.html", context)

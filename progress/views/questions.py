@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from cities.actions import end_offer, offer_help
+from cities.models import City
 from commitments.models import PublicHelp
 from office.refusing import say_why
 from office.workflow import Refused
@@ -99,7 +100,7 @@ def _published(request: SignedInRequest, held: Question, form: PublishForm) -> b
 
 def _taken_back(request: SignedInRequest, held: Question, form: TakeBackForm) -> bool:
     if held.help:
-        return withdrawn(request, held.help, form)
+        return withdrawn(request, held.help, form, held.city)
     said = _("Your question is taken back.")
     return done(request, form, actions.take_back_question, said, question=held)
 
@@ -107,14 +108,15 @@ def _taken_back(request: SignedInRequest, held: Question, form: TakeBackForm) ->
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def asked_of_us(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A question another city has asked this one."""
+    """A question another city has asked this one; what became public of it can be withdrawn."""
     page = open_record(request, slug)
-    rows = Question.objects.filter(mentor=page.city).select_related("city", "by")
-    held = get_object_or_404(rows, pk=pk)
+    rows = Question.objects.in_full().filter(mentor=page.city)
+    held = get_object_or_404(rows.select_related("city", "by", "mentor"), pk=pk)
     if request.method == "POST":
         page.require_change()
-    form = AnswerQuestionForm(request.POST if request.method == "POST" else None)
-    if answered(request, held, form):
+    data = request.POST if request.method == "POST" else None
+    form, back = AnswerQuestionForm(data), TakeBackForm(data)
+    if _withdrawn_or_answered(request, held, form, back):
         return redirect("progress:asked_of_us", slug, pk)
     context = {
         "page": page,
@@ -122,8 +124,17 @@ def asked_of_us(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "question": held,
         "requirement": page.edition.requirements.get(held.code),
         "form": form if page.may_change and held.is_open else None,
+        "back": back if page.may_change and held.help and not held.withdrawn else None,
     }
     return render(request, "progress/answer_question.html", context)
+
+
+def _withdrawn_or_answered(
+    request: SignedInRequest, held: Question, form: AnswerQuestionForm, back: TakeBackForm
+) -> bool:
+    if held.help:
+        return withdrawn(request, held.help, back, held.mentor)
+    return answered(request, held, form)
 
 
 @login_required
@@ -154,8 +165,10 @@ def answered(request: SignedInRequest, held: Question, form: AnswerQuestionForm)
     return done(request, form, actions.answer_question, said, question=held)
 
 
-def withdrawn(request: SignedInRequest, public: PublicHelp, form: TakeBackForm) -> bool:
-    """Whether the form withdrew what is public; else it says why not."""
+def withdrawn(
+    request: SignedInRequest, public: PublicHelp, form: TakeBackForm, side: City | None
+) -> bool:
+    """Whether the form withdrew what is public, for this side; else it says why not."""
     said = _("It is withdrawn: others read only that it stood there, and why it went. Both sides "
              "are told.")  # fmt: skip
-    return done(request, form, actions.withdraw_help, said, public=public)
+    return done(request, form, actions.withdraw_help, said, public=public, side=side)

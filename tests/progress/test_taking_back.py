@@ -61,7 +61,7 @@ def test_nothing_is_taken_back_or_withdrawn_without_a_reason(question, public, c
     with pytest.raises(Refused):
         take_back_question(question=waiting, reason=reason, by=by)
     with pytest.raises(Refused):
-        withdraw_help(public=public, reason=reason, by=by)
+        withdraw_help(public=public, reason=reason, by=by, side=None)
 
     assert not HelpWithdrawal.objects.exists()
 
@@ -85,14 +85,14 @@ def test_what_is_taken_back_is_neither_answered_nor_made_public(question, city, 
 
 def test_a_reason_that_tells_who_asked_is_not_public(public, city):
     with pytest.raises(Refused, match="names Östhafen"):
-        withdraw_help(public=public, reason="Östhafen asked for it.", by=lead_for(city))
+        withdraw_help(public=public, reason="Östhafen asked for it.", by=lead_for(city), side=None)
 
 
 def test_it_is_withdrawn_once(public, city):
-    withdraw_help(public=public, reason=WHY, by=lead_for(city))
+    withdraw_help(public=public, reason=WHY, by=lead_for(city), side=None)
 
     with pytest.raises(Refused, match="already"):
-        withdraw_help(public=public, reason="Again.", by=lead_for(city))
+        withdraw_help(public=public, reason="Again.", by=lead_for(city), side=None)
 
     assert HelpWithdrawal.objects.get().reason == WHY
 
@@ -177,6 +177,49 @@ def test_the_secretariat_withdraws_what_is_public_whoever_was_asked(
         assert Letter.objects.filter(to=lead_for(side)).first().subject == (
             "A question about R1.1 is no longer public"
         )
+
+
+@pytest.mark.parametrize(("role", "code"), [(None, 404), (Role.OBSERVER, 403), (Role.EDITOR, 302)])
+def test_of_the_city_that_answered_those_who_write_withdraw_it(
+    client, mentor, question, public, member_of, someone, sign_in, role, code
+):
+    there = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
+    sign_in(client, member_of(mentor, role) if role else someone)
+
+    answer = client.post(there, {"reason": WHY})
+
+    assert answer.status_code == code
+    assert HelpWithdrawal.objects.exists() is (code == 302)
+
+
+def test_the_city_that_answered_withdraws_it_and_both_sides_and_the_secretariat_see_it(
+    client, city, mentor, secretariat, question, public, framework_page, address, sign_in
+):
+    there = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
+    sign_in(client, lead_for(mentor))
+    offered = client.get(there).text
+    empty = client.post(there, {"reason": " "})
+    naming = client.post(there, {"reason": "Östhafen asked for it."})
+
+    client.post(there, {"reason": WHY})
+
+    own = client.get(there).text
+    again = client.post(there, {"reason": "Once more."})
+    asker = sign_in(client, lead_for(city)).get(address("question", question.pk)).text
+    sign_in(client, secretariat)
+    office = client.get(reverse("questions:help", args=[public.pk])).text
+    letter = Letter.objects.filter(to=lead_for(city)).first()
+    entries = [TrailEntry.objects.of(side).last() for side in (city, mentor)]
+    assert "This cannot be undone." in offered
+    assert (empty.status_code, naming.status_code, again.status_code) == (200, 200, 200)
+    assert "names Östhafen" in naming.text
+    for page in (own, asker, office, client.get(framework_page).text):
+        assert WHY in page
+        assert "<textarea" not in page
+    assert "Aldersund has withdrawn question and answer" in letter.body
+    assert {(each.step, each.words.actor) for each in entries} == {
+        ("withdraw_help", lead_for(mentor))
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])
