@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, Subquery
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation import clocks, letters, reports, seating
@@ -101,10 +100,9 @@ def remind_again(application: Application, taken: Taken) -> None:
     are counted anew whenever the application has come to another state, or was given more time.
     """
     if application.state != S.PUBLISHED and _reminders_before(application) + 1 < REMINDERS:
-        due = Due(today() + REMIND_EVERY, _("%(rule)s; reminded") % {"rule": _first_rule(taken)})
+        due = Due(today() + REMIND_EVERY, taken.note)
         rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
-        late = rung.last_day if rung else today()
-        office_clocks.start("application", application, "remind", due, late_since=late)
+        office_clocks.start("application", application, "remind", due, reminds_of=rung)
 
 
 def _reminders_before(application: Application) -> int:
@@ -115,11 +113,6 @@ def _reminders_before(application: Application) -> int:
     begins = entries.filter(~Q(source=F("target")) | Q(step="extend"))
     last = begins.order_by("-number").values("number")[:1]
     return entries.filter(step="remind", number__gt=Subquery(last)).count()
-
-
-def _first_rule(taken: Taken) -> str:
-    ending = _("%(rule)s; reminded") % {"rule": ""}
-    return taken.note.removesuffix(ending)
 
 
 def open_the_hearing(application: Application, _taken: Taken) -> None:

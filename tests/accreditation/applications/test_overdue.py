@@ -164,6 +164,27 @@ def test_who_was_given_more_time_is_reminded_four_times_again(world, submitted):
     assert deadlines_of(application).get().is_over
 
 
+@pytest.mark.parametrize("days", [8, 60])
+def test_a_new_day_keeps_the_rule_and_the_reason_before_and_after_it_is_reminded_of(
+    world, submitted, days
+):
+    application, _due = submitted
+    let_days_pass(days)
+    later = today() + timedelta(days=30)
+    give_more(application, world, later)
+    given = deadlines_of(application).get()
+
+    let_days_pass(32)
+
+    late = deadlines_of(application).get()
+    assert [clock.rule for clock in (given, late)] == [
+        "14 days after the application was submitted"
+    ] * 2
+    assert [clock.extended_because for clock in (given, late)] == ["A flood."] * 2
+    assert (given.is_over, late.is_over, late.last_day) == (False, True, later)
+    assert Letter.objects.filter(to=world.secretariat[0]).first().subject.endswith("a reminder")
+
+
 def test_a_refused_step_stays_with_its_reasons(client, sign_in, world):
     application = world.at(S.OBJECTING)
     application.panel.members.update(declared_on=None)
