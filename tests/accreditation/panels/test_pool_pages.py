@@ -1,5 +1,7 @@
 """The pool: kept by the secretariat, entrusted by two people."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -248,3 +250,12 @@ def test_the_list_costs_the_same_however_long(client, sign_in, secretariat):
         add(secretariat, email=f"{number}@example.org")
 
     assert cost_of(client, address) == with_one
+
+
+def test_each_cell_says_what_it_is_where_there_is_no_room_for_columns(client, sign_in, secretariat):
+    add(secretariat)
+
+    page = sign_in(client, secretariat).get(reverse("accreditation:pool")).text
+
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', page)
+    assert re.findall(r'<td data-label="([^"]+)"', page) == heads[1:]
