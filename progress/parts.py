@@ -49,7 +49,8 @@ GROUPS = (
     Group(_("Share the work"), (
         Part("progress:work", _("Who has what"), "assign"),
         Part("progress:comments", _("Open comments"), "comments_on"),
-        Part("cities:team", _("Team")),
+        Part("cities:team", _("Team"),
+             "profile departments councils confirmation change_role hand_over"),
     )),
     Group(_("Learn from others"), (
         Part("progress:questions", _("Questions"), "ask question asked_of_us"),
@@ -64,8 +65,10 @@ GROUPS = (
              permission="progress.take_hand_over_file"),
     )),
     Group(_("Apply and report"), (
-        Part("accreditation:city_application", _("Application"), "open"),
-        Part("accreditation:year", _("Yearly update"), "update"),
+        Part("accreditation:city_application", _("Application"),
+             "open application prepare filing since_filing reply"),
+        Part("accreditation:year", _("Label and yearly update"),
+             "update label updates notice_answer talk"),
         Part("progress:edition", _("Edition and archive"), "archive archived_answer mapped"),
     )),
 )  # fmt: skip

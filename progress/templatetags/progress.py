@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts.models import User
 from cities.models import City
 from progress.parts import BY_ADDRESS, GROUPS, PERMISSIONS, part_at
 
@@ -33,6 +35,12 @@ def record_parts(context: Context, city: City) -> SafeString:
         closed,
         get_language() or "",
     )
+
+
+@register.filter
+def is_on_team_of(user: User | AnonymousUser, city: City) -> bool:
+    """Whether the parts of the city's record are this person's to open: others read pages too."""
+    return user.has_perm("progress.read_record", city)
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accreditation.urls import urlpatterns as of_accreditation
 from cities.choices import Role
+from cities.urls import urlpatterns as of_cities
 from progress.parts import BELOW, PARTS, part_at
 from progress.urls import urlpatterns as of_progress
 from tests.factories.cities import MembershipFactory
@@ -48,7 +49,7 @@ def test_every_page_of_a_record_belongs_to_a_part():
 
 def test_no_part_names_a_page_that_is_not_there():
     named = {name.partition(":")[2] for name in (*BELOW, *(part.address for part in PARTS))}
-    there = {each.name for each in (*of_progress, *of_accreditation)} | {"team"}
+    there = {each.name for each in (*of_progress, *of_accreditation, *of_cities)}
 
     assert named - there == set()
 
@@ -85,3 +86,22 @@ def test_the_list_stands_before_the_page_and_can_be_skipped(as_lead, city, addre
 
     assert 'class="skip" href="#content"' in page
     assert page.index('class="parts"') < page.index('id="content"') < page.index("<h1")
+
+
+@pytest.mark.parametrize("name", ["profile", "departments", "councils", "confirmation"])
+def test_pages_of_the_authority_show_the_list_to_its_team(as_lead, city, name):
+    page = as_lead.get(reverse(f"cities:{name}", args=[city.slug]))
+
+    assert [line for line in parts_in(page) if line[1]] == [("Team", "true")]
+    assert 'class="skip" href="#content"' in page.text
+
+
+@pytest.mark.parametrize("name", ["departments", "councils", "confirmation"])
+def test_whoever_only_looks_after_authorities_is_shown_no_parts(
+    client, city, sign_in, secretariat, name
+):
+    page = sign_in(client, secretariat).get(reverse(f"cities:{name}", args=[city.slug]))
+
+    assert page.status_code == 200
+    assert 'class="parts"' not in page.text
+    assert 'class="skip" href="#main"' in page.text

@@ -228,3 +228,16 @@ def test_the_list_costs_the_same_however_long(client, session, label, two, sign_
         client.get(address)
 
     assert len(one) == len(three)
+
+
+def test_its_team_alone_is_shown_the_parts_of_the_record_beside_label_and_application(
+    client, sign_in, label, two
+):
+    application = label.decision.application
+    pages = [url(label), reverse("accreditation:application", args=[application.reference])]
+
+    of_team = [sign_in(client, lead_of(application)).get(page).text for page in pages]
+    of_others = [sign_in(client, two[0]).get(page).text for page in pages]
+
+    assert ['class="parts"' in text for text in of_team] == [True, True]
+    assert ['class="parts"' in text for text in of_others] == [False, False]
