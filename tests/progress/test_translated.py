@@ -117,12 +117,11 @@ def test_the_questions_are_read_in_a_language_of_the_address(client, six, name):
 def test_a_scan_stays_in_the_language_it_was_begun_in(client, six):
     in_french(six)
     address = f"{reverse('scan:questions')}?language=fr"
-    begun = client.post(address, {"to": "begin", "token": new_token()})
+    begun = client.post(address, {"to": "begin", "token": new_token()}, follow=True)
 
-    question = client.post(address, {"words": words_on(begun), "to": "R1.1"}).text
-    result = client.post(
-        address, {"words": words_on(begun), "asked": "R1.1", "step-R1.1": "0", "to": "result"}
-    ).text
+    question = client.post(address, {"words": words_on(begun), "to": "R1.1"}, follow=True).text
+    said = {"asked": "R1.1", "step-R1.1": "0", "to": "result"}
+    result = client.post(address, {"words": words_on(begun), **said}, follow=True).text
 
     assert f"<h1>{QUESTION}</h1>" in question
     assert 'formaction="/scan/questions/" lang="en">English</button>' in question
@@ -134,12 +133,12 @@ def test_a_scan_stays_in_the_language_it_was_begun_in(client, six):
 def test_a_change_of_language_keeps_what_was_answered(client, six):
     in_french(six)
     address = reverse("scan:questions")
-    begun = client.post(address, {"to": "begin", "token": new_token()})
+    begun = client.post(address, {"to": "begin", "token": new_token()}, follow=True)
     sent = {"words": words_on(begun), "asked": "R1.1", "step-R1.1": "2", "to": "R1.1"}
 
-    page = client.post(f"{address}?language=fr", sent).text
+    page = client.post(f"{address}?language=fr", sent, follow=True).text
 
-    again = client.post(address, {"words": words_on(begun), "to": "R1.1"}).text
+    again = client.post(address, {"words": words_on(begun), "to": "R1.1"}, follow=True).text
     assert QUESTION in page
     assert all(re.search(r'value="2"[^>]* checked', each) for each in (page, again))
 
@@ -148,9 +147,9 @@ def test_enter_never_changes_the_language(client, six):
     """The first button of a form is the one that Enter presses."""
     in_french(six)
     address = f"{reverse('scan:questions')}?language=fr"
-    begun = client.post(address, {"to": "begin", "token": new_token()})
+    begun = client.post(address, {"to": "begin", "token": new_token()}, follow=True)
 
     for to in ("R1.1", "all", "result"):
-        page = client.post(address, {"words": words_on(begun), "to": to}).text
+        page = client.post(address, {"words": words_on(begun), "to": to}, follow=True).text
         form = page.split('name="words"', 1)[1]
         assert "formaction" not in form.split("</button>")[0]
