@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
-from commitments.words import in_html
+from commitments.words import Words, in_html
 
 register = template.Library()
 
@@ -27,7 +28,16 @@ def words(said: Any) -> Any:
 @register.filter
 def words_in(said: Any, code: str) -> SafeString:
     """As ``words``, and where they say none, in the language of the edition."""
+    if isinstance(said, Words):
+        return said.__html__()
     return SafeString(words(said)) if isinstance(said, dict) else lang(said, code)
+
+
+@register.filter
+def shortly(said: str, most: int) -> str:
+    """The first words of a sentence, in its language where it says one."""
+    short = Truncator(said).words(most)
+    return said.cut(short) if isinstance(said, Words) else short
 
 
 @register.filter

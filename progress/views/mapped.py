@@ -1,5 +1,8 @@
 """The record in the shape of another framework, and answers given under that one (design §3)."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,11 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from commitments.models import Framework
+from commitments.wording import read_in
 from office.days import today
 from office.intake.kinds import TYPES
 from progress import actions, downloads
+from progress.edition import edition_of
 from progress.mapped import (
     InOtherShape,
+    Partner,
+    Said,
     in_shape_of,
     in_words,
     partners_of,
@@ -48,18 +55,11 @@ def mapped(request: SignedInRequest, slug: str, other: str, other_edition: str) 
         "shape": shape,
         "short_name": short_name(shape),
         "own_name": short_name(page.framework),
-        "rows": [
-            {
-                "requirement": row.requirement,
-                "partners": [
-                    {"code": one.code, "name": one.name, "how": in_words(one), "said": said}
-                    for one, said in row.partners
-                ],
-            }
-            for row in rows
-        ],
+        "pillars": _by_pillar(page, shape, rows),
+        "count": len(rows),
         "filled": sum(bool(row.partners) for row in rows),
         "there": len(there),
+        **(read_in(shape, page.user.reads_in) if shape.translated else page.in_language),
     }
     return render(request, "progress/mapped.html", context)
 
@@ -95,6 +95,36 @@ def _shape(page: RecordPage, framework: str, edition: str) -> Framework:
 
 def _rows(page: RecordPage, shape: Framework) -> list[InOtherShape]:
     return in_shape_of(shape, page.framework, said_under(page.city, page.framework))
+
+
+def _by_pillar(
+    page: RecordPage, shape: Framework, rows: Sequence[InOtherShape]
+) -> list[dict[str, Any]]:
+    """The rows of each pillar, those with something from the record apart from those without.
+
+    Both editions stand in the language of their reader.
+    """
+    worded = edition_of(shape, page.user.reads_in)
+    found: dict[int, dict[str, Any]] = {
+        pillar.pk: {"pillar": pillar, "rows": [], "bare": []} for pillar in worded.pillars
+    }
+    for row in rows:
+        requirement = worded.requirements[row.requirement.code]
+        of_pillar = found[requirement.commitment.pillar_id]
+        if row.partners:
+            partners = [_partner(page, one, said) for one, said in row.partners]
+            of_pillar["rows"].append({"requirement": requirement, "partners": partners})
+        else:
+            of_pillar["bare"].append(requirement)
+    return [each for each in found.values() if each["rows"] or each["bare"]]
+
+
+def _partner(page: RecordPage, partner: Partner, said: Said) -> dict[str, Any]:
+    asked = page.worded.requirements[partner.code]
+    step = next((asked.labels[value] for value, label in said.requirement.labels.items()
+                 if label == said.step), "")  # fmt: skip
+    return {"code": partner.code, "name": partner.name, "how": in_words(partner),
+            "asks": asked.text, "step": step, "text": said.text}  # fmt: skip
 
 
 def _propose(request: SignedInRequest, page: RecordPage, shape: Framework) -> None:

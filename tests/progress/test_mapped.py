@@ -8,7 +8,8 @@ from django.urls import reverse
 from progress import edition
 from progress.mapped import in_shape_of, said_under
 from progress.models import Answer, ProposedAnswer
-from tests.factories.commitments import mapped, sixteen
+from tests.factories.accreditation_panels import cost_of
+from tests.factories.commitments import in_french, mapped, sixteen
 from tests.factories.progress import answered
 from tests.factories.sheets import changed, opened, returned_sheet
 
@@ -59,7 +60,8 @@ def test_an_answer_stands_under_each_question_that_asks_some_of_it(as_lead, city
     assert rows[third].partners == []
     assert f"[{six.code.upper()} R1.2: asks a part of this]" in rows[second].words()["text"]
     assert "2 of 16 questions have something from your record." in page
-    assert page.count("Nothing in your record answers this yet.") == 14
+    assert page.count(f'<li><span class="code">{other.code.upper()} ') == 14
+    assert "questions that nothing in your record answers yet" in page
     assert f'<span class="code">{other.code.upper()} {first}</span>' in page
     assert f'<span class="code">{six.code.upper()} R1.1</span>' in page
 
@@ -135,6 +137,30 @@ def test_answers_given_under_the_other_framework_are_proposed_by_a_click(as_lead
     assert "2 answers are proposed. Nothing in your record has changed." in page.text
     sources = set(ProposedAnswer.objects.open().values_list("source", flat=True))
     assert sources == {f"Your answers under {other}, by the mapping"}
+
+
+def test_each_pillar_is_led_to_and_says_what_it_has_of_the_record(as_lead, city, six, other):
+    answered(city, six, evidence=False)
+
+    page = as_lead.get(address(city, other)).text
+
+    pillars = other.pillars.count()
+    assert page.count('<a href="#pillar-') == page.count('<h2 id="pillar-') == pillars
+    assert "2 questions with something from your record" in page
+
+
+def test_both_frameworks_stand_in_the_language_of_their_reader(as_lead, lead_of, city, six, other):
+    in_french(six)
+    answered(city, six, evidence=False)
+    in_its_own = cost_of(as_lead, address(city, other))
+
+    lead_of(city).__class__.objects.update(reads_in="fr")
+    page = as_lead.get(address(city, other)).text
+    costs = cost_of(as_lead, address(city, other))
+
+    assert 'R1.1</span> <span lang="fr">Une règle écrite ouvre les services essentiels' in page
+    assert f'<span lang="{other.language}">{other.pillars.first().title}</span>' in page
+    assert costs == in_its_own
 
 
 def test_observers_read_and_do_not_propose(client, city, six, other, member_of, sign_in):
