@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accreditation import alike
 from accreditation.models import Application, Filing, Settlement
@@ -54,6 +56,11 @@ class Stand:
     others: int  # found at no step
 
     @property
+    def caption(self) -> SafeString:
+        """What is asked, under its code."""
+        return format_html("{} {}", self.requirement.code, self.requirement.text)
+
+    @property
     def has_own(self) -> bool:
         """Whether the city's own record names a step here."""
         return any(each.is_here for each in self.steps)
@@ -92,7 +99,8 @@ def groups_of(city: City, framework: Framework) -> list[Group]:
 def parts_of(group: Group, framework: Framework, pillar: str, own: Sheet) -> list[Part]:
     """The commitments of one pillar, with the group's counts; one statement.
 
-    ``own`` are the city's answers. Its step is marked and counted nowhere.
+    ``own`` are the city's answers, beside the edition in the language it is shown in. Its step is
+    marked and counted nowhere.
     """
     if not group.is_shown:
         return []
@@ -112,7 +120,7 @@ def parts_of(group: Group, framework: Framework, pillar: str, own: Sheet) -> lis
     return [
         Part(each, [_stand(one, counts.get(one.pk, Counter()), group.count, own.line(one).step)
                     for one in each.requirements.all()])
-        for each in edition_of(framework).commitments.values()
+        for each in own.edition.commitments.values()
         if each.pillar.code == pillar
     ]  # fmt: skip
 

@@ -52,8 +52,13 @@ def lacking(city: City, framework: Framework) -> list[LevelLacks]:
 
 
 def lacking_from(
-    city: City, sheet: Sheet, recommended: Iterable[Measure] | None = None
+    city: City,
+    sheet: Sheet,
+    recommended: Iterable[Measure] | None = None,
+    *,
+    worded: Edition | None = None,
 ) -> list[LevelLacks]:
+    """``worded``: the edition in the language in which it says what a requirement asks."""
     record = record_from(city, sheet, recommended)
     rungs = sheet.edition.rungs
     coming = next_rung(record, rungs)
@@ -61,7 +66,7 @@ def lacking_from(
         LevelLacks(
             code=rung.code,
             title=rung.title,
-            lines=_lines(city, rung, record, sheet.edition),
+            lines=_lines(city, rung, record, worded or sheet.edition),
             is_lowest=rung is rungs[0],
             is_next=rung is coming,
         )

@@ -66,6 +66,10 @@ class Sheet:
     edition: Edition
     lines: Mapping[int, Line]  # by requirement
 
+    def read_in(self, worded: Edition) -> "Sheet":
+        """The same answers beside the edition's words in another language; for showing only."""
+        return Sheet(worded, self.lines)
+
     def line(self, requirement: Requirement) -> Line:
         return self.lines.get(requirement.pk, Line())
 

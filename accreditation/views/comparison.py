@@ -21,18 +21,18 @@ def comparison(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("by", "")
     shown = [group for group in groups if group.is_shown]
     group = next((each for each in shown if each.by == asked), shown[0] if shown else None)
-    pillars = {pillar.code: pillar for pillar in page.edition.pillars}
-    pillar = pillars.get(request.GET.get("pillar", ""), page.edition.pillars[0])
+    pillars = {pillar.code: pillar for pillar in page.worded.pillars}
+    pillar = pillars.get(request.GET.get("pillar", ""), page.worded.pillars[0])
     parts = []
     if group is not None:
-        own = sheet_of(page.city, page.framework, evidence=False)
+        own = sheet_of(page.city, page.framework, evidence=False).read_in(page.worded)
         parts = parts_of(group, page.framework, pillar.code, own)
     context = {
         "page": page,
         "city": page.city,
         "groups": groups,
         "group": group,
-        "pillars": page.edition.pillars,
+        "pillars": page.worded.pillars,
         "pillar": pillar,
         "parts": parts,
         "fewest": FEWEST,

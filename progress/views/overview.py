@@ -40,7 +40,8 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
     """What to do next, how far the record is, and what is lacking for each level."""
     page = open_record(request, slug)
     sheet = sheet_of(page.city, page.framework)
-    mine = _my_questions(page, sheet)
+    shown = sheet.read_in(page.worded)
+    mine = _my_questions(page, shown)
     standings = standings_of(page.city)
     asks = [standing.ask for standing in standings if standing.ask]
     recommended = list(page.city.measures.recommended())
@@ -53,8 +54,8 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
         "todo": _what_next(page, sheet, mine, asks),
         "mine": mine,
         "is_new": not any(map(sheet.is_answered, page.edition.requirements.values())),
-        "pillars": progress_from(sheet),
-        "levels": lacking_from(page.city, sheet, recommended),
+        "pillars": progress_from(shown),
+        "levels": lacking_from(page.city, sheet, recommended, worded=page.worded),
         "shown": SHOWN,
     }
     return render(request, "progress/record.html", context)
@@ -65,13 +66,13 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
 def commitment(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The requirements of one commitment and how far each is, or all in one form for who likes."""
     page = open_record(request, slug)
-    found = page.edition.commitments.get(code)
+    found = page.worded.commitments.get(code)
     if found is None:
         raise Http404
     if page.may_change and Manner.objects.filter(person=request.user, whole=True).exists():
         return redirect("progress:whole", slug, code)
-    sheet = sheet_of(page.city, page.framework)
-    in_order = list(page.edition.commitments.values())
+    sheet = sheet_of(page.city, page.framework).read_in(page.worded)
+    in_order = list(page.worded.commitments.values())
     place = in_order.index(found)
     context = {
         "page": page,

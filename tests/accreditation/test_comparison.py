@@ -1,5 +1,7 @@
 """What a team sees of others like its city: counts, from five others on, and no names."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from cities.choices import Role
 from cities.models import City
 from tests.factories.accreditation_committee import make_case, make_label, make_session
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import six
+from tests.factories.commitments import in_french, six
 from tests.factories.progress import AnswerFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,18 @@ def test_the_own_step_is_marked_and_counted_nowhere(session, city, look):
     assert not second.has_own
     assert page.text.count('<span class="badge badge--neutral">you</span>') == 1
     assert "Your own record names no step here." in page.text
+
+
+def test_what_is_asked_stands_in_the_language_of_its_reader(session, city, look):
+    in_french(session.framework)
+    decided(session, 5)
+    city.memberships.get().user.__class__.objects.update(reads_in="fr")
+
+    page = look().text
+
+    assert '<span lang="fr">Une règle écrite ouvre les services essentiels' in page
+    assert '<span lang="fr">Commencé</span>' in page
+    assert re.search(r'aria-label="R1.1 Une règle écrite[^"<]*: Pas encore 0, Commencé', page)
 
 
 @pytest.mark.parametrize("query", ["?by=name", "?pillar=X", "?pillar=%00&by=%27"])

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.words import new_token
 from progress.models import Answer
+from tests.factories.accreditation_panels import cost_of
 from tests.factories.commitments import in_french
 from tests.factories.progress import answered
 from tests.progress.scan.test_pages import words_on
@@ -94,6 +95,41 @@ def test_the_form_costs_no_statement_more(as_reader, city, six, address, django_
 
     with django_assert_num_queries(9):
         as_reader.get(address("requirement", "R1.1"))
+
+
+def test_the_record_at_a_glance_stands_in_it_and_what_a_level_demands_does_not(
+    as_reader, city, six, address
+):
+    answered(city, six, except_for=["R1.2"])
+
+    page = as_reader.get(address("record")).text
+
+    assert '<h3><span lang="fr">Droits</span></h3>' in page
+    assert '<span lang="fr">Les services locaux ouverts à chacun</span></a>' in page
+    assert '<span lang="fr">Les personnes renvoyées sont entendues' in page  # what is lacking
+    assert "24 of 55 sentences are translated, the others are marked." in page
+    assert "Level B" in page
+
+
+def test_one_commitment_stands_in_it(as_reader, city, six, address):
+    answered(city, six)
+
+    page = as_reader.get(address("commitment", "R1")).text
+
+    assert '<h1><span lang="fr">Les services locaux ouverts à chacun</span></h1>' in page
+    assert '<span lang="fr">Une règle écrite ouvre les services essentiels' in page
+    assert "?language=fr" in page
+
+
+@pytest.mark.parametrize(("name", "args"), [("record", []), ("commitment", ["R1"])])
+def test_a_page_in_it_costs_no_statement_more(as_lead, city, six, address, lead_of, name, args):
+    in_french(six)
+    answered(city, six)
+    in_its_own = cost_of(as_lead, address(name, *args))
+
+    lead_of(city).__class__.objects.update(reads_in="fr")
+
+    assert cost_of(as_lead, address(name, *args)) == in_its_own
 
 
 # --- the quick scan ------------------------------------------------------------------------------
