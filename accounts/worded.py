@@ -25,6 +25,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
 
 KEPT = 50  # wordings of one function; shapes and lengths of lists are few
+MARK = re.compile("%[s%]")
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d\b.*")  # as SQLite is told days and times
 
 # In tests each statement is compared with what Django would write; these have been in this test.
@@ -65,6 +66,7 @@ class Wording:
             raise TypeError("The day on which a statement is worded would stay in it for good.")
         selected = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(selected)
+        self.settled, self.sent = self._settled(connections[rows.db])
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
         """The rows, as instances or tuples, as the queryset would yield them."""
@@ -73,8 +75,8 @@ class Wording:
         alias = self.rows.db  # the router's word now, not when it was worded
         compiler = copy(self.compiler)
         compiler.using, compiler.connection = alias, connections[alias]
-        filled = self.filled(values, compiler.connection)
-        compiler.as_sql = lambda: (self.sql, filled)
+        filled = _filled(self.sent, values, compiler.connection)
+        compiler.as_sql = lambda: (self.settled, filled)
         compiler.get_converters = lambda _selected: self.converters
         query = copy(self.rows.query)
         query.get_compiler = lambda *_args, **_options: compiler
@@ -87,10 +89,25 @@ class Wording:
         )
         return list(self.rows._iterable_class(asked))
 
-    def filled(self, values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
-        return tuple(
-            each.filled(values, connection) if isinstance(each, Hole) else each
-            for each in self.params
+    def _settled(self, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The statement, and what is sent along: holes only, where PostgreSQL is asked.
+
+        All else is written into it. PostgreSQL can then make one plan for all values that is as
+        good as one made for each, and makes it once: of a state that is named it knows how many
+        rows have it, of one that comes later it does not.
+        """
+        if connection.vendor != "postgresql":
+            return self.sql, self.params
+        params = iter(self.params)
+
+        def written(mark: re.Match[str]) -> str:
+            if mark[0] == "%%" or isinstance(param := next(params), Hole):
+                return mark[0]
+            literal: str = connection.ops.compose_sql("%s", [param])
+            return literal.replace("%", "%%")
+
+        return MARK.sub(written, self.sql), tuple(
+            each for each in self.params if isinstance(each, Hole)
         )
 
 
@@ -132,7 +149,7 @@ class WordedOnce:
             sql, params = self.make(*shape, **values).query.sql_with_params()
         except EmptyResultSet:
             sql, params = "", ()
-        filled = wording.filled(values, connection)
+        filled = _filled(wording.params, values, connection)
         if not are_the_same((wording.sql, filled), (sql, params)):
             raise AssertionError(f"{self.make.__qualname__} is worded in one way for all values.")
 
@@ -149,6 +166,12 @@ def are_the_same(one: tuple[str, Sequence[Any]], other: tuple[str, Sequence[Any]
     """Whether two statements ask for the same with the same values."""
     alike = len(one[1]) == len(other[1]) and all(map(_are_alike, one[1], other[1]))
     return alike and _plain(one[0]) == _plain(other[0])
+
+
+def _filled(params: Sequence[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
+    return tuple(
+        each.filled(values, connection) if isinstance(each, Hole) else each for each in params
+    )
 
 
 def _value(given: Any) -> Any:

@@ -25,6 +25,16 @@ def kinds_among(kinds):
     return Post.objects.filter(kind__in=kinds).values_list("kind", flat=True)
 
 
+@worded_once(day=models.DateField())
+def odd_ones(day):
+    return User.objects.filter(name__contains="5% of 'all'", date_joined__date__gte=day)
+
+
+@worded_once(day=models.DateField())
+def of_the_office(day):
+    return Post.objects.filter(kind=PostKind.SECRETARIAT, since__lte=day)
+
+
 def test_each_value_gets_its_own_rows():
     first, second = PostFactory(since=date(2024, 1, 1)), PostFactory(since=date(2025, 1, 1))
     day = date(2026, 1, 1)
@@ -112,3 +122,23 @@ def test_rows_that_would_need_more_statements_are_refused():
 
     with pytest.raises(TypeError, match="other statements"):
         people(user=1)
+
+
+@pytest.mark.postgres
+def test_what_never_changes_may_hold_any_sign():
+    odd = UserFactory(name="Ada %s and 5% of 'all'")
+    UserFactory(name="Ada 5 of all")
+
+    assert odd_ones(day=date(2020, 1, 1)) == [odd]
+
+
+@pytest.mark.postgres(only=True)
+def test_postgresql_is_sent_what_changes_alone():
+    office = PostFactory(kind=PostKind.SECRETARIAT, since=date(2024, 1, 1))
+
+    found = of_the_office(day=date(2026, 1, 1))
+
+    (wording,) = of_the_office.wordings.values()
+    assert found == [office]
+    assert (wording.settled.count("%s"), len(wording.sent)) == (1, 1)
+    assert "'secretariat'" in wording.settled
