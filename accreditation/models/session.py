@@ -57,6 +57,11 @@ class Session(models.Model):
     def get_absolute_url(self):
         return reverse("accreditation:session", args=[self.code])
 
+    @property
+    def state_in_words(self):
+        """As ``get_state_display``, which puts all words of all states together each time."""
+        return SessionState(self.state).label
+
 
 class Attendance(models.Model):
     """Whether a committee member comes to a session; published before it meets."""

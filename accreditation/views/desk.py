@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import BigAutoField, Count, DateField, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +29,7 @@ from voices import screening
 from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
 from .given_questions import given_to
-from .tasks import MEASURES, MOST, Task, due_days, task_about, tasks_about
+from .tasks import MEASURES, MOST, Task, address, drawn, due_days, task_about, tasks_about
 
 # Posts that open applications by themselves, as ``Application.objects.visible_to`` has it.
 READERS_OF_APPLICATIONS = (
@@ -72,6 +71,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "accreditation/desk.html",
         {
             "tasks": tasks,
+            "rows": drawn(tasks, day),
             "day": day,
             "memberships": memberships,
             "coordinates": any(one.role == Role.COORDINATOR for one in memberships),
@@ -136,7 +136,7 @@ def asked_of_my_cities(memberships: list[Membership]) -> Iterator[Task]:
         return
     waiting = Question.objects.open().filter(mentor__in=helping).select_related("city", "mentor")
     for question in waiting.order_by("pk")[:MOST]:
-        url = reverse("progress:asked_of_us", args=[question.mentor.slug, question.pk])
+        url = address("progress:asked_of_us", question.mentor.slug, question.pk)
         yield Task(_("Answer a question"), f"{question.code} · {question.city}", url)
 
 
@@ -192,8 +192,8 @@ def for_screeners(user: User) -> Iterator[Task]:
         return  # the permissions below, refused, would be asked of the database as well
     if user.has_perm("voices.see_alerts") and screening.an_alert_waits():
         hint = _("Somebody suffers for having spoken, or may be in danger")
-        yield Task(_("See to an alert"), hint, reverse("screening:alerts"))
+        yield Task(_("See to an alert"), hint, address("screening:alerts"))
     if user.has_perm("voices.screen"):
         for hearing in screening.hearings_to_screen()[:MOST]:
-            url = reverse("screening:window", args=[hearing.window])
+            url = address("screening:window", hearing.window)
             yield Task(_("Screen contributions"), hearing.city, url, hearing.until)

@@ -18,7 +18,6 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,7 +40,7 @@ from office.models import Clock, Proposal
 from progress.models import Question
 
 from . import label_duties, panel_duties
-from .tasks import MOST, Task, task_about
+from .tasks import MOST, Task, address, task_about
 
 Awaited = Any  # a Session, with what ``with_what_they_wait_for`` adds to it
 PAGES = {APPLICATION.name: "application", SESSION.name: "session", LABEL.name: "label"}
@@ -89,8 +88,8 @@ def _applications() -> Iterator[Task]:
             yield task_about(application, title, page, application.due_on)
         yield from panel_duties.for_its_panel(application)
     for application in found[MOST:]:
-        url = f"{reverse('accreditation:applications')}?state={application.state}"
-        yield Task(_("More applications wait"), application.get_state_display(), url)
+        url = f"{address('accreditation:applications')}?state={application.state}"
+        yield Task(_("More applications wait"), str(S(application.state).label), url)
 
 
 @worded_once(day=DateField())
@@ -113,9 +112,9 @@ def _of_the_framework() -> Iterator[Task]:
     for _place, what, key, about, of in _asked_and_said():
         if what in titles:
             words = ngettext("%(count)d waits", "%(count)d wait", key) % {"count": key}
-            yield Task(titles[what], words, reverse("consultation:desk"))
+            yield Task(titles[what], words, address("consultation:desk"))
         else:
-            url = reverse("questions:answer", args=[key])
+            url = address("questions:answer", key)
             yield Task(_("Answer a question"), f"{about} · {of}", url)
 
 
@@ -138,10 +137,10 @@ def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:
     """Sessions whose day for a step has come; the step's page says what may still be missing."""
     for session in sessions:
         if name := _ready(session, day):
-            url = reverse("accreditation:session_step", args=[session.code, name])
+            url = address("accreditation:session_step", session.code, name)
             yield Task(str(SESSION.transitions[name].label), str(session), url, session.meets_on)
         elif _draw_is_to_be_prepared(session):
-            url = reverse("accreditation:draw", args=[session.code])
+            url = address("accreditation:draw", session.code)
             yield Task(_("Prepare the draw"), str(session), url)
         yield from _attendance(session, day)
 
@@ -168,10 +167,10 @@ def _attendance(session: Awaited, day: date) -> Iterator[Task]:
         return
     last_day = clocks.attendance(session.framework.clocks, session.meets_on)
     if (session.attendance_published_on or day) > last_day:
-        url = reverse("accreditation:move_meeting", args=[session.code])
+        url = address("accreditation:move_meeting", session.code)
         yield Task(_("Move the meeting: attendance was not published in time"), str(session), url)
     elif session.attendance_published_on is None and day >= last_day - ASK_BEFORE:
-        url = reverse("accreditation:attendance", args=[session.code])
+        url = address("accreditation:attendance", session.code)
         yield Task(_("Publish who of the committee attends"), str(session), url, last_day)
 
 
@@ -186,11 +185,10 @@ def _proposals(user: User) -> Iterator[Task]:
         page = STEP_PAGES.get(proposal.workflow)
         words = {"person": proposal.by, "subject": proposal.subject_number}
         if page:
-            number = [proposal.subject_number, proposal.step]
-            url = reverse(f"accreditation:{page}", args=number)
+            url = address(f"accreditation:{page}", proposal.subject_number, proposal.step)
             hint = _("%(subject)s · asked for by %(person)s") % words
         else:
-            url = reverse("accreditation:confirm_reviewer", args=[proposal.subject_number])
+            url = address("accreditation:confirm_reviewer", proposal.subject_number)
             hint = _("Reviewer %(subject)s · asked for by %(person)s") % words
         yield Task(_("Confirm as the second person"), hint, url)
 
@@ -211,7 +209,7 @@ def _entrusted(user: User) -> Iterator[Task]:
         "cities:confirmation_letter": _("Make and post a letter that confirms an authority"),
     }
     for page, key, of, about in _all(user=user):
-        yield Task(titles[page], f"{of}: {POSTS.get(about, about)}", reverse(page, args=[key]))
+        yield Task(titles[page], f"{of}: {POSTS.get(about, about)}", address(page, key))
 
 
 @worded_once(user=BigAutoField())
@@ -239,6 +237,6 @@ def _refused() -> QuerySet[Clock]:
 
 def _refused_clocks() -> Iterator[Task]:
     for clock in _refused():
-        url = reverse(f"accreditation:{PAGES[clock.workflow]}", args=[clock.subject_number])
+        url = address(f"accreditation:{PAGES[clock.workflow]}", clock.subject_number)
         hint = f"{clock.subject_number}: {' '.join(clock.reasons)}"
         yield Task(_("A deadline is over and its step was refused"), hint, url)

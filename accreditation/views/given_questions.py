@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,7 @@ from progress.kept import kept_for
 from progress.records import sheet_of
 from progress.sharing import concerns, holding_of, shares_of
 
-from .tasks import Task
+from .tasks import Task, address
 
 
 def given_to(user: User, memberships: Iterable[Membership]) -> Iterator[Task]:
@@ -35,6 +34,6 @@ def given_to(user: User, memberships: Iterable[Membership]) -> Iterator[Task]:
                     len(mine.open),
                 )
                 % {"city": one.city, "count": len(mine.open)},
-                url=reverse("progress:record", args=[one.city.slug]),
+                url=address("progress:record", one.city.slug),
                 until=mine.due_on,
             )

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from accreditation.workflow import LABEL
 from office.days import today
 from office.models import Clock
 
-from .tasks import MOST, Task
+from .tasks import MOST, Task, address
 
 NOTICES = 100  # under which labels may be at a time for the desk to find those to be decided
 
@@ -62,7 +61,7 @@ def _asked_of_leads(led: list[int]) -> Iterator[Task]:
             )
         soon = clocks.renewal_reminder(label.valid_until).day <= today()
         if soon and not label.city.applications.open().exists():
-            url = reverse("accreditation:open", args=[label.city.slug])
+            url = address("accreditation:open", label.city.slug)
             yield Task(_("Apply to renew the label"), _hint(label), url, label.valid_until)
 
 
@@ -117,7 +116,7 @@ def _is_answered(label: Label) -> bool:
 
 
 def _duty(title: str, label: Label, page: str, until: date | None = None) -> Task:
-    url = reverse(f"accreditation:{page}", args=[label.number])
+    url = address(f"accreditation:{page}", label.number)
     return Task(title, _hint(label), url, until)
 
 

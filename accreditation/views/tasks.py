@@ -6,10 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from accreditation.due import LAST_DAY, with_deadline
 from accreditation.models import Application
@@ -18,6 +18,7 @@ from office.models import Clock
 
 MEASURES = "progress:measures"
 MOST = 10  # rows of one kind; a list holds the rest
+KEPT = 2_000  # rows, and addresses, that a process has at hand
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,35 @@ class Task:
     url: str
     until: date | None = None
 
-    @property
-    def until_words(self) -> str:
-        return _until(get_language() or "", self.until) if self.until else ""
+
+def drawn(tasks: Iterable[Task], day: date | None) -> SafeString:
+    """The rows in HTML, as of ``day``, which is needed where any of them has a last day.
+
+    A row is the same for the same task, for all who have it on their desk, until its last day is
+    over: it is drawn once and kept.
+    """
+    language = get_language() or ""
+    rows = [_row(language, task, bool(task.until and day and task.until < day)) for task in tasks]
+    return mark_safe("".join(rows))  # noqa: S308 -- each was drawn by a template
 
 
-@lru_cache(maxsize=1000)
-def _until(_language: str, day: date) -> str:
-    return _("until %(day)s") % {"day": date_format(day, "j F Y")}
+@lru_cache(maxsize=KEPT)
+def _row(_language: str, task: Task, is_late: bool) -> SafeString:
+    return render_to_string("accreditation/_task.html", {"task": task, "is_late": is_late})
+
+
+@lru_cache(maxsize=KEPT)
+def address(page: str, *key: str | int) -> str:
+    """Where a page of the platform stands."""
+    return reverse(page, args=key)
 
 
 def task_about(application: Application, title: str, page: str, until: date | None = None) -> Task:
     """A task on one of the pages of an application, or on the measures of its city."""
     if page == MEASURES:
-        url = reverse(page, args=[application.city.slug])
+        url = address(page, application.city.slug)
     else:
-        url = reverse(f"accreditation:{page}", args=[application.reference])
+        url = address(f"accreditation:{page}", application.reference)
     return Task(title, f"{application.city} · {application.reference}", url, until)
 
 
