@@ -44,14 +44,19 @@ def ask_self_assessment(filing: Filing, by: User | None) -> Report:
 
 
 def ask_panel_report(application: Application, final: bool, by: User | None) -> Report:
-    """The panel's report: the draft for the fact-check, the final one for the committee."""
+    """The panel's report: the draft for the fact-check, the final one for the committee.
+
+    The words of the edition stand in the working language, where the edition has it.
+    """
     language = _language(application, by)
+    framework = application.framework
+    wording = wording_of(framework, first_of(framework, application.working_language))
     with translation.override(language):
         return reports.ask(
             kind="panel_report" if final else "panel_report_draft",
             title=_("Panel report") if final else _("Panel report, draft"),
             template="reports/panel_report.html",
-            facts=panel_report(application, final=final),
+            facts=frozen(panel_report(application, final=final, wording=wording), wording),
             about=application,
             language=language,
             permission="accreditation.read_report" if final else "accreditation.read_draft_report",

@@ -5,6 +5,8 @@ from datetime import date
 
 from accreditation.choices import FindingKind
 from accreditation.models import Application
+from commitments.models import GraveConcern, Requirement
+from commitments.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -39,33 +41,43 @@ class Correction:
     on: date
 
 
-def concerns_of(application: Application) -> list[Concern]:
+def concerns_of(application: Application, wording: Wording | None = None) -> list[Concern]:
     return [
         Concern(
             reference=finding.reference,
             requirement=finding.requirement.code,
-            requirement_text=finding.requirement.text,
+            requirement_text=_asked(finding.requirement, wording),
             seen=finding.seen,
             asked=finding.asked,
             recommended=finding.recommended,
-            grave=finding.grave.text if finding.grave else "",
+            grave=grave_in_words(finding.grave, wording) if finding.grave else "",
         )
         for finding in _taken_up(application, FindingKind.CONCERN)
     ]
 
 
-def strengths_of(application: Application) -> list[Strength]:
+def strengths_of(application: Application, wording: Wording | None = None) -> list[Strength]:
     return [
         Strength(
             reference=finding.reference,
             requirement=finding.requirement.code,
-            requirement_text=finding.requirement.text,
+            requirement_text=_asked(finding.requirement, wording),
             seen=finding.seen,
             asked=finding.asked,
             recommended=finding.recommended,
         )
         for finding in _taken_up(application, FindingKind.STRENGTH)
     ]
+
+
+def grave_in_words(grave: GraveConcern, wording: Wording | None) -> str:
+    """What counts as a grave concern, in the words of the edition."""
+    return wording.say(f"grave_concerns/{grave.code}", grave.text) if wording else grave.text
+
+
+def _asked(requirement: Requirement, wording: Wording | None) -> str:
+    text = requirement.text
+    return wording.say(f"requirements/{requirement.code}/text", text) if wording else text
 
 
 def corrections_of(application: Application) -> list[Correction]:

@@ -5,9 +5,18 @@ from datetime import date
 
 from accreditation.models import Application
 from commitments.models import GraveConcern
+from commitments.wording import Wording
 from office.days import today
 
-from .findings import Concern, Correction, Strength, concerns_of, corrections_of, strengths_of
+from .findings import (
+    Concern,
+    Correction,
+    Strength,
+    concerns_of,
+    corrections_of,
+    grave_in_words,
+    strengths_of,
+)
 from .parts import (
     Authority,
     Edition,
@@ -99,20 +108,24 @@ class PanelReport:
     worked_out: WorkedOut | None
 
 
-def panel_report(application: Application, *, final: bool) -> PanelReport:
+def panel_report(
+    application: Application, *, final: bool, wording: Wording | None = None
+) -> PanelReport:
     """The panel's findings as settled, in the language that is active.
+
+    With a ``wording`` the words of the edition stand in its language, but for what a level demands.
 
     Nothing says who found what first: settled values, reasons and differences passed on are the
     panel's own (design §5, “Settling”).
     """
     framework, filing = application.framework, application.filing
-    settled = valued(application)
-    pillars = settled_pillars(filing, settled)
+    settled = valued(application, wording)
+    pillars = settled_pillars(filing, settled, wording)
     return PanelReport(
         marks=marks_of(application),
         final=final,
-        authority=authority_of(filing, framework),
-        edition=edition_of(framework),
+        authority=authority_of(filing, framework, wording),
+        edition=edition_of(framework, wording),
         reference=application.reference,
         filing=filing.number,
         filed_on=filing.filed_on,
@@ -134,11 +147,11 @@ def panel_report(application: Application, *, final: bool) -> PanelReport:
             for line in commitment.requirements
             if line.difference
         ],
-        concerns=concerns_of(application),
-        strengths=strengths_of(application),
+        concerns=concerns_of(application, wording),
+        strengths=strengths_of(application, wording),
         groups=_groups(filing),
         earlier=_earlier(filing),
-        grave=_grave(application),
+        grave=_grave(application, wording),
         reasoned=[
             Reasoned(finding.level.title, bool(finding.holds), finding.text)
             for finding in application.reasoned.select_related("level")
@@ -189,7 +202,7 @@ def _earlier(filing) -> list[EarlierAnswered]:
     ]
 
 
-def _grave(application: Application) -> Grave | None:
+def _grave(application: Application, wording: Wording | None) -> Grave | None:
     statement = getattr(application, "statement", None)
     kinds = GraveConcern.objects.filter(framework=application.framework)
     if statement is None or statement.grave_concern is None:
@@ -197,5 +210,5 @@ def _grave(application: Application) -> Grave | None:
     return Grave(
         open=statement.grave_concern,
         reason=statement.grave_reason,
-        kinds=list(kinds.values_list("text", flat=True)),
+        kinds=[grave_in_words(kind, wording) for kind in kinds],
     )

@@ -138,6 +138,12 @@ def labelled(specials: Mapping[str, str], wording: Wording) -> dict[str, str]:
     }
 
 
+def word_with_its_place(requirement: Requirement, wording: Wording) -> None:
+    """A requirement with its commitment and pillar in another language; for showing only."""
+    wording.worded_requirement(requirement)
+    wording.worded(wording.worded(requirement.commitment).pillar)
+
+
 def value_of(requirement: Requirement, found: str, others: dict[str, str]) -> Value:
     """The value written as ``found``: the number of a step, or the key of a special answer."""
     if not found.isdigit():

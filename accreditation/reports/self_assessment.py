@@ -22,6 +22,7 @@ from .parts import (
     marks_of,
     profiles,
     value_of,
+    word_with_its_place,
 )
 
 
@@ -129,7 +130,8 @@ def self_assessment(filing: Filing, wording: Wording | None = None) -> SelfAsses
         )
     )
     if wording:
-        _word(answers, wording)
+        for answer in answers:
+            word_with_its_place(answer.requirement, wording)
     others = instead_of_a_step(framework, wording)
     valued = [(answer, value_of(answer.requirement, _found(answer), others)) for answer in answers]
     return SelfAssessment(
@@ -161,12 +163,6 @@ def self_assessment(filing: Filing, wording: Wording | None = None) -> SelfAsses
             for measure in filing.measures.all()
         ],
     )
-
-
-def _word(answers: list[FiledAnswer], wording: Wording) -> None:
-    for answer in answers:
-        requirement = wording.worded_requirement(answer.requirement)
-        wording.worded(wording.worded(requirement.commitment).pillar)
 
 
 def _specials(framework: Framework, wording: Wording | None) -> list[tuple[str, str]]:

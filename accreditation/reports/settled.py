@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accreditation.choices import Settled
 from accreditation.models import Application, Filing, Settlement
+from commitments.wording import Wording
 
-from .parts import Value, instead_of_a_step, value_of
+from .parts import Value, instead_of_a_step, value_of, word_with_its_place
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ class SettledPillar:
     commitments: list[SettledCommitment]
 
 
-def valued(application: Application) -> list[tuple[Settlement, Value]]:
+def valued(
+    application: Application, wording: Wording | None = None
+) -> list[tuple[Settlement, Value]]:
     """Every settlement in the order of the edition, with its value in words."""
-    others = instead_of_a_step(application.framework)
-    settlements = (
+    others = instead_of_a_step(application.framework, wording)
+    settlements = list(
         application.settlements.select_related(
             "requirement__commitment__pillar", "requirement__scale"
         )
@@ -64,11 +67,16 @@ def valued(application: Application) -> list[tuple[Settlement, Value]]:
             "requirement__position",
         )
     )
+    if wording:
+        for settlement in settlements:
+            word_with_its_place(settlement.requirement, wording)
     return [(settlement, _value(settlement, others)) for settlement in settlements]
 
 
-def settled_pillars(filing: Filing, settled: list[tuple[Settlement, Value]]) -> list[SettledPillar]:
-    others = instead_of_a_step(filing.application.framework)
+def settled_pillars(
+    filing: Filing, settled: list[tuple[Settlement, Value]], wording: Wording | None = None
+) -> list[SettledPillar]:
+    others = instead_of_a_step(filing.application.framework, wording)
     said = {answer.requirement_id: answer for answer in filing.answers.all()}
 
     def line(settlement: Settlement, value: Value) -> SettledLine:

@@ -1,10 +1,17 @@
-"""In which language the self-assessment is written: the procedure's, never a reader's own."""
+"""In which language documents of a case are written: the procedure's, never a reader's own."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from accreditation import reports
 from accreditation.actions.applications import agree_on_language
+from accreditation.choices import ApplicationState as S
 from accreditation.demonstration import walk
 from accreditation.models import Application
+from accreditation.reports.panel_report import panel_report
+from commitments.wording import wording_of
+from office import making
 from office.models import Report
 from tests.factories.commitments import in_french
 from tests.factories.progress import evidence_of
@@ -84,3 +91,34 @@ def test_agreeing_anew_asks_for_no_document_twice(world):
         agree(world, application, language)
 
     assert titles() == ["Self-assessment", "Self-assessment (français)"]
+
+
+def test_a_panel_report_has_the_words_of_the_working_language_and_the_levels_in_its_own(world):
+    application = world.at(S.FACT_CHECK)
+    application.working_language = "fr"
+
+    asked = reports.ask_panel_report(application, final=True, by=None)
+    page = making.render(asked)
+
+    line = asked.facts["pillars"][0]["commitments"][0]["requirements"][0]
+    assert line["text"]["said"].startswith("Une règle écrite ouvre les services essentiels")
+    assert line["value"]["label"]["lang"] == "fr"
+    assert asked.facts["grave"]["kinds"][0]["lang"] == "fr"
+    assert [level["title"] for level in asked.facts["worked_out"]["levels"]] == [
+        "Level B", "Level A",
+    ]  # fmt: skip
+    assert 'The text in <span lang="en">English</span> is the authentic one.' in page
+    assert "is_marked" not in page
+
+
+def test_a_translation_costs_a_panel_report_no_further_statement(world):
+    application = world.at(S.FACT_CHECK)
+    wording = wording_of(application.framework, "fr")
+    with CaptureQueriesContext(connection) as in_english:
+        panel_report(Application.objects.get(pk=application.pk), final=True)
+    in_its_own = len(in_english)
+
+    with CaptureQueriesContext(connection) as in_another:
+        panel_report(Application.objects.get(pk=application.pk), final=True, wording=wording)
+
+    assert len(in_another) == in_its_own
