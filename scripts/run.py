@@ -86,6 +86,7 @@ def environment(host: str, port: int, data: Path) -> None:
     hosts = f"localhost,127.0.0.1,[::1],{host},{socket.gethostname()}"
     os.environ.setdefault("ALLOWED_HOSTS", hosts)
     os.environ.setdefault("DEMONSTRATION_SIGN_IN", "true")
+    os.environ.setdefault("CONTACT", "office@human-rights-cities.example")  # invented, as all is
     os.environ.setdefault("LOG_LEVEL", "WARNING")  # a person reads along here
     os.environ["PYTHONPATH"] = str(ROOT)
     os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")  # as root
