@@ -63,7 +63,6 @@ def draw(request: SignedInRequest, code: str) -> HttpResponse:
             "open": is_open,
             "waiting": _waiting(session),
             "pool": _pool() if may_keep else [],
-            "pool_headings": [_("Seat"), _("How many"), _("Countries")],
             "blockers": step.blockers(session) if is_open and may_keep else [],
             "proposal": Proposal.objects.open().of(session).filter(step="draw").first(),
             "form": form,
