@@ -64,10 +64,11 @@ def first_later_day(clock: Clock) -> date:
 
 
 @transaction.atomic
-def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: Actor) -> None:
+def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: Actor) -> Clock:
     """Give a clock of ``subject`` more time, with a reason that those who wait can read.
 
-    One that has reminded for the last time, and that nothing has followed, runs anew. Raises
+    One that has reminded for the last time, and that nothing has followed, runs anew. Gives back
+    the one that runs. Raises
     ValueError with a sentence when it is over, the day is no later, or no reason is given.
     """
     clock.refresh_from_db(from_queryset=Clock.objects.select_for_update(no_key=True))
@@ -86,3 +87,4 @@ def extend(clock: Clock, subject: models.Model, *, to: date, because: str, by: A
     clock.save(update_fields=["due_on", "extended_because", "reasons", "late_since"])
     note = _("Until %(day)s: %(reason)s") % {"day": date_format(to), "reason": because.strip()}
     trail.record(subject, "extend", by=by, workflow=clock.workflow, note=note)
+    return clock

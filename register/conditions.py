@@ -11,7 +11,7 @@ from accreditation.choices import ConditionState
 from accreditation.models import Condition
 from register import published
 
-COLUMNS = ("text", "due_on", "state", "reasons", "more_by")
+COLUMNS = ("text", "due_on", "state", "reasons", "more_by", "extended_to")
 
 Row = tuple[Any, ...]
 
@@ -26,6 +26,7 @@ class Asked:
     get_state_display: str
     reasons: str
     is_reported_late: bool
+    extended_to: date | None
     more_by: date | None  # of what was recorded, and reported late: until when more was asked for
 
 
@@ -36,13 +37,18 @@ def rows_of(number: str) -> QuerySet[Condition, Row]:
 
 def asked(rows: Iterable[Row]) -> tuple[Asked, ...]:
     return tuple(
-        _asked(text, due_on, ConditionState(state), reasons, more_by)
-        for text, due_on, state, reasons, more_by in rows
+        _asked(text, due_on, ConditionState(state), reasons, more_by, extended_to)
+        for text, due_on, state, reasons, more_by, extended_to in rows
     )
 
 
 def _asked(
-    text: str, due_on: date, state: ConditionState, reasons: str, more_by: date | None
+    text: str,
+    due_on: date,
+    state: ConditionState,
+    reasons: str,
+    more_by: date | None,
+    extended_to: date | None,
 ) -> Asked:
     """What two people recorded stands until it is recorded anew.
 
@@ -59,5 +65,6 @@ def _asked(
         get_state_display=str(shown.label),
         reasons=reasons,
         is_reported_late=is_reported_late,
+        extended_to=extended_to,
         more_by=more_by if is_asked_for_more else None,
     )

@@ -136,6 +136,7 @@ def as_data(proof: Proof) -> dict[str, object]:
             {
                 "text": each.text,
                 "due_on": each.due_on,
+                "extended_to": each.extended_to,
                 "state": each.state,
                 "reason": each.reasons,
                 "reported_late": each.is_reported_late,

@@ -150,4 +150,6 @@ def _move_the_clocks(session: Session, because: str, by: User) -> None:
     for objection in MemberObjection.objects.open().filter(session=session):
         terms = session.framework.clocks
         due = clocks.member_objection_decided(terms, session.meets_on)
-        office_clocks.start(OBJECTION.name, objection, "remind", due)
+        given = Clock.objects.running().of(objection).first()
+        if given is None or given.due_on < due.day:
+            office_clocks.start(OBJECTION.name, objection, "remind", due)

@@ -1,12 +1,14 @@
 """What is asked of somebody who gives more time."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from accreditation.actions.extending import Deadline
 
 from .applications import helper
 
@@ -25,18 +27,25 @@ class ExtendForm(forms.Form):
         max_length=1000,
     )
 
-    def __init__(self, *args: Any, first: date | None, **kwargs: Any):
+    def __init__(self, *args: Any, deadline: Deadline | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.first = first
-        if first:
-            self.fields["to"].help_text = _("%(day)s or later.") % {"day": date_format(first)}
+        self.deadline = deadline
+        if deadline:
+            self.fields["to"].help_text = _days(deadline)
         self.helper = helper(_("Give more time"))
 
     def clean_to(self) -> date:
         to = self.cleaned_data["to"]
-        if self.first and to < self.first:
-            raise forms.ValidationError(
-                _("The new day must be later than %(day)s.")
-                % {"day": date_format(self.first - timedelta(days=1))}
-            )
+        if self.deadline and (why_not := self.deadline.why_not(to)):
+            raise forms.ValidationError(why_not)
         return to
+
+
+def _days(deadline: Deadline) -> str:
+    first = date_format(deadline.first)
+    if deadline.bound is None:
+        return _("%(day)s or later.") % {"day": first}
+    last, what = deadline.bound
+    return _("%(day)s or later, and before %(last)s, %(what)s.") % {
+        "day": first, "last": date_format(last), "what": what,
+    }  # fmt: skip

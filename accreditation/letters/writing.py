@@ -71,13 +71,13 @@ def write_of_objection(
 ) -> None:
     """One letter each, in the reader's language, about this objection."""
     session = objection.session
-    due = clocks.member_objection_decided(session.framework.clocks, session.meets_on)
+    due = Clock.objects.of(objection).order_by("-pk").first()
     context = {
         "objection": objection,
         "application": objection.application,
         "city": objection.application.city,
         "session": session,
-        "decide_by": due.day,
+        "decide_by": due.last_day if due else None,
         "pilot": objection.application.is_pilot,
         **more,
     }

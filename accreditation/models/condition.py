@@ -27,7 +27,9 @@ class ConditionQuerySet(models.QuerySet):
     def to_record(self, day):
         """Waiting, and reported as met or, the time for it being over, not."""
         no_more = Q(more_by=None) | Q(more_by__lt=day)
-        return self.waiting().filter(Q(state=ConditionState.REPORTED) | Q(no_more, due_on__lt=day))
+        not_extended = Q(extended_to=None) | Q(extended_to__lt=day)
+        is_over = Q(no_more, not_extended, due_on__lt=day)
+        return self.waiting().filter(Q(state=ConditionState.REPORTED) | is_over)
 
     def visible_to(self, user):
         """Whoever sees the label in the procedure. What was recorded is public with the city."""
@@ -50,6 +52,8 @@ class Condition(models.Model):
     text = models.TextField(_("condition"))
     due_on = models.DateField(_("by"))
     more_by = models.DateField(_("more asked for by"), null=True, blank=True)
+    extended_to = models.DateField(_("more time was given until"), null=True, blank=True)
+    extended_because = models.TextField(_("extended because"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ConditionState, default=ConditionState.OPEN
     )
@@ -86,6 +90,12 @@ class Condition(models.Model):
                 condition=Q(more_by=None) | Q(more_by__gt=models.F("due_on")),
             ),
             models.CheckConstraint(
+                name="condition_is_extended_to_a_later_day_with_a_reason",
+                condition=Q(extended_to=None, extended_because="")
+                | Q(extended_to__isnull=False, extended_to__gt=models.F("due_on"))
+                & ~Q(extended_because=""),
+            ),
+            models.CheckConstraint(
                 name="condition_is_recorded_with_reasons",
                 condition=Q(recorded_on=None) | ~Q(reasons=""),
             ),
@@ -98,9 +108,14 @@ class Condition(models.Model):
         return reverse("accreditation:condition", args=[self.reference])
 
     @property
+    def day(self):
+        """By when it is to be met: the day the committee named, or a later one given since."""
+        return self.extended_to or self.due_on
+
+    @property
     def last_day(self):
         """Until when the city has time: its day, or a later one by which more was asked for."""
-        return max(self.due_on, self.more_by or self.due_on)
+        return max(self.day, self.more_by or self.day)
 
     @property
     def bound(self):

@@ -16,8 +16,8 @@ from django.views.generic import ListView
 from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import applications as actions
-from accreditation.actions.deadlines import EXTENDABLE
 from accreditation.actions.decisions import is_letter_unread
+from accreditation.actions.extending import KINDS
 from accreditation.choices import ApplicationState
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
@@ -156,7 +156,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "day": today(),
             "deadlines": [(clock, words_of(clock, application.state)) for clock in clocks],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
-            "extendable": EXTENDABLE,
+            "extendable": KINDS[Application].ends,
             "may_read_reasons": user.has_perm("accreditation.read_objections", application),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
             "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},

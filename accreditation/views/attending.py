@@ -17,10 +17,10 @@ from accreditation.actions import sessions as session_actions
 from accreditation.choices import MemberObjectionState as S
 from accreditation.forms.attending import MemberObjectionForm, MoveMeetingForm
 from accreditation.forms.sessions import AttendanceForm
-from accreditation.models import Application, MemberObjection, Session
+from accreditation.models import Application, MemberObjection
 from accreditation.workflow import OBJECTION
 from office.days import today
-from office.models import Proposal
+from office.models import Clock, Proposal
 from office.workflow import Refused
 
 from . import steps
@@ -143,7 +143,7 @@ def _objection_form(request: SignedInRequest, members: Any) -> MemberObjectionFo
 # --- one objection ------------------------------------------------------------------------------
 
 
-def _find_objection(request: SignedInRequest, reference: str) -> MemberObjection:
+def find_objection(request: SignedInRequest, reference: str) -> MemberObjection:
     objections = MemberObjection.objects.visible_to(request.user).select_related(
         "application__city", "application__framework", "session__framework", "member"
     )
@@ -153,17 +153,17 @@ def _find_objection(request: SignedInRequest, reference: str) -> MemberObjection
 @login_required
 def objection(request: SignedInRequest, reference: str) -> HttpResponse:
     """The grounds, the decision, and what this reader can do."""
-    one = _find_objection(request, reference)
+    one = find_objection(request, reference)
     user = request.user
     opens = Application.objects.visible_to(user).filter(pk=one.application_id).exists()
-    session: Session = one.session
     decides = user.has_perm("accreditation.decide_member_objection", one)
     context = {
         "objection": one,
         "application": one.application,
         "opens": opens,
         "is_open": one.state == S.OPEN,
-        "due": clocks.member_objection_decided(session.framework.clocks, session.meets_on),
+        "clock": Clock.objects.standing().of(one).first(),
+        "may_extend": one.state == S.OPEN and user.has_perm("accreditation.extend_deadline", one),
         "steps": list(OBJECTION.open_to(user, one)),
         "decides": decides,
         "mine": one.member_id == user.pk,
@@ -175,7 +175,7 @@ def objection(request: SignedInRequest, reference: str) -> HttpResponse:
 @login_required
 def take_step(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of an objection."""
-    one = _find_objection(request, reference)
+    one = find_objection(request, reference)
     undo = reverse("accreditation:member_objection_take_back", args=[reference, step])
     return steps.take(request, OBJECTION, one, step, take_back_url=undo)
 
@@ -183,4 +183,4 @@ def take_step(request: SignedInRequest, reference: str, step: str) -> HttpRespon
 @login_required
 def take_back(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
     """Take back what a first person of the board has asked for."""
-    return steps.take_back(request, OBJECTION, _find_objection(request, reference), step)
+    return steps.take_back(request, OBJECTION, find_objection(request, reference), step)

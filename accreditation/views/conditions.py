@@ -20,7 +20,7 @@ TURNS: dict[str, str] = {  # whose turn it is, by the permission that takes the 
 }
 
 
-def _find(request: SignedInRequest, reference: str) -> Condition:
+def find_condition(request: SignedInRequest, reference: str) -> Condition:
     mine = Condition.objects.visible_to(request.user).select_related("label__city")
     return get_object_or_404(mine, reference=reference)
 
@@ -28,7 +28,7 @@ def _find(request: SignedInRequest, reference: str) -> Condition:
 @login_required
 def condition(request: SignedInRequest, reference: str) -> HttpResponse:
     """What is asked, by when, what the city reports, and what was recorded."""
-    one, user = _find(request, reference), request.user
+    one, user = find_condition(request, reference), request.user
     records = user.has_perm("accreditation.record_condition", one)
     entries = TrailEntry.objects.of(one).select_related("words")
     context = {
@@ -43,6 +43,9 @@ def condition(request: SignedInRequest, reference: str) -> HttpResponse:
             (transition, transition.blockers(one)) for transition in CONDITION.open_to(user, one)
         ],
         "keeps": records,
+        "may_extend": one.state == ConditionState.OPEN
+        and not one.bound.is_over
+        and user.has_perm("accreditation.extend_deadline", one),
         "trail": entries if records else entries.exclude(step__contains=":"),
     }
     return render(request, "accreditation/conditions/condition.html", context)
@@ -51,11 +54,12 @@ def condition(request: SignedInRequest, reference: str) -> HttpResponse:
 @login_required
 def take_step(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of a condition."""
+    one = find_condition(request, reference)
     undo = reverse("accreditation:condition_take_back", args=[reference, step])
-    return steps.take(request, CONDITION, _find(request, reference), step, take_back_url=undo)
+    return steps.take(request, CONDITION, one, step, take_back_url=undo)
 
 
 @login_required
 def take_back(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
     """Take back what a first person of the secretariat has asked for."""
-    return steps.take_back(request, CONDITION, _find(request, reference), step)
+    return steps.take_back(request, CONDITION, find_condition(request, reference), step)

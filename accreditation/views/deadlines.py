@@ -1,46 +1,70 @@
-"""More time for a deadline of an application."""
+"""More time for a deadline: of an application, a label, a condition or an objection."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from accreditation.actions import deadlines as actions
+from accreditation.actions.extending import KINDS, deadline_of
 from accreditation.forms.deadlines import ExtendForm
-from accreditation.workflow import APPLICATION
-from office.clocks import first_later_day
 
 from .applications import find
+from .attending import find_objection
+from .conditions import find_condition
+from .labels import find_label
 from .saving import saved, status_of
 
 
 @login_required
-def extend(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
-    """The secretariat says until when, and why; everybody concerned gets a letter."""
+def of_application(request: SignedInRequest, reference: str, step: str) -> HttpResponse:
     application = find(request, reference)
-    if step not in actions.EXTENDABLE:
+    return _extend(request, application, step, application.get_absolute_url())
+
+
+@login_required
+def of_label(request: SignedInRequest, number: str, step: str) -> HttpResponse:
+    label = find_label(request, number)
+    return _extend(request, label, step, reverse("accreditation:label", args=[number]))
+
+
+@login_required
+def of_condition(request: SignedInRequest, reference: str) -> HttpResponse:
+    condition = find_condition(request, reference)
+    return _extend(request, condition, "remind", condition.get_absolute_url())
+
+
+@login_required
+def of_objection(request: SignedInRequest, reference: str) -> HttpResponse:
+    objection = find_objection(request, reference)
+    return _extend(request, objection, "remind", objection.get_absolute_url())
+
+
+def _extend(request: SignedInRequest, subject: Any, step: str, back: str) -> HttpResponse:
+    """The secretariat says until when, and why; everybody concerned gets a letter."""
+    kind = KINDS[type(subject)]
+    if step not in kind.ends:
         raise Http404
-    if not request.user.has_perm("accreditation.extend_deadline", application):
+    if not request.user.has_perm("accreditation.extend_deadline", subject):
         raise PermissionDenied(_("Only the secretariat gives more time."))
-    clock = actions.standing_clock(application, step)
-    form = ExtendForm(
-        request.POST if request.method == "POST" else None,
-        first=first_later_day(clock) if clock else None,
-    )
-    if saved(form, actions.extend_deadline, application=application, step=step, by=request.user):
+    deadline = deadline_of(subject, step)
+    form = ExtendForm(request.POST if request.method == "POST" else None, deadline=deadline)
+    if saved(form, actions.extend_deadline, subject=subject, step=step, by=request.user):
         day = date_format(form.cleaned_data["to"])
         messages.success(request, _("The deadline now ends on %(day)s.") % {"day": day})
-        return redirect(application)
+        return redirect(back)
     context = {
-        "application": application,
-        "transition": APPLICATION.transitions[step],
-        "clock": clock,
+        "subject": subject,
+        "back": back,
+        "ends": kind.ends[step],
+        "deadline": deadline,
         "form": form,
     }
-    return render(
-        request, "accreditation/applications/extend.html", context, status=status_of(form)
-    )
+    return render(request, "accreditation/extend.html", context, status=status_of(form))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
+from accreditation.actions.extending import KINDS
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
@@ -72,6 +73,9 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "is_lowest": label.lower_level is None,
         "means": label.means_on(today()),
         "clocks": Clock.objects.running().of(label),
+        "extendable": KINDS[Label].ends
+        if user.has_perm("accreditation.extend_deadline", label)
+        else {},
         "steps": [
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)
         ],

@@ -147,7 +147,7 @@ def _of_label(city: City) -> Iterator[Dated]:
         )  # fmt: skip
     for condition in label.conditions.waiting():
         yield Dated(
-            f"condition-{condition.pk}", condition.due_on,
+            f"condition-{condition.pk}", condition.last_day,
             _("A condition of the label is to be met: %(what)s")
             % {"what": Truncator(condition.text).words(12)},
             url=condition.get_absolute_url(),

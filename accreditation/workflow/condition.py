@@ -26,8 +26,13 @@ def bind(condition: Condition, label: Label) -> None:
     condition.label = label
     condition.reference = f"{label.number}-C{label.conditions.count() + 1}"
     condition.save()
-    soon = clocks.condition_soon(condition.due_on)
-    _watch(condition, soon if soon.day > today() else clocks.condition_over(condition.due_on))
+    watch_its_day(condition)
+
+
+def watch_its_day(condition: Condition) -> None:
+    """The city is reminded a month before it, and once it is over."""
+    soon = clocks.condition_soon(condition.last_day)
+    _watch(condition, soon if soon.day > today() else clocks.condition_over(condition.last_day))
 
 
 def _watch(condition: Condition, due: Due) -> None:
@@ -66,7 +71,7 @@ def keep_the_report(condition: Condition, taken: Taken) -> None:
 def give_time_to_say_more(condition: Condition, _taken: Taken) -> None:
     """Where its day has passed or comes sooner, and a clock that watches it."""
     more = clocks.condition_more(condition.bound.framework.clocks, today())
-    if more.day > condition.due_on:
+    if more.day > condition.day:
         condition.more_by = more.day
         condition.save(update_fields=["more_by"])
         _watch(condition, more)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accreditation import clocks
 from accreditation.models import Label, NoticeAnswer
 from office.days import today
+from office.models import Clock
 
 from .label_year import demanded, not_looked_at
 
@@ -91,6 +92,8 @@ def notice_was_given_in_writing(label: Label) -> Iterator[str]:
         yield _("No written notice has been given yet.")
         return
     until = clocks.hold(label.framework.clocks, update.noticed_on).day
+    if given := Clock.objects.of(label).filter(step="hold").order_by("-pk").first():
+        until = given.last_day
     if today() <= until:
         yield _("The written notice gives time until the end of %(day)s.") % {
             "day": date_format(until)

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from accounts.choices import PostKind
-from accreditation.actions.deadlines import EXTENDABLE, extend_deadline
+from accreditation.actions.deadlines import extend_deadline
+from accreditation.actions.extending import KINDS
 from accreditation.choices import ApplicationState as S
+from accreditation.models import Application
 from office import clocks
 from office.clocks import Due
 from office.days import today
@@ -45,7 +47,7 @@ def page(application, clock):
 
 def extend(application, by, **changes):
     facts = {"step": "correct_facts", "to": today() + LATER, "because": WHY, **changes}
-    extend_deadline(application=application, by=by, **facts)
+    extend_deadline(subject=application, by=by, **facts)
 
 
 def test_a_stranger_finds_no_page_and_the_lead_is_told_whose_it_is(
@@ -115,7 +117,7 @@ def test_every_deadline_of_an_application_can_be_extended(application):
     assert {
         "close_hearing", "lapse", "remind", "reply", "confirm_panel", "correct_facts", "resume",
         "adopt",
-    } == EXTENDABLE  # fmt: skip
+    } == set(KINDS[Application].ends)  # fmt: skip
 
 
 def test_more_time_is_kept_with_its_reason_and_enters_the_trail(

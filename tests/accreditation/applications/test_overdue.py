@@ -109,7 +109,7 @@ def test_more_time_for_what_is_late_makes_it_late_no_more(world, submitted):
 
 def give_more(application, world, to):
     extend_deadline(
-        application=application, step="remind", to=to, because="A flood.", by=world.secretariat[0]
+        subject=application, step="remind", to=to, because="A flood.", by=world.secretariat[0]
     )
 
 

@@ -24,7 +24,7 @@ def world():
 
 def extend(world, application, to):
     extend_deadline(
-        application=application, step="close_hearing", to=to, because="Floods.",
+        subject=application, step="close_hearing", to=to, because="Floods.",
         by=world.secretariat[0],
     )  # fmt: skip
 

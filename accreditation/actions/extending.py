@@ -1,0 +1,213 @@
+"""Whose deadlines can be given more time, until when at most, and what moves along with them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accreditation import letters, voting
+from accreditation.choices import ConditionState, MemberObjectionState
+from accreditation.models import Application, Condition, Label, MemberObjection
+from accreditation.responding import deadlines_of
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION
+from accreditation.workflow.condition import watch_its_day
+from office.clocks import first_later_day
+from office.models import Clock
+from office.workflow import Workflow
+from voices import actions as voices
+
+HEARING, NOTICE, UPDATE, LAPSE = "close_hearing", "remind_to_decide", "give_notice", "lapse"
+# Not a special review, which takes as long as the edition says at most (design §6); nor the
+# label's own last day, which is signed; nor letters that only speak of a day to come.
+OF_A_LABEL = (UPDATE, "hold", NOTICE, LAPSE)
+
+Bound = tuple[date, str]  # a day that the new one must come before, and which day that is
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline that runs, or is over and still waited for, as its page shows it."""
+
+    clock: Clock
+    last_day: date
+    rule: str
+    extended_because: str
+    bound: Bound | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day it can be moved to."""
+        return max(first_later_day(self.clock), self.last_day + timedelta(days=1))
+
+    def why_not(self, to: date) -> str:
+        """Why it cannot be moved to this day; empty where it can."""
+        if to < self.first:
+            day = date_format(self.first - timedelta(days=1))
+            return _("The new day must be later than %(day)s.") % {"day": day}
+        if self.bound and to >= self.bound[0]:
+            last, what = self.bound
+            return _("The new day must come before %(day)s, %(what)s.") % {
+                "day": date_format(last), "what": what,
+            }  # fmt: skip
+        return ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the deadlines of one kind of subject are given more time."""
+
+    workflow: Workflow
+    ends: Mapping[str, str | Promise]  # by step: what can follow when it is over
+    standing: Callable[[Any], Iterable[Clock]]
+    shown: Callable[[Any, Clock], Deadline]
+    move: Callable[[Any, Clock], None]  # whatever else says the day
+    people: Callable[[Any], Iterable[User]]  # who is told
+    write: Callable[..., None]  # their letter
+
+
+def deadline_of(subject: Any, step: str) -> Deadline | None:
+    """The one of this step, or None where it does not run (any more)."""
+    kind = KINDS[type(subject)]
+    clock = next((each for each in kind.standing(subject) if each.step == step), None)
+    return kind.shown(subject, clock) if clock else None
+
+
+def _as_its_clock_says(clock: Clock, bound: Bound | None = None) -> Deadline:
+    return Deadline(clock, clock.last_day, clock.rule, clock.extended_because, bound)
+
+
+def _city_and_secretariat(subject: Any) -> Iterable[User]:
+    return [*letters.city_leads(subject), *letters.secretariat(subject)]
+
+
+# --- an application ------------------------------------------------------------------------------
+
+
+def _of_the_application(_application: Application, clock: Clock) -> Deadline:
+    return _as_its_clock_says(clock)
+
+
+def _move_the_hearing(application: Application, clock: Clock) -> None:
+    """The window for contributions moves with the deadline of the hearing."""
+    if clock.step == HEARING:
+        voices.keep_open(city=application.city, until=clock.due_on)
+
+
+def _who_waits(application: Application) -> Iterable[User]:
+    return [*letters.who_has_the_ball(application), *letters.city_leads(application)]
+
+
+# --- a label -------------------------------------------------------------------------------------
+
+
+def _running(label: Label) -> Iterable[Clock]:
+    return Clock.objects.running().of(label)
+
+
+def _of_the_label(label: Label, clock: Clock) -> Deadline:
+    """One that is suspended has no last day to come before: it is not valid."""
+    ends = None if clock.step == LAPSE else (label.valid_until, _("the label’s last day"))
+    return _as_its_clock_says(clock, ends)
+
+
+def _move_what_is_due(label: Label, clock: Clock) -> None:
+    if clock.step == NOTICE:
+        label.answer_until = clock.due_on
+        label.save(update_fields=["answer_until"])
+    elif clock.step == UPDATE:
+        label.updates.filter(filed_on=None).update(due_on=clock.due_on)
+
+
+# --- a condition ---------------------------------------------------------------------------------
+
+
+def _while_the_city_has_it(condition: Condition) -> Iterable[Clock]:
+    """What was reported waits for the secretariat, and for no day."""
+    if condition.state != ConditionState.OPEN or condition.bound.is_over:
+        return []
+    return Clock.objects.standing().of(condition)
+
+
+def _of_the_condition(condition: Condition, clock: Clock) -> Deadline:
+    """Its clock may run for a reminder before the day."""
+    rule, because = _("the day the committee named"), condition.extended_because
+    ends = (condition.bound.valid_until, _("the label’s last day"))
+    return Deadline(clock, condition.last_day, rule, because, ends)
+
+
+def _move_its_day(condition: Condition, clock: Clock) -> None:
+    """The new day is reminded of as the first was: before it, and once it is over."""
+    condition.extended_to, condition.extended_because = clock.due_on, clock.extended_because
+    condition.save(update_fields=["extended_to", "extended_because"])
+    watch_its_day(condition)
+
+
+# --- an objection to a member of the committee ---------------------------------------------------
+
+
+def _while_it_is_undecided(objection: MemberObjection) -> Iterable[Clock]:
+    if objection.state != MemberObjectionState.OPEN:
+        return []
+    return Clock.objects.standing().of(objection)
+
+
+def _of_the_objection(objection: MemberObjection, clock: Clock) -> Deadline:
+    meets = (objection.session.meets_on, _("the day on which the committee meets"))
+    return _as_its_clock_says(clock, meets)
+
+
+def _its_clock_says_all(_objection: MemberObjection, _clock: Clock) -> None:
+    """No other row keeps the day."""
+
+
+def _those_concerned(objection: MemberObjection) -> Iterable[User]:
+    return [
+        *voting.deciders_of(objection), *letters.secretariat(objection),
+        *letters.city_leads(objection.application), objection.member,
+    ]  # fmt: skip
+
+
+KINDS: Mapping[type, Kind] = {
+    Application: Kind(
+        workflow=APPLICATION,
+        ends={row.name: row.label for row in APPLICATION.transitions.values() if row.clock},
+        standing=deadlines_of,
+        shown=_of_the_application,
+        move=_move_the_hearing,
+        people=_who_waits,
+        write=letters.write,
+    ),
+    Label: Kind(
+        workflow=LABEL,
+        ends={step: LABEL.transitions[step].label for step in OF_A_LABEL},
+        standing=_running,
+        shown=_of_the_label,
+        move=_move_what_is_due,
+        people=_city_and_secretariat,
+        write=letters.write_of_label,
+    ),
+    Condition: Kind(
+        workflow=CONDITION,
+        ends={"remind": gettext_lazy("Two people can record that it was not met")},
+        standing=_while_the_city_has_it,
+        shown=_of_the_condition,
+        move=_move_its_day,
+        people=_city_and_secretariat,
+        write=letters.write_of_condition,
+    ),
+    MemberObjection: Kind(
+        workflow=OBJECTION,
+        ends={"remind": gettext_lazy("Those who decide are reminded")},
+        standing=_while_it_is_undecided,
+        shown=_of_the_objection,
+        move=_its_clock_says_all,
+        people=_those_concerned,
+        write=letters.write_of_objection,
+    ),
+}
