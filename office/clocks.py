@@ -30,12 +30,18 @@ def now() -> datetime:
 
 
 def start(
-    workflow: str, subject: models.Model, step: str, due: Due, *, reminds_of: Clock | None = None
+    workflow: str,
+    subject: models.Model,
+    step: str,
+    due: Due,
+    *,
+    late_since: date | None = None,
+    extended_because: str = "",
 ) -> Clock:
     """Start the clock that takes ``step`` when ``due`` is over, in place of a running one.
 
-    ``reminds_of`` is a deadline that is over already: this one only reminds of it once more, and
-    keeps its last day and why it was extended.
+    ``late_since`` is for one that only reminds: the last day of what is late. ``extended_because``
+    is for one that goes on where another stood that had been given more time.
     """
     stop(workflow, subject, [step])
     return Clock.objects.create(
@@ -47,8 +53,8 @@ def start(
         started_on=today(),
         due_on=max(due.day, today()),
         rule=due.rule,
-        late_since=reminds_of.last_day if reminds_of else None,
-        extended_because=reminds_of.extended_because if reminds_of else "",
+        late_since=late_since,
+        extended_because=extended_because,
     )
 
 

@@ -102,7 +102,10 @@ def remind_again(application: Application, taken: Taken) -> None:
     if application.state != S.PUBLISHED and _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, taken.note)
         rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
-        office_clocks.start("application", application, "remind", due, reminds_of=rung)
+        late, because = (rung.last_day, rung.extended_because) if rung else (today(), "")
+        office_clocks.start(
+            "application", application, "remind", due, late_since=late, extended_because=because
+        )
 
 
 def _reminders_before(application: Application) -> int:

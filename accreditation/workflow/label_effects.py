@@ -182,7 +182,15 @@ def _clocks_of(label: Label) -> Iterator[tuple[str, Due]]:
         yield from _to_come("remind_of_update", _update_opens(label, update.number))
         yield "give_notice", _update_due(label, update.number)
     elif label.state == S.VALID:
-        yield "hold", clocks.hold(terms, update.noticed_on)
+        yield "hold", _hold(label, update.noticed_on)
+
+
+def _hold(label: Label, noticed: date) -> Due:
+    """A special review or a downgrade notice stops it; a later day that was given is kept."""
+    due = clocks.hold(label.framework.clocks, noticed)
+    before = Clock.objects.of(label).filter(step="hold", started_on__gte=noticed)
+    given = before.exclude(extended_because="").order_by("-pk").first()
+    return Due(max(due.day, given.due_on), due.rule) if given else due
 
 
 def _to_come(step: str, due: Due) -> Iterator[tuple[str, Due]]:

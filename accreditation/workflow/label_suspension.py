@@ -36,8 +36,9 @@ def go_on_as_before(label: Label, _taken: Taken) -> None:
     before = label.changes.exclude(state=S.SUSPENDED).last()
     if before and before.state in RESUMES:
         WORKFLOWS["label"].perform(RESUMES[before.state], label, by=PROCEDURE)
-    for step, due in list(_left(label, since, days)):
-        office_clocks.start("label", label, step, due)
+    for clock in list(_left(label, since)):
+        due, because = _moved(clock, days), clock.extended_because
+        office_clocks.start("label", label, clock.step, due, extended_because=because)
 
 
 def _move_what_waits(label: Label, since: date, days: int) -> None:
@@ -52,13 +53,13 @@ def _move_what_waits(label: Label, since: date, days: int) -> None:
         update.save(update_fields=["due_on", "opens_on"])
 
 
-def _left(label: Label, since: date, days: int) -> Iterator[tuple[str, Due]]:
-    """The clocks that the suspension stopped, moved by its days; oldest first."""
+def _left(label: Label, since: date) -> Iterator[Clock]:
+    """The clocks that the suspension stopped and that go on, oldest first."""
     known = WORKFLOWS["label"].transitions
     stopped = Clock.objects.of(label).filter(stopped_on=since, step__in=WAITS).order_by("pk")
     for clock in stopped:
         if label.state in known[clock.step].source and _still_waits(label, clock.step):
-            yield clock.step, _moved(clock, days)
+            yield clock
 
 
 def _still_waits(label: Label, step: str) -> bool:

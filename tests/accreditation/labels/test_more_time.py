@@ -117,6 +117,22 @@ def test_a_report_is_marked_late_once_the_later_day_has_passed(held):
     assert (in_time, held.label.state) == (S.VALID, S.ON_HOLD)
 
 
+def test_a_special_review_or_a_suspension_takes_no_time_that_was_given(held):
+    held.pass_until_over("give_notice")
+    later = due(held, "hold") + MONTH
+    extend(held, "hold", later)
+
+    held.taken_by_two("open_special_review")
+    held.taken_by_two("close_special_review")
+    after_the_review = due(held, "hold")
+    held.taken_by_two("suspend")
+    let_days_pass(10)
+    held.taken_by_two("restore")
+
+    assert after_the_review == later
+    assert due(held, "hold") == later + timedelta(days=10)
+
+
 def test_a_suspended_label_lapses_after_the_later_day(held):
     held.taken_by_two("suspend")
     before = due(held, "lapse")
