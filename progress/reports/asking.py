@@ -21,14 +21,20 @@ WORKSHEET = "worksheet %s"  # with the code of its commitment
 
 
 def ask_council_summary(*, city: City, framework: Framework, by: User) -> Report:
-    """Two pages for the elected council, from the record as it stands now, in the asker's words."""
+    """Two pages for the elected council, from the record as it stands now, in the asker's words.
+
+    Those of the edition stand in the language its asker reads, where the edition has it.
+    """
     language = reports.language_for(by.language)
+    words_in = first_of(framework, by.reads_in, language)
     with translation.override(language):
         return reports.ask(
             kind=COUNCIL_SUMMARY,
             title=_("Summary for the council"),
             template="reports/council_summary.html",
-            facts=council_summary(city, framework),
+            facts=frozen(
+                council_summary(city, framework, words_in), wording_of(framework, words_in)
+            ),
             about=city,
             language=language,
             permission="progress.read_record",

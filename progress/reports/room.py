@@ -5,7 +5,10 @@ A summary of two pages has two pages whatever the record holds (design §4).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import east_asian_width
+
+from commitments.words import Words
 
 LINE = 88.0  # ordinary signs that surely stand on one line of a list
 BROAD = 1.8  # how much more room a capital or an ideograph takes
@@ -13,9 +16,9 @@ BROAD = 1.8  # how much more room a capital or an ideograph takes
 
 @dataclass(frozen=True)
 class Fitted:
-    """The first texts of a list that fit, and how many more there are."""
+    """The first lines of a list that fit, and how many more there are."""
 
-    texts: list[str]
+    texts: list[Any]
     more: int
 
 
@@ -40,9 +43,14 @@ def lines_of(text: str, line: float = LINE) -> int:
 def shortened(text: str, most: int) -> str:
     """The text in one line, cut where it would take the room of more than ``most`` signs.
 
-    At a word, unless the last word is so long that little would be left.
+    At a word, unless the last word is so long that little would be left. A sentence that says its
+    language still says it.
     """
-    plain = " ".join(text.split())
+    short = _cut(" ".join(text.split()), most)
+    return text.cut(short) if isinstance(text, Words) else short
+
+
+def _cut(plain: str, most: int) -> str:
     if width(plain) <= most:
         return plain
     end, room = 0, most - 1.0

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from cities.models import City
 from commitments.models import Commitment, Framework, Requirement
 from commitments.wording import wording_of
-from commitments.words import Words
 from office.days import today
 from progress.edition import Edition, edition_of
 from progress.models import Answer
@@ -100,9 +99,9 @@ def worksheet(
         language=framework.language,
         dated=today(),
         code=commitment.code,
-        title=_short(commitment.title, 110),
-        plain=_short(commitment.plain, 240),
-        not_enough=_short(commitment.not_enough, 240),
+        title=shortened(commitment.title, 110),
+        plain=shortened(commitment.plain, 240),
+        not_enough=shortened(commitment.not_enough, 240),
         pages=[
             _filled(page, _room(number, first)) for number, page in enumerate(_laid(blocks, first))
         ],
@@ -112,19 +111,19 @@ def worksheet(
 def _block(requirement: Requirement, answer: Answer | None, edition: Edition) -> Block:
     steps = [
         Step(
-            _short(step.label, 40),
-            _short(step.meaning, 200),
+            shortened(step.label, 40),
+            shortened(step.meaning, 200),
             answer is not None and answer.step == step.value,
         )
         for step in requirement.steps()
     ]
     others = [
-        Step(_short(each.label, 60), "", answer is not None and answer.special == key)
+        Step(shortened(each.label, 60), "", answer is not None and answer.special == key)
         for key, each in edition.specials.items()
     ]
     return Block(
         code=requirement.code,
-        text=_short(requirement.text, 400),
+        text=shortened(requirement.text, 400),
         core=requirement.is_core,
         steps=steps,
         others=others,
@@ -133,12 +132,6 @@ def _block(requirement: Requirement, answer: Answer | None, edition: Edition) ->
         state=str(answer.get_state_display()) if answer else _("No answer yet"),
         rules=FEWEST,
     )
-
-
-def _short(words: str, most: int) -> str:
-    """As ``shortened``; a sentence that says its language still says it."""
-    short = shortened(words, most)
-    return words.cut(short) if isinstance(words, Words) else short
 
 
 def _said(answer: Answer | None) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cities.choices import Role
+from commitments.loading import load
 from office import making, pdf
 from office.models import Report
 from progress import reports
@@ -16,8 +17,9 @@ from progress.edition import edition_of
 from progress.models import Answer, Measure
 from progress.reports.council_summary import council_summary
 from progress.reports.room import fitted, lines_of, shortened
+from tests.documents import FRAMEWORKS
 from tests.factories.cities import CityFactory, MembershipFactory
-from tests.factories.commitments import full, ninety, six, sixteen
+from tests.factories.commitments import full, in_french, ninety, six, sixteen
 from tests.factories.progress import answered, lead_for
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +216,50 @@ def test_facts_cost_the_same_however_long_the_record(city, framework, django_ass
 
     with django_assert_num_queries(6):
         council_summary(city, framework)
+
+
+# --- the words of the edition in another language -----------------------------------------------
+
+
+def asked_in_french(city, framework):
+    lead = lead_for(city)
+    lead.reads_in = "fr"
+    return reports.ask_council_summary(city=city, framework=framework, by=lead)
+
+
+def test_pillars_steps_and_commitments_stand_in_the_language_of_the_asker(city, framework):
+    in_french(framework)
+    answered(city, framework, step=0, except_for=["R1.2"])
+
+    asked = asked_in_french(city, framework)
+    page = making.render(asked)
+
+    assert '<span lang="fr">Droits</span>' in page
+    assert '<span lang="fr">Pas encore</span>' in page
+    assert '<span lang="fr">Les services locaux ouverts à chacun</span>: R1.2' in page
+    assert asked.facts["next"]["title"] == "Level B"
+    assert 'The text in <span lang="en">English</span> is the authentic one.' in page
+    assert "is_marked" not in page
+
+
+def test_in_another_language_it_makes_two_pages_and_costs_no_statement_more(
+    city, django_assert_num_queries
+):
+    framework = full()
+    load(FRAMEWORKS / "translations" / "hrc-eu-0.1.fr.yaml")
+    framework.refresh_from_db()
+    answered(city, framework, step=3, except_for=[*edition_of(framework).requirements][:30])
+    council_summary(city, framework, "fr")
+
+    with django_assert_num_queries(6):
+        council_summary(city, framework, "fr")
+
+    reader = PdfReader(BytesIO(pdf.write(making.render(asked_in_french(city, framework))).content))
+    assert len(reader.pages) == 2
+
+
+def test_what_was_frozen_before_lines_named_commitments_is_still_made(city, framework):
+    asked = reports.ask_council_summary(city=city, framework=framework, by=lead_for(city))
+    asked.facts["next"]["lacking"]["texts"] = ["A service: R1.1 has no answer yet."]
+
+    assert "<li>A service: R1.1 has no answer yet.</li>" in making.render(asked)
