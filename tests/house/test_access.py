@@ -10,6 +10,7 @@ from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, SES
 from hrcities.access import Row
 from hrcities.addresses import every_address
 from tests.house.access_arguments import arguments_of, strange
+from tests.house.access_content import refused
 from tests.house.access_secrets import plant
 from tests.house.access_visits import Visit, Visitors
 from tests.house.access_world import TABLE, make_scene
@@ -173,6 +174,8 @@ def complaints(
     reads = said == "open" and method == "POST"
     if visit.written and not reads and not (row.writes and said == "open"):
         yield f"writes to {sorted(set(visit.written))}"
+    for part in refused(visit.headers.get("Content-Type", ""), visit.body):
+        yield f"holds what the browser refuses: {part}"
     for secret in TABLE.secrets:
         if secrets[secret.code] in visit.body and not secret.may_be_met_by(role, state):
             yield f"meets a secret: {secret.code}"
