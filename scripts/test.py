@@ -7,7 +7,17 @@ import subprocess
 import sys
 import time
 
-from environment import PYTHON, ROOT, Unready, install, pdf_packages, prepare, say, test_packages
+from environment import (
+    PYTHON,
+    ROOT,
+    Unready,
+    install,
+    pdf_packages,
+    prefer_the_quick_browser,
+    prepare,
+    say,
+    test_packages,
+)
 
 PYTEST = ["-m", "pytest", "-p", "tests.services", "-q", "--dist", "worksteal", "-n", "2"]
 TABLES = ["--nomigrations"]  # made from the models; the run on PostgreSQL makes them by migrations
@@ -26,6 +36,7 @@ def main() -> int:
     try:
         prepare("dev")
         install(pdf_packages() + test_packages())
+        prefer_the_quick_browser()
     except Unready as unready:
         say(str(unready))
         return 1

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.browser import BROWSERS
+
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = ROOT / "scripts"
 
@@ -118,6 +120,39 @@ def test_nothing_is_installed_that_is_there(in_scripts):
 
     assert done.returncode == 0
     assert asked == ""
+
+
+def test_a_browser_is_named_where_there_is_none(in_scripts):
+    done, _ = in_scripts("print(e.test_packages()[-1], *e.BROWSERS)")
+
+    assert done.stdout.split() == [BROWSERS[0], *BROWSERS]
+
+
+def test_a_whole_browser_will_do(in_scripts, tmp_path):
+    done, asked = in_scripts(
+        f"os.environ['PATH'] = '{tmp_path}/bin'\n"
+        "print(e.test_packages())\ne.prefer_the_quick_browser()",
+        chromium=0, apt_get=0,
+    )  # fmt: skip
+
+    assert "chromium" not in done.stdout
+    assert done.returncode == 0
+    assert asked == ""
+
+
+def test_the_quick_browser_is_installed_beside_it_where_we_may(in_scripts):
+    line = "e.shutil.which = lambda name: None if name == e.BROWSERS[0] else name\n"
+    done, asked = in_scripts(f"{line}e.prefer_the_quick_browser()", apt_get=0, sudo=0)
+
+    assert done.returncode == 0
+    assert asked.splitlines()[-1].endswith(f"install {BROWSERS[0]}")
+
+
+def test_where_the_quick_browser_is_not_to_be_had_tests_go_on(in_scripts):
+    line = "e.shutil.which = lambda name: None if name == e.BROWSERS[0] else name\n"
+    done, _ = in_scripts(f"{line}e.prefer_the_quick_browser()", apt_get=100, sudo=0)
+
+    assert done.returncode == 0
 
 
 def test_containers_that_cannot_run_here_are_told_in_a_sentence(tmp_path):
