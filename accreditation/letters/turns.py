@@ -77,7 +77,9 @@ def now_with(application: Application, user: User) -> str:
         return ""
     clock = Clock.objects.running().of(application).first()
     sentence = _("Now with %(who)s.")
-    if clock:
+    if clock and clock.is_over:
+        sentence = _("Now with %(who)s; this was due on %(day)s.")
+    elif clock:
         sentence = _("Now with %(who)s, until the end of %(day)s.")
-    day = date_format(clock.due_on) if clock else ""
+    day = date_format(clock.last_day) if clock else ""
     return f"{sentence % {'who': who, 'day': day}} {TURN_WORDS[state]}"

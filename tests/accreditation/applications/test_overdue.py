@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import ApplicationState as S
+from accreditation.letters import now_with
 from accreditation.responding import deadlines_of
 from accreditation.views.team_dates import dates_of
 from accreditation.workflow import APPLICATION
@@ -59,6 +60,14 @@ def test_what_was_due_says_since_when_however_often_it_was_reminded_of(
     assert f"Overdue since {words}" in page
     assert f"Overdue since {words}" in waiting
     assert "Vienna" not in page
+
+
+def test_after_a_step_it_is_not_said_to_have_time_until_the_next_reminder(world, submitted):
+    application, due = submitted
+
+    said = now_with(application, world.secretariat[0])
+
+    assert said.startswith(f"Now with the secretariat; this was due on {date_format(due)}.")
 
 
 def test_a_day_that_is_still_to_come_is_not_overdue(client, sign_in, world):
