@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -204,7 +205,9 @@ def objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse
         return redirect("accreditation:panel", reference=reference)
     title = _("Objection to %(member)s") % {"member": one.member.reviewer.public_name}
     due = clocks.objection_settled(application.framework.clocks, one.lodged_on)
-    lead = _("To be settled until %(day)s: %(rule)s.") % {"day": due.day, "rule": due.rule}
+    lead = _("To be settled until %(day)s: %(rule)s.") % {
+        "day": date_format(due.day), "rule": due.rule,
+    }  # fmt: skip
     return _form_page(request, application, form, title, lead, quote=one.grounds)
 
 

@@ -1,5 +1,7 @@
 """The panel's page: declare, object, settle, replace; each only by those who may."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -213,6 +215,7 @@ def test_an_objection_is_settled_and_the_city_reads_why(client, sign_in):
     page = client.get(url(case)).text
 
     assert "A cousin of the mayor." in asked
+    assert re.search(r"To be settled until \d+ [A-Z][a-z]+ \d{4}:", asked)
     assert "upheld" in page
     assert "It is true." in page
 
