@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.actions.extending import KINDS
+from accreditation.actions.extending import FIXED, KINDS
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
@@ -66,16 +66,18 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
     label = find_label(request, number)
     user, application = request.user, label.decision.application
     keeps = user.has_perm("accreditation.see_labels")
+    extends = user.has_perm("accreditation.extend_deadline", label)
     update = None if label.is_over else label.due_update
     context: dict[str, Any] = {
         "label": label,
         "application": application,
         "is_lowest": label.lower_level is None,
         "means": label.means_on(today()),
-        "clocks": Clock.objects.running().of(label),
-        "extendable": KINDS[Label].ends
-        if user.has_perm("accreditation.extend_deadline", label)
-        else {},
+        "deadlines": [
+            (clock, FIXED.get(clock.step, "") if extends else "")
+            for clock in Clock.objects.running().of(label)
+        ],
+        "extendable": KINDS[Label].ends if extends else {},
         "steps": [
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)
         ],

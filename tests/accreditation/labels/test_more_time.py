@@ -62,6 +62,7 @@ def test_a_special_review_and_the_last_day_of_a_label_have_no_more_time(
     assert Clock.objects.running().of(held.label).filter(step=step).exists()
     assert client.get(page(held, step)).status_code == 404
     assert page(held, step) not in label
+    assert "A special review takes no longer than this." in label
     assert page(held, "give_notice") in label
 
 
