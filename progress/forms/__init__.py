@@ -5,7 +5,14 @@ from .evidence import DescribeForm, EvidenceForm, VersionForm
 from .group import GroupForm
 from .measure import MeasureForm, NewMeasureForm
 from .practice import PracticeForm, TakeOutForm
-from .question import AnswerQuestionForm, AskForm, OfferForm, PublishForm, TakeBackForm
+from .question import (
+    AnswerQuestionForm,
+    AskForm,
+    OfferForm,
+    PublishForm,
+    TakeBackForm,
+    WithdrawForm,
+)
 from .reading import FigureForm, ReadingForm, ReadingsFileForm, SeriesForm
 from .several import ChosenForm, SeveralForm
 from .sharing import AssignForm
@@ -37,4 +44,5 @@ __all__ = [
     "TakeOutForm",
     "TeamCommentForm",
     "VersionForm",
+    "WithdrawForm",
 ]

@@ -61,6 +61,14 @@ class TakeBackForm(forms.Form):
     )
 
 
+class WithdrawForm(TakeBackForm):
+    """The same of what is public."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Everybody reads it. Name neither of the two sides.")
+
+
 class OfferForm(forms.Form):
     note = forms.CharField(
         label=_("What you can help with, and in which languages"), max_length=300, required=False

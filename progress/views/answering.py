@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from commitments.models import PublicHelp, Requirement
-from progress.forms import AnswerQuestionForm, TakeBackForm
+from progress.forms import AnswerQuestionForm, WithdrawForm
 from progress.models import Question
 
 from .questions import SHOWN, answered, withdrawn
@@ -53,7 +53,7 @@ def public_help(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is public, whoever was asked; the secretariat can withdraw it."""
     _require(request)
     found = get_object_or_404(PublicHelp.objects.select_related("withdrawal"), pk=pk)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if withdrawn(request, found, form, None):
         return redirect("questions:help", pk)
     context = {"help": found, "form": None if found.withdrawn else form}

@@ -15,7 +15,14 @@ from commitments.models import PublicHelp
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
-from progress.forms import AnswerQuestionForm, AskForm, OfferForm, PublishForm, TakeBackForm
+from progress.forms import (
+    AnswerQuestionForm,
+    AskForm,
+    OfferForm,
+    PublishForm,
+    TakeBackForm,
+    WithdrawForm,
+)
 from progress.models import Question
 from progress.views.pages import open_record
 
@@ -74,7 +81,7 @@ def question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     says_why = request.POST.get("do") == "back"
     data = request.POST if request.method == "POST" else None
     publish = PublishForm(None if says_why else data, initial={"wording": held.text})
-    back = TakeBackForm(data if says_why else None)
+    back = (WithdrawForm if held.help else TakeBackForm)(data if says_why else None)
     if _published(request, held, publish) or _taken_back(request, held, back):
         return redirect("progress:question", slug, pk)
     is_over = held.taken_back_on or held.withdrawn
@@ -115,7 +122,7 @@ def asked_of_us(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         page.require_change()
     data = request.POST if request.method == "POST" else None
-    form, back = AnswerQuestionForm(data), TakeBackForm(data)
+    form, back = AnswerQuestionForm(data), WithdrawForm(data)
     if _withdrawn_or_answered(request, held, form, back):
         return redirect("progress:asked_of_us", slug, pk)
     context = {

@@ -211,6 +211,7 @@ def test_the_city_that_answered_withdraws_it_and_both_sides_and_the_secretariat_
     letter = Letter.objects.filter(to=lead_for(city)).first()
     entries = [TrailEntry.objects.of(side).last() for side in (city, mentor)]
     assert "This cannot be undone." in offered
+    assert "Name neither of the two sides." in offered
     assert (empty.status_code, naming.status_code, again.status_code) == (200, 200, 200)
     assert "names Östhafen" in naming.text
     for page in (own, asker, office, client.get(framework_page).text):
