@@ -71,9 +71,11 @@ def meeting_sentence(session, day):
 
 
 def _meets(session, day):
+    if session.state == SessionState.RELEASED:
+        return "met"
     if session.meets_on >= day:
         return "meets"
-    return "met" if session.state in (SessionState.SITTING, SessionState.RELEASED) else "was to"
+    return "met" if session.state == SessionState.SITTING else "was to"
 
 
 @register.filter
