@@ -36,6 +36,7 @@ def test_another_browser_learns_nothing_from_an_address(client, send, scan):
     assert AWAY in away.text
     assert "The clinic" not in away.text
     assert 'name="to" value="result"' in away.text  # and goes on where it was
+    assert away.text.index('id="again"') < away.text.index('id="new"')
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "ä", "eA==", "A" * 400])
