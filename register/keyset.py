@@ -54,6 +54,7 @@ def part_of(
     *,
     after: str = "",
     before: str = "",
+    size: int = SIZE,
 ) -> Part:
     """One part of ``rows`` (lists of ``fields``), sorted by ``keys``; one statement.
 
@@ -61,19 +62,24 @@ def part_of(
     """
 
     def ask(start: Sequence[Any] | None, back: bool) -> list[Any]:
-        return list(sliced(rows, keys, start, back=back))
+        return list(sliced(rows, keys, start, back=back, size=size))
 
-    return part_by(ask, fields, keys, after=after, before=before)
+    return part_by(ask, fields, keys, after=after, before=before, size=size)
 
 
 def sliced(
-    rows: QuerySet[Any, Any], keys: Sequence[Key], start: Sequence[Any] | None, *, back: bool
+    rows: QuerySet[Any, Any],
+    keys: Sequence[Key],
+    start: Sequence[Any] | None,
+    *,
+    back: bool,
+    size: int = SIZE,
 ) -> QuerySet[Any, Any]:
     """The rows of a part and one more: those beyond ``start``, or before it, the next one first."""
     rows = rows.order_by(*(key.order for key in keys))
     if start is not None:
         rows = rows.filter(_beyond(keys, start, back=back))
-    return (rows.reverse() if back else rows)[: SIZE + 1]
+    return (rows.reverse() if back else rows)[: size + 1]
 
 
 def part_by(
@@ -83,12 +89,13 @@ def part_by(
     *,
     after: str = "",
     before: str = "",
+    size: int = SIZE,
 ) -> Part:
     """The same, of the rows that ``ask`` has ``sliced`` at this start, in this direction."""
     start = _read(keys, before or after)
     back = bool(before) and start is not None
     found = ask(start, back)
-    more, found = len(found) > SIZE, found[:SIZE]
+    more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
     if not found:

@@ -8,10 +8,19 @@ from django.db.models import Exists, OuterRef, Prefetch
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Application, Attendance, PanelMember, Session
 from register import published
+from register.keyset import Key, Part, a_day, a_number, part_of
 from voices.released import Hearing, announced_hearings
 
 # Panels are published from the draw on; until the objections are settled they may change.
 BEFORE_THE_DRAW = [S.DRAFT, S.RETURNED, S.SUBMITTED, S.HEARING, S.REPLYING, S.FORMING]
+
+
+SIZE = 6  # sessions on a page: three years
+LATEST_FIRST = [
+    Key("meets_on", a_day, descending=True),
+    Key("pk", a_number, descending=True),
+]
+KEYS = tuple(key.field for key in LATEST_FIRST)
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,14 @@ class Meeting:
     attendance: Sequence[Attendance]
 
 
-def meetings() -> list[Meeting]:
-    """Every session, the latest first; five statements however many there are."""
+def part_of_sessions(*, after: str, before: str) -> Part:
+    """Which sessions stand on the page that was asked for, the latest first; one statement."""
+    sessions = Session.objects.values_list(*KEYS)
+    return part_of(sessions, KEYS, LATEST_FIRST, after=after, before=before, size=SIZE)
+
+
+def meetings(part: Part) -> list[Meeting]:
+    """The sessions of ``part``, the latest first; five statements however many there are."""
     cases = (
         published.applications()
         .exclude(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED])
@@ -50,7 +65,8 @@ def meetings() -> list[Meeting]:
         .order_by("city__name_sort")
     )
     frozen = Exists(published.draws().filter(session=OuterRef("pk")))
-    sessions = Session.objects.annotate(frozen=frozen).order_by("-meets_on", "-pk")
+    chosen = Session.objects.filter(pk__in=[key for _day, key in part.rows])
+    sessions = chosen.annotate(frozen=frozen).order_by(*(key.order for key in LATEST_FIRST))
     sessions = sessions.prefetch_related(
         Prefetch("applications", cases, to_attr="cases"),
         Prefetch("attendance", Attendance.objects.filter(attends=True).select_related("member")),

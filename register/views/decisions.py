@@ -11,7 +11,7 @@ from register.decided import DECISION, NEWEST_FIRST, decision_row, told
 from register.drawing import drawn
 from register.http import page
 from register.keyset import Part, part_of
-from register.sessions import meetings
+from register.sessions import meetings, part_of_sessions
 
 
 @page
@@ -30,13 +30,23 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @page
 def sessions(request: HttpRequest) -> HttpResponse:
     """When cities can file and when the committee meets, with panels and attendance."""
-    return render(request, "register/sessions.html", {"meetings": meetings(), "today": today()})
+    part = part_of_sessions(
+        after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    context = {"meetings": meetings(part), "today": today(), **_older_and_newer(part)}
+    return render(request, "register/sessions.html", context)
 
 
 def _context(facts: tuple[date, Part]) -> dict[str, Any]:
     day, part = facts
     return {
         "decisions": [decision_row(values, day) for values in part.rows],
+        **_older_and_newer(part),
+    }
+
+
+def _older_and_newer(part: Part) -> dict[str, str]:
+    return {
         "newer_url": f"?before={part.before}" if part.before else "",
         "older_url": f"?after={part.after}" if part.after else "",
     }

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 
 from accounts.http import asks_nobody
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import LabelState, SessionState
-from accreditation.models import Attendance, Label, Session
+from accreditation.choices import LabelState
+from accreditation.models import Attendance, Label
 from accreditation.workflow import APPLICATION
 from cities.self_declared import load_self_declared
 from office.days import today
@@ -265,21 +265,6 @@ def test_no_panel_is_shown_before_the_draw_or_once_it_is_dissolved(client, world
     application.save()
 
     assert "Panel for" not in client.get("/sessions/").text
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_sessions_cost_the_same_however_many(client, session, count, django_assert_num_queries):
-    for number in range(count):
-        if number:
-            session.pk, session.code, session.state = None, f"s{number}x", SessionState.PLANNED
-            session.save()
-        make_case(Session.objects.get(code=session.code))
-    client.get("/about/")
-
-    with django_assert_num_queries(6):  # sessions, applications, attendance, panels, hearings, day
-        page = client.get("/sessions/")
-
-    assert page.text.count("<h2 id=") == count
 
 
 def test_pages_that_explain_say_who_runs_it_and_what_is_kept(client, settings):
