@@ -9,6 +9,7 @@ from django_countries import countries
 
 from accounts.models import User
 from cities.choices import OF_SEVERAL, AuthorityKind, Role
+from cities.fields import CityField
 from cities.languages import LANGUAGES
 from cities.models import City, Department
 from office.intake.fields import KeptFileInput
@@ -69,7 +70,7 @@ class AuthorityForm(forms.Form):
 class InviteAuthorityForm(AuthorityForm):
     """The secretariat writes to an authority: one that stands here already, or a new one."""
 
-    city = forms.ModelChoiceField(
+    city = CityField(
         label=_("Listed here already"),
         queryset=City.objects.none(),
         required=False,
@@ -85,7 +86,7 @@ class InviteAuthorityForm(AuthorityForm):
     def __init__(self, *args, listed, **kwargs):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["city"].queryset = listed
+        fields["city"].offer(listed)
         for name in ("name", "kind", "country", "population"):
             self.fields[name].required = False
 

@@ -10,6 +10,7 @@ from django_countries import countries
 
 from accreditation.choices import ConflictKind, Seat
 from accreditation.models import PanelMember
+from cities.fields import CityField
 from cities.models import City
 from office.days import ZONE
 
@@ -188,7 +189,7 @@ class ReviewerForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     seat = forms.ChoiceField(label=_("Seat"), choices=Seat)
-    city = forms.ModelChoiceField(
+    city = CityField(
         label=_("City or region they work for"),
         queryset=City.objects.filter(takes_part=True),
         required=False,
@@ -211,6 +212,7 @@ class ReviewerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        _offer_those_that_take_part(self)
         self.helper = helper(_("Add to the pool"))
 
     def clean(self) -> dict[str, Any]:
@@ -236,7 +238,7 @@ class ChangeReviewerForm(ReviewerForm):
 class ConflictForm(forms.Form):
     """A city whose cases this reviewer cannot take."""
 
-    city = forms.ModelChoiceField(
+    city = CityField(
         label=_("City or region"),
         queryset=City.objects.filter(takes_part=True),
         empty_label=_("Choose"),
@@ -245,4 +247,10 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        _offer_those_that_take_part(self)
         self.helper = helper(_("Note the conflict"))
+
+
+def _offer_those_that_take_part(form: forms.Form) -> None:
+    field: Any = form.fields["city"]
+    field.offer(field.queryset.all())

@@ -91,6 +91,11 @@ class City(models.Model):
         indexes = [
             models.Index(name="city_by_country", fields=["country", "name_sort"]),
             models.Index(name="city_by_kind", fields=["kind", "name_sort"]),
+            models.Index(
+                name="city_that_helps",
+                fields=["name_sort"],
+                condition=Q(mentor_since__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
