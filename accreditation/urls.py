@@ -77,6 +77,8 @@ urlpatterns = [
     path("applications/<reference>/panel/replacement/", panels.replacement, name="replacement"),
     path("applications/<reference>/panel/replacement/drop/", panels.drop_replacement,
          name="drop_replacement"),
+    path("applications/<reference>/panel/reviews/<int:pk>/deadline/", deadlines.of_review,
+         name="review_deadline"),
     path("applications/<reference>/evidence/<int:pk>/", filed.evidence, name="evidence"),
     path("applications/<reference>/evidence/groups/<int:pk>/", filed.group_evidence,
          name="group_evidence"),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accreditation import letters, voting
-from accreditation.choices import ConditionState, MemberObjectionState
-from accreditation.models import Application, Condition, Label, MemberObjection
+from accreditation.choices import ConditionState, MemberObjectionState, ReviewState
+from accreditation.models import Application, Condition, Label, MemberObjection, Review
 from accreditation.responding import deadlines_of
-from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW
 from accreditation.workflow.condition import watch_its_day
 from office.clocks import first_later_day
 from office.models import Clock
@@ -86,15 +86,19 @@ def _as_its_clock_says(clock: Clock, bound: Bound | None = None) -> Deadline:
     return Deadline(clock, clock.last_day, clock.rule, clock.extended_because, bound)
 
 
+def _of_what_has_no_bound(_subject: Any, clock: Clock) -> Deadline:
+    return _as_its_clock_says(clock)
+
+
+def _its_clock_says_all(_subject: Any, _clock: Clock) -> None:
+    """No other row keeps the day."""
+
+
 def _city_and_secretariat(subject: Any) -> Iterable[User]:
     return [*letters.city_leads(subject), *letters.secretariat(subject)]
 
 
 # --- an application ------------------------------------------------------------------------------
-
-
-def _of_the_application(_application: Application, clock: Clock) -> Deadline:
-    return _as_its_clock_says(clock)
 
 
 def _move_the_hearing(application: Application, clock: Clock) -> None:
@@ -166,10 +170,6 @@ def _of_the_objection(objection: MemberObjection, clock: Clock) -> Deadline:
     return _as_its_clock_says(clock, meets)
 
 
-def _its_clock_says_all(_objection: MemberObjection, _clock: Clock) -> None:
-    """No other row keeps the day."""
-
-
 def _those_concerned(objection: MemberObjection) -> Iterable[User]:
     return [
         *voting.deciders_of(objection), *letters.secretariat(objection),
@@ -177,12 +177,35 @@ def _those_concerned(objection: MemberObjection) -> Iterable[User]:
     ]  # fmt: skip
 
 
+# --- the review of a member who came later -------------------------------------------------------
+
+
+def _while_it_is_written(review: Review) -> Iterable[Clock]:
+    if review.state != ReviewState.OPEN:
+        return []
+    return Clock.objects.standing().of(review)
+
+
+def _the_member_and_the_secretariat(review: Review) -> Iterable[User]:
+    """The city is not told how far a single member is."""
+    application = review.member.panel.application
+    members = letters.panel_members(application).filter(pk=review.member.user_id)
+    return [*members, *letters.secretariat(application)]
+
+
+def _write_of_the_review(
+    review: Review, people: Iterable[User], template: str, **more: Any
+) -> None:
+    application = review.member.panel.application
+    letters.write(application, people, template, **{**more, "number": application.reference})
+
+
 KINDS: Mapping[type, Kind] = {
     Application: Kind(
         workflow=APPLICATION,
         ends={row.name: row.label for row in APPLICATION.transitions.values() if row.clock},
         standing=deadlines_of,
-        shown=_of_the_application,
+        shown=_of_what_has_no_bound,
         move=_move_the_hearing,
         people=_who_waits,
         write=letters.write,
@@ -204,6 +227,15 @@ KINDS: Mapping[type, Kind] = {
         move=_move_its_day,
         people=_city_and_secretariat,
         write=letters.write_of_condition,
+    ),
+    Review: Kind(
+        workflow=REVIEW,
+        ends={"remind": gettext_lazy("The member is reminded")},
+        standing=_while_it_is_written,
+        shown=_of_what_has_no_bound,
+        move=_its_clock_says_all,
+        people=_the_member_and_the_secretariat,
+        write=_write_of_the_review,
     ),
     MemberObjection: Kind(
         workflow=OBJECTION,

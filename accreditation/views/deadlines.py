@@ -1,4 +1,4 @@
-"""More time for a deadline: of an application, a label, a condition or an objection."""
+"""More time for a deadline of whatever waits for somebody (``accreditation.actions.extending``)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from accounts.http import SignedInRequest
 from accreditation.actions import deadlines as actions
 from accreditation.actions.extending import KINDS, deadline_of
 from accreditation.forms.deadlines import ExtendForm
+from accreditation.models import Review
 
 from .applications import find
 from .attending import find_objection
@@ -47,13 +48,26 @@ def of_objection(request: SignedInRequest, reference: str) -> HttpResponse:
     return _extend(request, objection, "remind", objection.get_absolute_url())
 
 
+@login_required
+def of_review(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    """Of a member who came later; nobody else learns whether one waits."""
+    application = find(request, reference)
+    _check_may(request, application)
+    review = get_object_or_404(Review.objects.of_the_panel_of(application), pk=pk)
+    return _extend(request, review, "remind", reverse("accreditation:panel", args=[reference]))
+
+
+def _check_may(request: SignedInRequest, subject: Any) -> None:
+    if not request.user.has_perm("accreditation.extend_deadline", subject):
+        raise PermissionDenied(_("Only the secretariat gives more time."))
+
+
 def _extend(request: SignedInRequest, subject: Any, step: str, back: str) -> HttpResponse:
     """The secretariat says until when, and why; everybody concerned gets a letter."""
     kind = KINDS[type(subject)]
     if step not in kind.ends:
         raise Http404
-    if not request.user.has_perm("accreditation.extend_deadline", subject):
-        raise PermissionDenied(_("Only the secretariat gives more time."))
+    _check_may(request, subject)
     deadline = deadline_of(subject, step)
     form = ExtendForm(request.POST if request.method == "POST" else None, deadline=deadline)
     if saved(form, actions.extend_deadline, subject=subject, step=step, by=request.user):

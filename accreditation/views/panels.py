@@ -16,6 +16,7 @@ from accounts.http import SignedInRequest
 from accreditation import clocks, letters
 from accreditation.actions import panels as actions
 from accreditation.choices import ReviewState
+from accreditation.due import with_own_deadline
 from accreditation.forms.panels import (
     DeclareForm,
     LateConflictForm,
@@ -249,17 +250,18 @@ def _objections(application: Application) -> Any:
 def _rows(
     request: SignedInRequest, application: Application, members: list[PanelMember]
 ) -> list[dict[str, Any]]:
-    """Each member; for the secretariat also who has filed, without times (design §5)."""
-    states: dict[int, str] = {}
+    """Each member; for the secretariat also who has filed, without times (design §5), and until
+    when those review who came later."""
+    reviews: dict[int, Any] = {}
     if request.user.has_perm("accreditation.see_who_has_filed", application):
-        reviews = Review.objects.filter(member__in=members)
-        states = dict(reviews.values_list("member", "state"))
+        read = with_own_deadline(Review.objects.filter(member__in=members))
+        reviews = {review.member_id: review for review in read}
     return [
         {
             "member": member,
             "is_mine": member.user_id == request.user.pk,
-            "has_review": member.pk in states,
-            "has_filed": states.get(member.pk) == ReviewState.FILED,
+            "review": reviews.get(member.pk),
+            "has_filed": member.pk in reviews and reviews[member.pk].state == ReviewState.FILED,
         }
         for member in members
     ]

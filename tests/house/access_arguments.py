@@ -12,6 +12,7 @@ from accreditation.models import (
     Label,
     NoticeAnswer,
     Objection,
+    Review,
 )
 from cities.models import HandOver
 from commitments.models import Comment, PublicHelp
@@ -199,6 +200,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
             pk__in=NoticeAnswer.objects.values("evidence")
         ),
         "accreditation:objection": Objection.objects.all(),
+        "accreditation:review_deadline": Review.objects.all(),
         "screening:window": access_voices.windows(),
         "screening:contribution": access_voices.windows(),
         "cities:confirm_hand_over": HandOver.objects.filter(city=scene.city),

@@ -159,6 +159,8 @@ PANEL = [
     ("accreditation:object", "objector", lambda at: [at.drawn.reference]),
     ("accreditation:objection", "secretary", lambda at: [at.drawn.reference, at.objection.pk]),
     ("accreditation:replacement", "secretary", lambda at: [at.reviewing.reference]),
+    ("accreditation:review_deadline", "secretary",
+     lambda at: [at.reviewing.reference, at.finding.review_id]),
     ("accreditation:late_conflict", "reader", lambda at: [at.reviewing.reference]),
     ("accreditation:desk", "reader", lambda at: []),
     ("accreditation:application", "reader", lambda at: [at.reviewing.reference]),
