@@ -37,13 +37,17 @@ def look_at(axe, troubles):
     Where the environment names a folder as ``PICTURES``, it keeps both pictures there.
     """
 
+    def fits(page, width):
+        if (too_wide := page.evaluate(OVERFLOW)) > 0:
+            troubles.append(f"{page.url} is {too_wide} pixels too wide at {width}")
+
     def look(page, name):
+        fits(page, 1280)
         axe(page)
         picture(page, f"{name}-1280")
         page.set_viewport_size(NARROW)
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        if (too_wide := page.evaluate(OVERFLOW)) > 0:
-            troubles.append(f"{page.url} is {too_wide} pixels too wide at 320")
+        fits(page, 320)
         axe(page)
         picture(page, f"{name}-320")
         page.emulate_media(color_scheme="light")
