@@ -22,6 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE_OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
 # A page takes it along and reads it when it is looked at: sent to each page it would take longer.
 AXE = f"window.readAxe = () => {{{Axe().axe_script}}};"
+READ = "'axe' in window || ('readAxe' in window && !readAxe())"
 # What is well would be a long answer, and nobody reads it.
 VIOLATIONS = "options => axe.run(options).then(results => results.violations)"
 REPORT_VIOLATIONS = """
@@ -69,7 +70,6 @@ def open_browser(browser, live_server, troubles):
         context.set_default_timeout(PATIENCE)
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
-            context.add_init_script(AXE)
         context.on("console", lambda message: troubles.extend(complaint(message)))
         context.on("weberror", lambda error: troubles.append(str(error.error)))
         context.on(
@@ -98,7 +98,9 @@ def axe():
     """A function that fails with what it finds where a page violates WCAG 2.2 A or AA."""
 
     def no_violations(page):
-        page.evaluate("'axe' in window || readAxe()")  # it stays until another page is opened
+        if not page.evaluate(READ):  # nothing of this person has been looked at: others carry none
+            page.context.add_init_script(AXE)
+            page.evaluate(AXE + READ)
         found = [
             f"{page.url}: {each['id']}: {each['help']}: {node['html'][:160]}"
             for each in page.evaluate(VIOLATIONS, AXE_OPTIONS)
