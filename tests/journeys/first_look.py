@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from tests.journeys.hands import says
+from tests.journeys.hands import follow, says
 
 # ``SCREENSHOTS=docs/screenshots`` renews those of the README.
 PICTURES = Path(os.environ.get("SCREENSHOTS") or settings.DATA / "screenshots")
@@ -25,7 +25,7 @@ def look_around(page, cast, look_at):
     look_at(page, "demonstration-sign-in")
     page.get_by_role("button", name=f"Sign in as {cast.leads['iduna'].name}", exact=True).click()
     says(page, "One click counts as second factor here.")
-    page.get_by_role("link", name=f"Record {beginner.name}").click()
+    follow(page, f"Record {beginner.name}")
     taken(page, "record")
     look_at(page, "demonstration-record")
     answer = beginner.answers.order_by("pk").first()

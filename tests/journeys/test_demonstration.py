@@ -189,7 +189,8 @@ def verify(page, look_at):
     look_at(page, "story-ends")
     follow(page, "Read the letters that were sent")
     look_at(page, "letters-of-all")
-    page.locator("main .rule-list a").first.click()
+    with page.expect_navigation():
+        page.locator("main .rule-list a").first.click()
     look_at(page, "letter-of-one")
     back(page)
     page.locator(".chapter--now").get_by_role("link", name="Verify the label").click()

@@ -61,7 +61,7 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     other = open_browser()
     other.goto(reverse("scan:questions"))
     other.get_by_role("textbox", name="Your six words").fill(words.upper())
-    other.get_by_role("button", name="Go on").click()
+    press(other, "Go on", "Question 6 of 16")
     look_at(other, "scan-question")
     for number in range(6, 17):
         answer(other, number, "Save and see what it shows" if number == 16 else "Save and go on")
