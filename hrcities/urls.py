@@ -8,6 +8,7 @@ from accounts.views import activate_app
 from . import views
 from .demonstration import days, letters, people, story
 
+handler404 = "hrcities.missing.missing"
 handler500 = "hrcities.outages.error"
 urlpatterns = [
     path("", include("register.urls")),

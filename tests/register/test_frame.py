@@ -29,3 +29,20 @@ def test_practices_stand_among_the_ways_to_the_parts_of_the_house(client, db):
     ways = page.partition('class="mainnav"')[2].partition("</nav>")[0]
 
     assert '<a href="/practices/" aria-current="page">Practices</a>' in ways
+
+
+def test_the_page_that_says_there_is_nothing_is_drawn_once_for_all_who_ask(client, db):
+    first, second = client.get("/nothing-here/"), client.get("/nor-here/")
+
+    assert (first.status_code, second.status_code) == (404, 404)
+    assert "404.html" in [template.name for template in first.templates]
+    assert second.templates == []
+    assert second.content == first.content
+
+
+def test_the_page_that_says_there_is_nothing_shows_where_one_is(client, db):
+    client.get("/nothing-here/")
+
+    page = client.get("/practices/nothing-here/").text
+
+    assert '<a href="/practices/" aria-current="true">Practices</a>' in page
