@@ -3,6 +3,7 @@
 import gc
 import time
 from datetime import date
+from inspect import signature
 
 import hypothesis
 import pytest
@@ -17,6 +18,7 @@ from cities.models import Membership
 from office import days
 from progress import edition
 from register import choices, drawing, frame
+from tests.factories import kept
 from tests.factories.people import PostFactory, UserFactory
 from voices import sealing
 
@@ -65,14 +67,25 @@ def empty_cache():
     """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
     edition.forget()
-    for kept in (choices, days, drawing, frame):
-        kept.forget()
+    for room in (choices, days, drawing, frame):
+        room.forget()
 
 
 @pytest.fixture(autouse=True)
-def compared_statements(monkeypatch):
+def compared_statements():
     """What was worded once is what Django would write for the values of each test."""
-    monkeypatch.setattr(worded, "compared", set())
+    worded.compared = set()
+    yield
+    worded.compared = None
+
+
+@pytest.fixture(autouse=True)
+def kept_scenes(request):
+    """Scenes are copied where a test leaves settings and code as they are."""
+    patches = "monkeypatch" in signature(request.function).parameters
+    kept.may_keep = not (patches or "settings" in request.fixturenames)
+    yield
+    kept.may_keep = False
 
 
 @pytest.fixture(autouse=True)

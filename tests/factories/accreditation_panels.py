@@ -37,6 +37,7 @@ from progress.choices import CheckState
 from progress.models import Evidence, EvidenceVersion
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import six
+from tests.factories.kept import kept
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.world import make_pool
 
@@ -150,6 +151,7 @@ def let_the_seed_be_known(session: Session) -> None:
     session.draws.prepared().update(seed_known_at=timezone.now())
 
 
+@kept
 def make_case(framework: Framework | None = None, session: Session | None = None, **city) -> Case:
     """A case that waits for its panel, with a pool it can be drawn from."""
     framework = framework or six()
@@ -241,13 +243,16 @@ def cost_of(client: Client, address: str) -> int:
     return len(asked)
 
 
+@kept
 def at_objecting(**city) -> Case:
     return make_case(**city).draw()
 
 
+@kept
 def at_reviewing(**city) -> Case:
     return at_objecting(**city).declare().confirm()
 
 
+@kept
 def at_settling(**city) -> Case:
     return at_reviewing(**city).complete()

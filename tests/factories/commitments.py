@@ -9,6 +9,7 @@ from commitments.loading.nodes import read
 from commitments.loading.translation import load_translation
 from commitments.models import Comment, Mapping, MappingPair
 from tests.documents import CATALOGUES, FULL, NINETY, SIX, SIX_2, SIX_FR, SIXTEEN
+from tests.factories.kept import kept
 
 
 def six():
@@ -56,6 +57,7 @@ def catalogues():
     load_catalogues(entries(), str(CATALOGUES))
 
 
+@kept
 def loaded(path):
     return load_edition(document(path)).framework
 

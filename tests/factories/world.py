@@ -19,6 +19,7 @@ from office.days import today
 from office.models import Installation
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import six
+from tests.factories.kept import kept
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import answered, evidence_of
 
@@ -81,10 +82,12 @@ class World:
             application.refresh_from_db()
         return application
 
+    @kept
     def at(self, state: str, *, level: str = "B", **facts) -> Application:
         """A new city's application at ``state``."""
         return self.walk_to(self.open(**facts), state, level=level)
 
+    @kept
     def _step_from(self, application: Application, level: str) -> None:
         city = application.city
         lead, session = self.lead_of(city), application.session or self.session
@@ -146,6 +149,7 @@ def make_city(**facts) -> City:
     return city
 
 
+@kept
 def make_world(framework: Framework | None = None) -> World:
     """Posts, a pool of reviewers from six countries and two sessions, the first open for filing."""
     Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})

@@ -12,7 +12,7 @@ from accreditation.actions import settling as panel_settling
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ChallengeOutcome, ConflictKind, FindingKind, VoteView
 from accreditation.demonstration import walk, walk_panel
-from accreditation.models import Application, Objection, Panel, PanelMember
+from accreditation.models import Application, Objection, PanelMember
 from accreditation.workflow import APPLICATION
 from cities.actions.invitations import digest_of
 from cities.choices import Role
@@ -23,12 +23,14 @@ from progress.actions import add_measure, ask_hand_over_file, record_group_resul
 from progress.handover import making
 from tests.factories.cities import MembershipFactory
 from tests.factories.commitments import comments_on, mapped, six_2, six_with_catalogues
+from tests.factories.kept import kept
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.progress import evidence_of
 from tests.factories.sheets import returned_sheet
-from tests.factories.world import World, make_city, make_reviewer, make_world
-from tests.house import access_team, access_voices
+from tests.factories.world import World, make_city, make_world
+from tests.house import access_seats, access_team, access_voices
 from tests.house.access_papers import ask_second_person, make_documents
+from tests.house.access_seats import peer_of
 
 TABLE = load_table()
 GROUP, TOKEN = "women", "a-link-that-only-the-invited-know"
@@ -37,11 +39,14 @@ LONG_AGO = date(2020, 1, 1)
 
 @dataclass
 class Scene:
-    """The world, the application all is about, and who is who. ``people[role]`` is a User."""
+    """The world, the application all is about, and who is who. ``people[role]`` is a User.
+
+    ``state`` is where it stops; empty on the way.
+    """
 
     world: World
     application: Application
-    state: str
+    state: str = ""
     people: dict[str, User] = field(default_factory=dict)
 
     @property
@@ -51,23 +56,38 @@ class Scene:
 
 def make_scene(state: str) -> Scene:
     """Walk an application to ``state``; on its way each thing a page can be about comes to be."""
+    scene = _begun()
+    for here in TABLE.states:
+        if here == state:
+            break
+        _pass(scene, here)
+    scene.state = state
+    _arrive(scene, state)
+    scene.application.refresh_from_db()
+    pool = [one.user for one in scene.world.reviewers]
+    access_seats.seat(scene.application, scene.people, pool)
+    make_documents(people=scene.people)
+    return scene
+
+
+@kept
+def _begun() -> Scene:
+    """Everybody is there, and a draft."""
     world = make_world(six_with_catalogues())
     coming = six_2()
     comments_on(coming, 1)
     mapped(world.framework, coming)
-    scene = Scene(world, _prepared(world), state)
+    scene = Scene(world, _prepared(world))
     _people_of_cities(scene)
     _people_with_posts(scene)
     access_voices.speak_elsewhere(scene)
-    for here in TABLE.states:
-        _arrive(scene, here)
-        if here == state:
-            break
-        _go_on(scene, here)
-    scene.application.refresh_from_db()
-    _seat_people(scene)
-    make_documents(people=scene.people)
     return scene
+
+
+@kept
+def _pass(scene: Scene, state: str) -> None:
+    _arrive(scene, state)
+    _go_on(scene, state)
 
 
 def _prepared(world: World) -> Application:
@@ -127,51 +147,6 @@ def _people_with_posts(scene: Scene) -> None:
     ask_second_person(scene.city, people, world.secretariat[1])
 
 
-def _seat_people(scene: Scene) -> None:
-    """Those on the panel; before there is one, people of the pool who know of nothing."""
-    people, pool = scene.people, [one.user for one in scene.world.reviewers]
-    members = walk_panel.seated(scene.application)
-    if members:
-        people["panel chair"] = next(member.user for member in members if member.is_chair)
-        people["panel member"] = _peer(scene).user
-        lost = PanelMember.objects.exclude(conflict="").first()
-        people["conflicted member"] = lost.user
-    else:
-        people["panel chair"], people["panel member"], people["conflicted member"] = pool[:3]
-    ever = set(PanelMember.objects.values_list("user", flat=True))
-    never = [user for user in pool[::-1] if user.pk not in ever]
-    people["former reviewer"], people["other reviewer"] = never[:2]
-    if members:
-        people["former reviewer"] = _no_reviewer_any_more(members, people)
-    people["once on the panel"] = _once_on_the_panel(scene.application.panel)
-
-
-def _no_reviewer_any_more(members: list[PanelMember], people: dict[str, User]) -> User:
-    """One of those who sit still, whose post has ended."""
-    named = {people["panel chair"], people["panel member"], people["conflicted member"]}
-    user = next(member.user for member in members if member.user not in named)
-    user.posts.update(until=timezone.localdate())
-    return user
-
-
-def _once_on_the_panel(panel: Panel | None) -> User:
-    """Somebody of the committee and the board, who had a seat where there is a panel."""
-    reviewer = make_reviewer("expert", "BE")
-    for kind in (PostKind.COMMITTEE, PostKind.BOARD):
-        PostFactory(user=reviewer.user, kind=kind, since=LONG_AGO)
-    if panel:
-        PanelMember.objects.create(
-            panel=panel, reviewer=reviewer, user=reviewer.user, seat=reviewer.seat,
-            joined_on=panel.drawn_on, left_on=panel.drawn_on,
-        )  # fmt: skip
-    return reviewer.user
-
-
-def _peer(scene: Scene) -> PanelMember:
-    members = walk_panel.seated(scene.application)
-    return next(member for member in members if not member.is_chair and not member.conflict)
-
-
 def _arrive(scene: Scene, state: str) -> None:
     """What people do as soon as the application stands there."""
     application, people = scene.application, scene.people
@@ -189,7 +164,7 @@ def _arrive(scene: Scene, state: str) -> None:
                 panels.declare(member=lost, conflict=ConflictKind.PERSONAL, by=lost.user)
         case S.REVIEWING:
             _lose_a_member(scene)
-            peer = _peer(scene)
+            peer = peer_of(application)
             walk_panel.assess(peer, _lower, most=2)
             reviews.write_finding(review=peer.review, by=peer.user, **words)
         case S.SETTLING:
