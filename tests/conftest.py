@@ -34,6 +34,7 @@ MARKERS = (
     "postgres(only=False): runs on PostgreSQL and Redis too; with only=True, nowhere else",
     "worker: needs a Celery worker in a process of its own (fixture worker)",
     "browser: a journey in a real browser (fixtures page, open_browser, axe)",
+    "long: takes many seconds; begun first, so that parallel processes end together",
 )
 
 
@@ -43,7 +44,8 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only PostgreSQL can show while tests run on SQLite."""
+    """Long ones first; left out is what only PostgreSQL can show while tests run on SQLite."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if settings.ON_POSTGRES:
         return
     elsewhere = [
@@ -57,9 +59,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """Thousands of collected tests stay to the end: no search for garbage walks through them."""
+    """Thousands of collected tests stay to the end: no search for garbage walks through them.
+
+    What tests leave behind is little beside that, so it is looked for seldom.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """Visiting addresses as somebody, without leaving a trace, and what came back."""
 
-import logging
 import re
 import time
 from collections.abc import Iterator
@@ -73,7 +72,7 @@ class Visitors:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[role]
         if "/accounts/" in address:
             cache.clear()  # what throttles count
-        with in_silence(), undone(), watched() as written:
+        with undone(), watched() as written:
             response = self.client.generic(
                 method, address, content_type="application/x-www-form-urlencoded"
             )
@@ -90,16 +89,6 @@ def just_seen(session) -> str:
     session.update({BEGAN: now, SEEN: now + settings.SESSION_IDLE_SECONDS, DEVICE: "A browser"})
     session.save()
     return session.session_key
-
-
-@contextmanager
-def in_silence() -> Iterator[None]:
-    """Thousands of refusals are no news: nothing is logged inside."""
-    logging.disable(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Every role on every address: it opens, is refused in words, or does not exist (trust §1)."""
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -46,6 +47,14 @@ def compared_statements():
     """Not here, where ten thousand visits send the same ones: the tests of each page do so."""
 
 
+@pytest.fixture(autouse=True)
+def silence():
+    """Thousands of refusals are no news: nothing is logged."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 def test_every_address_has_a_row():
     named = {row.name for row in TABLE.rows}
 
@@ -83,6 +92,7 @@ def test_each_secret_stands_where_the_table_says(sign_in):
     assert unmet == []
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(("state", "part", "parts"), SHARES)
 def test_nobody_comes_where_they_do_not_belong(state, part, parts, sign_in):
