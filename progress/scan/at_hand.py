@@ -76,9 +76,12 @@ def _held(request: HttpRequest) -> list[AtHand]:
     sealed = request.COOKIES.get(cookie_name(), "")
     try:
         plain = _box().decrypt(urlsafe_b64decode(sealed.encode()))
-    except (CryptoError, ValueError):  # none, or not ours, or of an earlier key
-        return []
-    held = [AtHand(**each) for each in json.loads(plain)]
+        held = [
+            AtHand(str(each["mark"]), str(each["words"]), float(each["since"]))
+            for each in json.loads(plain)
+        ]
+    except (CryptoError, ValueError, TypeError, KeyError):
+        return []  # none, not ours, of an earlier key, or of the shape another version gave it
     return [each for each in held if 0 <= time.time() - each.since < QUIET]
 
 

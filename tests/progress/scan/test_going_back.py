@@ -1,12 +1,15 @@
 """Back, forward and loading again in a quick scan, and what the browser has for it."""
 
+import json
 import re
 import time
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from nacl.secret import SecretBox
 
 from progress import throttle
 from progress.models import QuickScan
@@ -47,6 +50,40 @@ def test_a_cookie_that_is_not_ours_opens_nothing(client, scan, cookie):
 
     assert page.status_code == 200
     assert AWAY in page.text
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        b"",
+        b"\xff",
+        b"{}",
+        b"1",
+        b'"words"',
+        b"[1]",
+        b"[[]]",
+        b'[{"mark": "abcdefgh", "words": "x"}]',
+        b'[{"mark": "abcdefgh", "words": "x", "since": null}]',
+        b'[{"mark": "abcdefgh", "words": "x", "since": "today"}]',
+    ],
+)
+def test_a_cookie_of_another_shape_is_none(client, send, scan, plain):
+    seal(client, plain)
+
+    away = client.get(reverse("scan:questions"), {"scan": "abcdefgh", "page": "result"})
+    page = send(scan.words.words, "result")
+
+    assert AWAY in away.text
+    assert "The clinic" in page.text
+
+
+def test_what_another_version_adds_to_the_cookie_is_passed_over(client, scan):
+    held = {"mark": "abcdefgh", "words": scan.words.words, "since": time.time(), "new": 1}
+    seal(client, json.dumps([held]).encode())
+
+    page = client.get(reverse("scan:questions"), {"scan": "abcdefgh", "page": "result"})
+
+    assert "The clinic" in page.text
 
 
 def test_after_half_an_hour_of_quiet_the_words_are_asked_for(client, send, scan, monkeypatch):
@@ -166,3 +203,9 @@ def send_new(client):
     door = client.get(reverse("scan:questions"))
     sent = {"to": "begin", "token": door.context["token"]}
     return client.post(reverse("scan:questions"), sent, follow=True).context["words"]
+
+
+def seal(client, plain):
+    """Give the browser a cookie that this installation sealed, whatever it says."""
+    box = SecretBox(salted_hmac(at_hand.SALT, "box", algorithm="sha256").digest())
+    client.cookies[at_hand.cookie_name()] = urlsafe_b64encode(box.encrypt(plain)).decode()
