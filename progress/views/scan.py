@@ -134,9 +134,8 @@ def _shown(request: HttpRequest) -> HttpResponse:
     words = at_hand.words_of(request, mark) if mark else ""
     opened = keeping.find(words) if words else None
     if opened is None:
-        onward = "" if page in (BEGUN, ERASE, CLOSED) else page
         return _door(request, ScanWordsForm(), is_away=bool(mark), is_closed=page == CLOSED,
-                     onward=onward)  # fmt: skip
+                     wanted=page)  # fmt: skip
     response = _show(request, opened, page)
     at_hand.keep(request, response, mark, words)
     return response
@@ -206,11 +205,17 @@ def _page(request: HttpRequest, opened: Opened, name: str, **more: Any) -> HttpR
 
 
 def _door(
-    request: HttpRequest, form: ScanWordsForm, status: int = 200, **more: Any
+    request: HttpRequest, form: ScanWordsForm, status: int = 200, wanted: str = "", **more: Any
 ) -> HttpResponse:
-    """Where somebody begins, or comes back with six words."""
+    """Where somebody begins, or comes back with six words.
+
+    Going on leads to the page that is ``wanted`` where that page is only read or answered: a link
+    can name any, and none may erase or close a scan of those who follow it.
+    """
+    asked = _questions_now(request)
     context = {
-        **_questions_now(request),
+        **asked,
+        "onward": wanted if wanted in (ALL, RESULT, PAUSE, *asked["codes"]) else "",
         "form": form,
         "token": new_token(),
         "days": DAYS_KEPT,
@@ -231,7 +236,7 @@ def _questions_now(request: HttpRequest) -> dict[str, Any]:
     """The questions of the current edition, by pillar."""
     framework = Framework.objects.readable().current()
     if framework is None:
-        return {"framework": None, "count": 0, "pillars": [], "carried": ""}
+        return {"framework": None, "count": 0, "codes": [], "pillars": [], "carried": ""}
     edition = edition_of(framework, _language(request))
     asked = [
         (requirement, ask, answers_of(requirement).values())
@@ -241,6 +246,7 @@ def _questions_now(request: HttpRequest) -> dict[str, Any]:
     return {
         "framework": framework,
         "count": len(asked),
+        "codes": list(edition.scan),
         "pillars": [
             (pillar, rows)
             for pillar in edition.pillars
