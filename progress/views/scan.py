@@ -134,8 +134,7 @@ def _shown(request: HttpRequest) -> HttpResponse:
     words = at_hand.words_of(request, mark) if mark else ""
     opened = keeping.find(words) if words else None
     if opened is None:
-        return _door(request, ScanWordsForm(), is_away=bool(mark), is_closed=page == CLOSED,
-                     wanted=page)  # fmt: skip
+        return _door(request, ScanWordsForm(), is_closed=page == CLOSED)
     response = _show(request, opened, page)
     at_hand.keep(request, response, mark, words)
     return response
@@ -205,17 +204,18 @@ def _page(request: HttpRequest, opened: Opened, name: str, **more: Any) -> HttpR
 
 
 def _door(
-    request: HttpRequest, form: ScanWordsForm, status: int = 200, wanted: str = "", **more: Any
+    request: HttpRequest, form: ScanWordsForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Where somebody begins, or comes back with six words.
 
-    Going on leads to the page that is ``wanted`` where that page is only read or answered: a link
+    Going on leads to the page the address names where that page is only read or answered: a link
     can name any, and none may erase or close a scan of those who follow it.
     """
-    asked = _questions_now(request)
+    asked, page = _questions_now(request), request.GET.get("page", "")
     context = {
         **asked,
-        "onward": wanted if wanted in (ALL, RESULT, PAUSE, *asked["codes"]) else "",
+        "is_away": bool(request.GET.get("scan")),
+        "onward": page if page in (ALL, RESULT, PAUSE, *asked["codes"]) else "",
         "form": form,
         "token": new_token(),
         "days": DAYS_KEPT,

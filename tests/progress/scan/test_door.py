@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from progress import throttle
 from progress.models import QuickScan
 
 pytestmark = pytest.mark.django_db
+WRONG = "abacus abdomen abdominal abide abiding ability"
 
 
 @pytest.fixture
@@ -19,6 +21,11 @@ def follow(client):
 def main_button(page):
     """What the first button under “Go on with your six words” asks for."""
     return re.search(r'id="again".*?name="to" value="([^"]*)"', page.text, re.DOTALL)[1]
+
+
+def address(page):
+    """Where the browser is, to which its form is sent."""
+    return f"{page.request['PATH_INFO']}?{page.request['QUERY_STRING']}"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,28 @@ def test_without_questions_no_link_decides_it_either(follow, db, name):
 def test_a_link_erases_no_scan_of_somebody_who_goes_on(client, follow, scan):
     door = follow("erase-now")
 
-    client.post(door.request["PATH_INFO"] + "?" + door.request["QUERY_STRING"],
-                {"words": scan.words.words, "to": main_button(door)})  # fmt: skip
+    client.post(address(door), {"words": scan.words.words, "to": main_button(door)})
 
     assert QuickScan.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", [WRONG, "x", ""])
+def test_mistyped_words_lose_nobody_their_place(client, follow, scan, words):
+    door = follow("R1.2")
+
+    again = client.post(address(door), {"words": words, "to": "R1.2"})
+    page = client.post(address(door), {"words": scan.words.words, "to": main_button(again)},
+                       follow=True)  # fmt: skip
+
+    assert "This scan is closed in this browser" in again.text
+    assert again.text.index('id="again"') < again.text.index('id="new"')
+    assert "Question 2 of 3" in page.text
+
+
+def test_too_many_wrong_words_lose_nobody_their_place(client, follow, six):
+    door = follow("result")
+    for _time in range(throttle.words.most + 1):
+        again = client.post(address(door), {"words": WRONG, "to": "result"})
+
+    assert again.status_code == 429
+    assert main_button(again) == "result"
