@@ -10,7 +10,6 @@ import json
 import secrets
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -33,56 +32,76 @@ class AtHand:
     since: float  # when it was last looked at
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """What the cookie says."""
+
+    open: list[AtHand]
+    done: str = ""  # what was done with a scan here last, until it has been said
+
+
 def words_of(request: HttpRequest, mark: str) -> str:
     """The six words that this browser has for a mark; empty where it has none any more."""
-    return next((each.words for each in _held(request) if each.mark == mark), "")
+    return next((each.words for each in _read(request).open if each.mark == mark), "")
 
 
 def has(request: HttpRequest, words: str) -> bool:
     """Whether this browser has opened the scan of these words just now."""
-    return any(each.words == words for each in _held(request))
+    return any(each.words == words for each in _read(request).open)
 
 
 def mark_for(request: HttpRequest, words: str) -> str:
     """The mark these words have in this browser, or a new one."""
-    known = (each.mark for each in _held(request) if each.words == words)
+    known = (each.mark for each in _read(request).open if each.words == words)
     return next(known, "") or secrets.token_urlsafe(6)
 
 
 def keep(request: HttpRequest, response: HttpResponse, mark: str, words: str) -> None:
     """This browser can go back to it for half an hour from now."""
-    others = [each for each in _held(request) if each.words != words]
-    _write(response, [AtHand(mark, words, time.time()), *others][:MOST])
+    others = [each for each in _read(request).open if each.words != words]
+    _write(response, Sealed([AtHand(mark, words, time.time()), *others][:MOST]))
 
 
-def drop(request: HttpRequest, response: HttpResponse, words: str) -> None:
-    """This browser opens it only by its words again."""
-    _write(response, [each for each in _held(request) if each.words != words])
+def drop(request: HttpRequest, response: HttpResponse, words: str, done: str) -> None:
+    """This browser opens it only by its words again; the next page says what was ``done``."""
+    others = [each for each in _read(request).open if each.words != words]
+    _write(response, Sealed(others, done))
+
+
+def just_done(request: HttpRequest) -> str:
+    """What was done with a scan here and has not been said yet; empty where that is nothing."""
+    return _read(request).done
+
+
+def say_no_more(request: HttpRequest, response: HttpResponse) -> None:
+    """What was done is said by this page, and by none after it."""
+    _write(response, Sealed(_read(request).open))
 
 
 def cookie_name() -> str:
     return "__Host-scan" if settings.HTTPS else "scan"
 
 
-def _write(response: HttpResponse, held: Iterable[AtHand]) -> None:
-    plain = json.dumps([asdict(each) for each in held]).encode()
+def _write(response: HttpResponse, sealed: Sealed) -> None:
+    plain = json.dumps(asdict(sealed)).encode()
     response.set_cookie(
         cookie_name(), urlsafe_b64encode(_box().encrypt(plain)).decode(),
         secure=settings.HTTPS, httponly=True, samesite="Strict",
     )  # fmt: skip
 
 
-def _held(request: HttpRequest) -> list[AtHand]:
-    sealed = request.COOKIES.get(cookie_name(), "")
+def _read(request: HttpRequest) -> Sealed:
+    locked = request.COOKIES.get(cookie_name(), "")
     try:
-        plain = _box().decrypt(urlsafe_b64decode(sealed.encode()))
+        plain = json.loads(_box().decrypt(urlsafe_b64decode(locked.encode())))
         held = [
             AtHand(str(each["mark"]), str(each["words"]), float(each["since"]))
-            for each in json.loads(plain)
+            for each in plain["open"]
         ]
+        done = str(plain["done"])
     except (CryptoError, ValueError, TypeError, KeyError):
-        return []  # none, not ours, of an earlier key, or of the shape another version gave it
-    return [each for each in held if 0 <= time.time() - each.since < QUIET]
+        return Sealed([])  # none, not ours, of an earlier key, or of another version's shape
+    return Sealed([each for each in held if 0 <= time.time() - each.since < QUIET], done)
 
 
 def _box() -> SecretBox:

@@ -99,8 +99,9 @@ def _go_on(request: HttpRequest, door: ScanWordsForm, opened: Opened) -> HttpRes
     if to == ERASE_NOW:
         keeping.erase(opened)
     if to in (ERASE_NOW, CLOSE):
-        response = _redirect(request, page=ERASED if to == ERASE_NOW else CLOSED)
-        at_hand.drop(request, response, opened.words.words)
+        done = ERASED if to == ERASE_NOW else CLOSED
+        response = _redirect(request, page=done)
+        at_hand.drop(request, response, opened.words.words, done)
         return response
     if to not in (ALL, RESULT, PAUSE, ERASE, *edition.scan):
         to = next(iter(open_in(edition, opened.said) or edition.scan))
@@ -129,14 +130,27 @@ def _redirect(request: HttpRequest, **said: str) -> HttpResponseRedirect:
 def _shown(request: HttpRequest) -> HttpResponse:
     """The page an address names; where this browser has not the words any more, the door."""
     page, mark = request.GET.get("page", ""), request.GET.get("scan", "")
-    if page == ERASED:
-        return render(request, "scan/erased.html", _questions_now(request))
+    if page in (ERASED, CLOSED):
+        return _done(request, page)
     words = at_hand.words_of(request, mark) if mark else ""
     opened = keeping.find(words) if words else None
     if opened is None:
-        return _door(request, ScanWordsForm(), is_closed=page == CLOSED)
+        return _door(request, ScanWordsForm())
     response = _show(request, opened, page)
     at_hand.keep(request, response, mark, words)
+    return response
+
+
+def _done(request: HttpRequest, page: str) -> HttpResponse:
+    """That it was erased, or closed: said once, since a link can lead here of nothing at all."""
+    is_so = at_hand.just_done(request) == page
+    if page == CLOSED:
+        response = _door(request, ScanWordsForm(), is_closed=is_so)
+    else:
+        context = {**_questions_now(request), "is_erased": is_so}
+        response = render(request, "scan/erased.html", context)
+    if is_so:
+        at_hand.say_no_more(request, response)
     return response
 
 

@@ -62,9 +62,13 @@ def test_a_cookie_that_is_not_ours_opens_nothing(client, scan, cookie):
         b'"words"',
         b"[1]",
         b"[[]]",
-        b'[{"mark": "abcdefgh", "words": "x"}]',
-        b'[{"mark": "abcdefgh", "words": "x", "since": null}]',
-        b'[{"mark": "abcdefgh", "words": "x", "since": "today"}]',
+        b'[{"mark": "abcdefgh", "words": "x", "since": 4e9}]',
+        b'{"open": 1, "done": ""}',
+        b'{"open": [1], "done": ""}',
+        b'{"open": []}',
+        b'{"open": [{"mark": "abcdefgh", "words": "x"}], "done": ""}',
+        b'{"open": [{"mark": "abcdefgh", "words": "x", "since": null}], "done": ""}',
+        b'{"open": [{"mark": "abcdefgh", "words": "x", "since": "today"}], "done": ""}',
     ],
 )
 def test_a_cookie_of_another_shape_is_none(client, send, scan, plain):
@@ -79,7 +83,7 @@ def test_a_cookie_of_another_shape_is_none(client, send, scan, plain):
 
 def test_what_another_version_adds_to_the_cookie_is_passed_over(client, scan):
     held = {"mark": "abcdefgh", "words": scan.words.words, "since": time.time(), "new": 1}
-    seal(client, json.dumps([held]).encode())
+    seal(client, json.dumps({"open": [held], "done": "", "new": 1}).encode())
 
     page = client.get(reverse("scan:questions"), {"scan": "abcdefgh", "page": "result"})
 
@@ -120,9 +124,55 @@ def test_what_was_erased_cannot_be_gone_back_to(client, send, scan):
     erased = send(scan.words.words, "erase-now")
 
     assert "Your answers are erased" in erased.text
-    assert "Your answers are erased" in client.get(address(erased)).text
+    assert "Your answers are erased" not in client.get(address(erased)).text
     assert AWAY in client.get(address(page)).text
     assert not QuickScan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [("erased", "Your answers are erased"), ("closed", "Your answers are kept")],
+)
+def test_a_link_says_of_nothing_that_it_was_done(client, send, scan, page, sentence):
+    send(scan.words.words, "result")
+
+    told = client.get(reverse("scan:questions"), {"page": page})
+
+    assert sentence not in told.text
+    assert told.text.count("<h1") == 1
+    assert not told.cookies.get(at_hand.cookie_name())
+    assert find(scan.words.words)
+
+
+def test_what_always_holds_is_said_of_erasing(client, six):
+    told = client.get(reverse("scan:questions"), {"page": "erased"})
+
+    assert "What was erased is gone" in told.text
+    assert reverse("scan:about") in told.text
+
+
+def test_that_it_was_closed_is_said_once(client, send, scan):
+    closed = send(scan.words.words, "close")
+
+    assert "Closed in this browser" in closed.text
+    assert "Closed in this browser" not in client.get(address(closed)).text
+
+
+def test_what_was_done_with_one_scan_is_not_said_after_another_was_opened(client, send, scan, six):
+    client.post(reverse("scan:questions"), {"words": scan.words.words, "to": "erase-now"})
+    send_new(client)
+
+    told = client.get(reverse("scan:questions"), {"page": "erased"})
+
+    assert "Your answers are erased" not in told.text
+
+
+def test_saying_what_was_done_leaves_other_scans_open(client, send, scan, six):
+    other = send(send_new(client), "pause")
+
+    send(scan.words.words, "erase-now")
+
+    assert "Saved. You can stop here." in client.get(address(other)).text
 
 
 def test_the_words_stand_in_no_address_and_the_cookie_is_locked(client, send, scan):
