@@ -19,7 +19,9 @@ class FormTokenNode(CsrfTokenNode):
 
     def render(self, context: Context) -> str:
         token = super().render(context)
-        request = getattr(context, "request", None)  # there also in what is included with ``only``
+        # In what is included with ``only`` it stands beside the context; crispy's form is given what
+        # was in the context, as a plain dict.
+        request = getattr(context, "request", None) or context.get("request")
         if not token or not (mark := whose.mark_in(request)):
             return token
         return token + format_html('<input type="hidden" name="{}" value="{}">', whose.FIELD, mark)

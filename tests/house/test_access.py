@@ -11,7 +11,7 @@ from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, SES
 from hrcities.access import Row
 from hrcities.addresses import every_address
 from tests.house.access_arguments import arguments_of, strange
-from tests.house.access_content import refused
+from tests.house.access_content import refused, unsigned
 from tests.house.access_secrets import plant
 from tests.house.access_visits import Visit, Visitors
 from tests.house.access_world import TABLE, make_scene
@@ -184,8 +184,11 @@ def complaints(
     reads = said == "open" and method == "POST"
     if visit.written and not reads and not (row.writes and said == "open"):
         yield f"writes to {sorted(set(visit.written))}"
-    for part in refused(visit.headers.get("Content-Type", ""), visit.body):
+    kind = visit.headers.get("Content-Type", "")
+    for part in refused(kind, visit.body):
         yield f"holds what the browser refuses: {part}"
+    if forms := unsigned(kind, visit.body):
+        yield f"has {forms} forms that do not say whose page it is"
     for secret in TABLE.secrets:
         if secrets[secret.code] in visit.body and not secret.may_be_met_by(role, state):
             yield f"meets a secret: {secret.code}"

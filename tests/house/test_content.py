@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.access_content import refused
+from tests.house.access_content import refused, unsigned
 
 HTML = "text/html; charset=utf-8"
 
@@ -20,6 +20,8 @@ HTML = "text/html; charset=utf-8"
         b'<form method="post" action="https://elsewhere.example/">',
         b'<a href="javascript:send()">',
         b'<iframe src="/">',
+        b'<video poster="//elsewhere.example/a.png">',
+        b'<img alt="" srcset="https://elsewhere.example/a.png 2x">',
     ],
 )
 def test_what_a_browser_refuses_is_found(page):
@@ -43,3 +45,11 @@ def test_what_a_browser_takes_is_left_alone(page):
 
 def test_a_file_is_no_page():
     assert refused("text/csv", b'<p style="color: red">') == []
+
+
+def test_a_form_without_a_mark_is_found_where_others_have_one():
+    token, mark = b'<input name="csrfmiddlewaretoken">', b'<input name="whose">'
+
+    assert unsigned(HTML, token + mark + token) == 1
+    assert unsigned(HTML, token + mark) == 0
+    assert unsigned(HTML, token) == 0  # of nobody's page
