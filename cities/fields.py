@@ -1,6 +1,7 @@
 """How somebody says in a form which city or region they mean."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -33,8 +34,15 @@ class CityField(forms.ModelChoiceField):
         self.queryset = self.offered = cities
         few = list(cities[: MOST + 1])
         if len(few) <= MOST:
+            times = Counter(city.name for city in few)
             none = [("", self.empty_label or "")]
-            self.choices = [*none, *((city.pk, city.name) for city in few)]
+            self.choices = [
+                *none,
+                *(
+                    (city.pk, city.name if times[city.name] == 1 else in_words(city))
+                    for city in few
+                ),
+            ]
             return
         self.widget = forms.TextInput()
         how = _("Its name; where several have the same, the country after a comma.")
@@ -55,6 +63,9 @@ class CityField(forms.ModelChoiceField):
         return self._named(str(value).replace("\x00", "").strip())
 
     def _by_key(self, value: Any) -> City | None:
+        """Of what stood here before, whatever city it is; of what was sent, one that is offered."""
+        if isinstance(value, int):
+            return City.objects.filter(pk=value).first()
         is_key = str(value).isdecimal() and len(str(value)) < LONGEST_KEY
         return self.offered.filter(pk=value).first() if is_key else None
 

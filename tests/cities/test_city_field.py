@@ -112,6 +112,20 @@ def test_a_few_are_a_list_and_cost_one_statement(cities, django_assert_num_queri
     assert field.count("<option") == 1 + len(cities)
 
 
+def test_in_a_list_those_of_one_name_are_told_apart(cities):
+    field = str(Choosing()["city"])
+
+    assert ">Malmö</option>" in field
+    assert ">Alt, Germany</option>" in field
+
+
+def test_a_city_that_takes_part_no_more_still_stands_there_by_its_name(many):
+    gone = CityFactory(name="Gone", country="SE", takes_part=False)
+
+    assert 'value="Gone, Sweden"' in str(Choosing(initial={"city": gone.pk})["city"])
+    assert f'value="{gone.pk}"' in str(Choosing({"city": str(gone.pk)})["city"])
+
+
 def test_of_many_no_more_are_read_than_fit_in_a_list(many, django_assert_num_queries):
     with django_assert_num_queries(1):
         field = str(Choosing()["city"])
