@@ -16,7 +16,7 @@ from register.drawing import drawn
 from register.http import page
 from register.kept import once_a_minute
 from register.levels import LevelShown, levels_of
-from register.maps import Places, dots_of, outstanding
+from register.maps import MOST, Places, dots_of, outstanding
 from voices.released import OpenHearing, open_hearings
 
 NEWEST = 3
@@ -70,4 +70,6 @@ def _context(facts: Facts) -> dict[str, Any]:
         "counts": dict(facts.counts),
         "decisions": [decision_row(values, facts.day) for values in facts.decisions],
         "dots": dots_of(facts.places, facts.day),
+        "leaves_out": facts.places.leaves_out,
+        "most": MOST,
     }

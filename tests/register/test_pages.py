@@ -171,6 +171,18 @@ def test_a_map_with_too_many_places_shows_those_that_stand_out_and_says_so(clien
     assert "There are too many cities and regions for one map." in page
     assert ">Loud</a>" in page
     assert "Quiet" not in page
+    assert "There are too many" not in client.get("/").text
+
+
+def test_the_front_page_says_so_too_where_more_stand_out_than_fit(client, monkeypatch):
+    monkeypatch.setattr(maps, "MOST", 2)
+    for number in range(3):
+        CityFactory(name=f"Loud {number}", self_declared=True, latitude="48", longitude="11")
+
+    page = client.get("/").text
+
+    assert "There are too many cities and regions for one map." in page
+    assert page.count('<use href="#mark-self-declared" x=') == 2
 
 
 def test_a_map_without_places_leads_to_the_directory(client):
