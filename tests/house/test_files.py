@@ -108,3 +108,15 @@ def test_whoever_is_led_back_with_a_refusal_is_led_by_one_function():
     speakers = {name for name, text in texts() if "messages.error(" in text}
 
     assert speakers == {"office/refusing.py"}
+
+
+def test_each_decision_has_a_number_of_its_own_and_none_is_left_out():
+    pages = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    assert [page.name for page in pages if not numbered(page)] == []
+
+
+def numbered(page):
+    """Whether its title begins with the number of its name."""
+    return page.read_text().startswith(f"# {int(page.name[:4])}. ")
