@@ -144,7 +144,7 @@ class WordedOnce:
         }
 
     def _compare(self, wording: Wording, shape: Sequence[Hashable], values: dict[str, Any]) -> None:
-        connection = connections[DEFAULT_DB_ALIAS]
+        connection: Any = connections[DEFAULT_DB_ALIAS]
         try:
             sql, params = self.make(*shape, **values).query.sql_with_params()
         except EmptyResultSet:
@@ -152,6 +152,11 @@ class WordedOnce:
         filled = _filled(wording.params, values, connection)
         if not are_the_same((wording.sql, filled), (sql, params)):
             raise AssertionError(f"{self.make.__qualname__} is worded in one way for all values.")
+        if wording.sql and connection.vendor == "postgresql":
+            sent = _filled(wording.sent, values, connection)
+            written = connection.ops.compose_sql(wording.settled, sent)
+            if written != connection.ops.compose_sql(wording.sql, filled):
+                raise AssertionError(f"{self.make.__qualname__} is not sent as it was worded.")
 
 
 def worded_once(**holes: Field) -> Callable[[Callable[..., QuerySet]], WordedOnce]:

@@ -19,8 +19,8 @@ class FormTokenNode(CsrfTokenNode):
 
     def render(self, context: Context) -> str:
         token = super().render(context)
-        # In what is included with ``only`` it stands beside the context; crispy's form is given what
-        # was in the context, as a plain dict.
+        # In what is included with ``only`` it stands beside the context; crispy's form is given
+        # what was in the context, as a plain dict.
         request = getattr(context, "request", None) or context.get("request")
         if not token or not (mark := whose.mark_in(request)):
             return token
