@@ -84,15 +84,17 @@ def let_days_pass(days: int) -> int:
     if days < 1:
         raise ValueError("Days move forward only.")
     rung, last = 0, today() + timedelta(days=days)
-    while today() < last:
-        step = 1
-        if not Clock.objects.running().exclude(reasons=[]).exists():
-            step = max(1, min(_days_to_next_clock() or days, (last - today()).days))
+    while left := (last - today()).days:
+        step = min(days_to_next_ring() or left, left)
         Installation.objects.filter(pk=1).update(offset_days=F("offset_days") + step)
         rung += ring_due()
     return rung
 
 
-def _days_to_next_clock() -> int | None:
-    next_due = Clock.objects.running().order_by("due_on").values_list("due_on", flat=True).first()
-    return (next_due - today()).days + 1 if next_due else None
+def days_to_next_ring() -> int | None:
+    """In how many days a clock rings, those that were refused on each day; None if none runs."""
+    running = Clock.objects.running()
+    if running.exclude(reasons=[]).exists():
+        return 1
+    next_due = running.order_by("due_on").values_list("due_on", flat=True).first()
+    return max(1, (next_due - today()).days + 1) if next_due else None

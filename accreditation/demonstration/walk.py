@@ -4,7 +4,7 @@ Tests walk with these functions too: nothing here writes a state.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.models import User
 from accreditation import voting
@@ -28,7 +28,7 @@ from accreditation.models import (
 )
 from accreditation.workflow import APPLICATION, CONDITION, OBJECTION, SESSION
 from office.days import today
-from office.ringing import let_days_pass, ring_due
+from office.ringing import days_to_next_ring, let_days_pass, ring_due
 from progress.models import Evidence
 
 Opinion = Callable[[PanelMember, str, str], str]  # member, code, filed value → value found
@@ -43,12 +43,14 @@ def wait_until(day: date) -> None:
 
 def wait_for(application: Application, state: str, most: int = 1000) -> None:
     """Let days pass until clocks have brought the application to ``state``."""
-    for _day in range(most):
+    application.refresh_from_db()
+    last = today() + timedelta(days=most)
+    while application.state != state:
+        left = (last - today()).days
+        if not left:
+            raise RuntimeError(f"{application} does not come to {state}: {application.state}.")
+        let_days_pass(min(days_to_next_ring() or left, left))
         application.refresh_from_db()
-        if application.state == state:
-            return
-        let_days_pass(1)
-    raise RuntimeError(f"{application} does not come to {state}; it is {application.state}.")
 
 
 def prepare(
