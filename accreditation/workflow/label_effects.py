@@ -21,6 +21,7 @@ from progress import records
 from .effects import named
 from .label_guards import answer_of
 from .label_reasons import public_reason
+from .label_suspension import days_suspended_since, later_by
 from .label_year import lines_of
 
 
@@ -161,18 +162,18 @@ def send_the_answer(label: Label, taken: Taken) -> None:
 def keep_its_clocks(label: Label, _taken: Taken | None = None) -> None:
     """Start each clock that should run from here and does not; those extended stay as they are."""
     running = set(Clock.objects.running().of(label).values_list("step", flat=True))
-    for step, due in _clocks_of(label):
+    for step, due, because in _clocks_of(label):
         if step not in running:
-            office_clocks.start("label", label, step, due)
+            office_clocks.start("label", label, step, due, extended_because=because)
 
 
-def _clocks_of(label: Label) -> Iterator[tuple[str, Due]]:
-    """What waits for a valid label, from the facts alone."""
+def _clocks_of(label: Label) -> Iterator[tuple[str, Due, str]]:
+    """What waits for a valid label, from the facts alone; and why it was given more time."""
     if label.state not in LABEL_VALID:
         return
     terms, update = label.framework.clocks, label.due_update
     rule = clocks.validity(terms, label.granted_on).rule
-    yield end_of(label), Due(label.valid_until, rule)
+    yield end_of(label), Due(label.valid_until, rule), ""
     yield from _to_come("remind_of_renewal", clocks.renewal_reminder(label.valid_until))
     if not label.talks.exists():
         yield from _to_come("remind_of_talk", clocks.midterm(terms, label.granted_on))
@@ -180,23 +181,27 @@ def _clocks_of(label: Label) -> Iterator[tuple[str, Due]]:
         return
     if update.noticed_on is None:
         yield from _to_come("remind_of_update", _update_opens(label, update.number))
-        yield "give_notice", _update_due(label, update.number)
+        yield "give_notice", _update_due(label, update.number), ""
     elif label.state == S.VALID:
-        yield "hold", _hold(label, update.noticed_on)
+        yield "hold", *_hold(label, update.noticed_on)
 
 
-def _hold(label: Label, noticed: date) -> Due:
-    """A special review or a downgrade notice stops it; a later day that was given is kept."""
-    due = clocks.hold(label.framework.clocks, noticed)
+def _hold(label: Label, noticed: date) -> tuple[Due, str]:
+    """A special review or a downgrade notice stops it; it goes on where it stood, with the time
+    that was given and without that of a suspension since."""
     before = Clock.objects.of(label).filter(step="hold", started_on__gte=noticed)
-    given = before.exclude(extended_because="").order_by("-pk").first()
-    return Due(max(due.day, given.due_on), due.rule) if given else due
+    if last := before.order_by("-pk").first():
+        due, because = Due(last.due_on, last.rule), last.extended_because
+        since = last.stopped_on or last.started_on
+    else:
+        due, because, since = clocks.hold(label.framework.clocks, noticed), "", noticed
+    return later_by(days_suspended_since(label, since), due), because
 
 
-def _to_come(step: str, due: Due) -> Iterator[tuple[str, Due]]:
+def _to_come(step: str, due: Due) -> Iterator[tuple[str, Due, str]]:
     """A reminder whose day has passed is not made up for."""
     if due.day >= today():
-        yield step, due
+        yield step, due, ""
 
 
 def end_of(label: Label) -> str:

@@ -6,6 +6,7 @@ nor a special review or a downgrade notice loses by it.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ def go_on_as_before(label: Label, _taken: Taken) -> None:
     if before and before.state in RESUMES:
         WORKFLOWS["label"].perform(RESUMES[before.state], label, by=PROCEDURE)
     for clock in list(_left(label, since)):
-        due, because = _moved(clock, days), clock.extended_because
+        due, because = later_by(days, Due(clock.due_on, clock.rule)), clock.extended_because
         office_clocks.start("label", label, clock.step, due, extended_because=because)
 
 
@@ -70,12 +71,25 @@ def _still_waits(label: Label, step: str) -> bool:
     return update is not None and (step == "hold") is (update.noticed_on is not None)
 
 
-def _moved(clock: Clock, days: int) -> Due:
+def days_suspended_since(label: Label, day: date) -> int:
+    """How long suspensions that began on this day or later and have ended took together."""
+    turns = list(label.changes.filter(since__gte=day).order_by("pk"))
+    return sum(
+        (after.since - turn.since).days
+        for turn, after in pairwise(turns)
+        if turn.state == S.SUSPENDED
+    )
+
+
+def later_by(days: int, due: Due) -> Due:
+    """Later by the days of a suspension, and saying so; where there were none, as it was."""
+    if not days:
+        return due
     rule = ngettext(
         "%(rule)s, without %(days)d day of suspension",
         "%(rule)s, without %(days)d days of suspension",
         days,
     )
-    words = rule % {"rule": clock.rule, "days": days}
+    words = rule % {"rule": due.rule, "days": days}
     longest = Clock._meta.get_field("rule").max_length
-    return Due(clock.due_on + timedelta(days=days), words[:longest])
+    return Due(due.day + timedelta(days=days), words[:longest])

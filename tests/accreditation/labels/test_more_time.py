@@ -30,6 +30,23 @@ def due(held, step):
     return Clock.objects.running().of(held.label).get(step=step).due_on
 
 
+def said(held, step):
+    clock = Clock.objects.running().of(held.label).get(step=step)
+    return clock.due_on, clock.extended_because
+
+
+def reviewed(held):
+    held.taken_by_two("open_special_review")
+    held.taken_by_two("close_special_review")
+
+
+def suspended(held, days):
+    held.taken_by_two("suspend")
+    let_days_pass(days)
+    held.label.refresh_from_db()
+    held.taken_by_two("restore")
+
+
 def extend(held, step, to, by=None):
     extend_deadline(subject=held.label, step=step, to=to, because=WHY, by=by or held.two[0])
     held.label.refresh_from_db()
@@ -123,15 +140,37 @@ def test_a_special_review_or_a_suspension_takes_no_time_that_was_given(held):
     later = due(held, "hold") + MONTH
     extend(held, "hold", later)
 
-    held.taken_by_two("open_special_review")
-    held.taken_by_two("close_special_review")
-    after_the_review = due(held, "hold")
-    held.taken_by_two("suspend")
-    let_days_pass(10)
-    held.taken_by_two("restore")
+    reviewed(held)
+    after_the_review = said(held, "hold")
+    suspended(held, 10)
+    after_the_suspension = said(held, "hold")
+    reviewed(held)
 
-    assert after_the_review == later
-    assert due(held, "hold") == later + timedelta(days=10)
+    assert after_the_review == (later, WHY)
+    assert after_the_suspension == (later + timedelta(days=10), WHY)
+    assert said(held, "hold") == after_the_suspension
+
+
+def test_a_suspension_during_a_special_review_takes_no_time_either(held):
+    held.pass_until_over("give_notice")
+    later = due(held, "hold") + MONTH
+    extend(held, "hold", later)
+
+    held.taken_by_two("open_special_review")
+    suspended(held, 10)
+    held.taken_by_two("close_special_review")
+
+    assert said(held, "hold") == (later + timedelta(days=10), WHY)
+
+
+def test_the_reason_stands_on_the_page_after_a_special_review(client, sign_in, held):
+    held.pass_until_over("give_notice")
+    extend(held, "hold", due(held, "hold") + MONTH)
+    reviewed(held)
+
+    page = sign_in(client, held.lead).get(reverse("accreditation:label", args=[held.label.number]))
+
+    assert f"extended: {WHY}" in page.text
 
 
 def test_a_suspended_label_lapses_after_the_later_day(held):

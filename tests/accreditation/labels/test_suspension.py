@@ -185,6 +185,19 @@ def test_a_written_notice_leaves_the_days_that_were_left(held):
     assert due(held, "hold") == until + timedelta(days=DAYS)
 
 
+@pytest.mark.parametrize("step", ["open_special_review", "give_downgrade_notice"])
+def test_a_written_notice_given_meanwhile_loses_no_days_either(held, step):
+    held.taken_by_two(step)
+    held.pass_until_over("give_notice")
+    until = clocks.hold(held.label.framework.clocks, today()).day
+
+    suspend(held, 10)
+    restore(held)
+    held.taken_by_two("close_special_review" if step == "open_special_review" else "keep_level")
+
+    assert due(held, "hold") == until + timedelta(days=10)
+
+
 def test_two_suspensions_count_together(held):
     first = held.label.due_update.due_on
     for _time in range(2):
