@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from office import clocks
+from office import clocks, trail
 from office.actors import acting
 from office.subjects import number_of
 from office.workflow import Refused
@@ -34,19 +34,20 @@ def extend_deadline(*, subject: Any, step: str, to: date, because: str, by: User
         raise Refused(_("This deadline does not run (any more)."))
     if why_not := deadline.why_not(to):
         raise Refused(why_not)
-    try:
-        clock = clocks.extend(deadline.clock, subject, to=to, because=because, by=acting(by))
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    kind.move(subject, clock)
-    people = {person.pk: person for person in kind.people(subject)}
-    kind.write(
-        subject,
-        people.values(),
-        "mail/deadline_extended.txt",
-        number=number_of(subject),
-        before=deadline.last_day,
-        until=to,
-        because=clock.extended_because,
-        step=kind.ends[step],
-    )
+    with trail.gathered():
+        try:
+            clock = clocks.extend(deadline.clock, subject, to=to, because=because, by=acting(by))
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        kind.move(subject, clock)
+        people = {person.pk: person for person in kind.people(subject)}
+        kind.write(
+            subject,
+            people.values(),
+            "mail/deadline_extended.txt",
+            number=number_of(subject),
+            before=deadline.last_day,
+            until=to,
+            because=clock.extended_because,
+            step=kind.ends[step],
+        )

@@ -1,7 +1,8 @@
 """A question is taken back before it is public; after that, it is withdrawn from public help."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cities.actions import offer_help
@@ -19,6 +20,7 @@ from progress.actions import (
 from progress.models import Question
 from tests.factories.cities import CityFactory
 from tests.factories.progress import lead_for
+from tests.trail import written_after_the_head
 
 WHY = "The law has changed since."
 
@@ -95,6 +97,21 @@ def test_it_is_withdrawn_once(public, city):
         withdraw_help(public=public, reason="Again.", by=lead_for(city), side=None)
 
     assert HelpWithdrawal.objects.get().reason == WHY
+
+
+def test_the_head_of_the_trail_is_locked_last(question, city):
+    with CaptureQueriesContext(connection) as queries:
+        take_back_question(question=question, reason=WHY, by=lead_for(city))
+
+    assert written_after_the_head(queries) == []
+
+
+def test_the_head_of_the_trail_is_locked_last_for_both_cities(public, city):
+    with CaptureQueriesContext(connection) as queries:
+        withdraw_help(public=public, reason=WHY, by=lead_for(city), side=city)
+
+    assert written_after_the_head(queries) == []
+    assert TrailEntry.objects.filter(step="withdraw_help").count() == 2
 
 
 @pytest.mark.parametrize("broken", [{"taken_back_on": "2026-05-01"}, {"taken_back_because": "x"}])

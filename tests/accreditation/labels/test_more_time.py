@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -15,6 +17,7 @@ from office.models import Clock, TrailEntry
 from office.ringing import let_days_pass
 from office.workflow import Refused
 from tests.factories.labels import make_held
+from tests.trail import written_after_the_head
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -204,3 +207,12 @@ def test_the_page_keeps_the_reason_and_both_sides_are_told(client, sign_in, held
         .get(reverse("accreditation:label", args=[held.label.number]))
         .text
     )
+
+
+def test_the_head_of_the_trail_is_locked_last(held):
+    later = due(held, "give_notice") + MONTH
+
+    with CaptureQueriesContext(connection) as queries:
+        extend(held, "give_notice", later)
+
+    assert written_after_the_head(queries) == []
