@@ -17,6 +17,7 @@ from accreditation.models import Application, Condition, Label, MemberObjection,
 from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW
 from accreditation.workflow.condition import watch_its_day
+from accreditation.workflow.label_effects import update_after
 from office.clocks import first_later_day
 from office.models import Clock
 from office.workflow import Workflow
@@ -119,9 +120,18 @@ def _running(label: Label) -> Iterable[Clock]:
 
 
 def _of_the_label(label: Label, clock: Clock) -> Deadline:
+    return _as_its_clock_says(clock, _bound_of(label, clock))
+
+
+def _bound_of(label: Label, clock: Clock) -> Bound | None:
     """One that is suspended has no last day to come before: it is not valid."""
-    ends = None if clock.step == LAPSE else (label.valid_until, _("the label’s last day"))
-    return _as_its_clock_says(clock, ends)
+    if clock.step == LAPSE:
+        return None
+    last_day = label.valid_until, _("the label’s last day")
+    if clock.step != UPDATE:
+        return last_day
+    _year, following = update_after(label, clock.due_on)  # whose place it would else take
+    return min(last_day, (following.day, _("the day the next yearly update is due")))
 
 
 def _move_what_is_due(label: Label, clock: Clock) -> None:

@@ -103,14 +103,19 @@ def ask_for_the_next_update(label: Label, _taken: Taken | None = None) -> None:
 
     In the last year there is none: the renewal takes its place.
     """
-    year = 1
-    while _update_due(label, year).day <= _last_due(label):
-        year += 1
-    due = _update_due(label, year)
+    year, due = update_after(label, _last_due(label))
     if due.day > label.valid_until:
         return
     opens = _update_opens(label, year)
     label.updates.create(number=year, opens_on=min(opens.day, due.day), due_on=due.day)
+
+
+def update_after(label: Label, day: date) -> tuple[int, Due]:
+    """The first update that is due after this day: of which year, and when."""
+    year = 1
+    while _update_due(label, year).day <= day:
+        year += 1
+    return year, _update_due(label, year)
 
 
 def _update_due(label: Label, year: int) -> Due:

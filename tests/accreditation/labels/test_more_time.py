@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accreditation import clocks
 from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import LabelState as S
+from accreditation.models import Label
 from accreditation.workflow import LABEL
 from office.days import today
 from office.models import Clock, TrailEntry
@@ -123,6 +125,27 @@ def test_a_yearly_update_is_late_once_the_later_day_has_passed(held):
 
     assert (in_time.due_on, in_time.noticed_on) == (before + MONTH, None)
     assert held.label.due_update.noticed_on == today()
+
+
+def test_a_yearly_update_comes_before_the_next_one(held):
+    suspended(held, 10)
+    second = clocks.months_after(held.label.granted_on, 24) + timedelta(days=10)
+
+    with pytest.raises(Refused, match="the day the next yearly update is due"):
+        extend(held, "give_notice", second)
+    extend(held, "give_notice", second - timedelta(days=1))
+    let_days_pass((second - today()).days - 1)
+    held.file_update()
+
+    assert (held.label.due_update.number, held.label.due_update.due_on) == (2, second)
+
+
+def test_the_last_yearly_update_comes_before_the_last_day(held):
+    Label.objects.filter(pk=held.label.pk).update(valid_until=due(held, "give_notice") + MONTH)
+    held.label.refresh_from_db()
+
+    with pytest.raises(Refused, match="the label’s last day"):
+        extend(held, "give_notice", held.label.valid_until)
 
 
 def test_a_report_is_marked_late_once_the_later_day_has_passed(held):
