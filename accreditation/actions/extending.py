@@ -50,8 +50,21 @@ class Deadline:
         """The first day it can be moved to."""
         return max(first_later_day(self.clock), self.last_day + timedelta(days=1))
 
+    @property
+    def why_no_more(self) -> str:
+        """Why no day is left that it could be moved to; empty where there is one."""
+        if self.bound is None or self.first < self.bound[0]:
+            return ""
+        last, what = self.bound
+        sentence = _(
+            "No more time can be given: the new day would have to come before %(day)s, %(what)s."
+        )
+        return sentence % {"day": date_format(last), "what": what}
+
     def why_not(self, to: date) -> str:
         """Why it cannot be moved to this day; empty where it can."""
+        if self.why_no_more:
+            return self.why_no_more
         if to < self.first:
             day = date_format(self.first - timedelta(days=1))
             return _("The new day must be later than %(day)s.") % {"day": day}
@@ -124,14 +137,24 @@ def _of_the_label(label: Label, clock: Clock) -> Deadline:
 
 
 def _bound_of(label: Label, clock: Clock) -> Bound | None:
-    """One that is suspended has no last day to come before: it is not valid."""
+    """One that is suspended has no last day to come before: it is not valid. An update that would
+    be due later than the next one would take its place; after the last day the renewal does.
+    """
     if clock.step == LAPSE:
         return None
-    last_day = label.valid_until, _("the label’s last day")
     if clock.step != UPDATE:
-        return last_day
-    _year, following = update_after(label, clock.due_on)  # whose place it would else take
-    return min(last_day, (following.day, _("the day the next yearly update is due")))
+        return _end_of(label)
+    _year, following = update_after(label, clock.due_on)
+    return min(_last_day_of(label), (following.day, _("the day the next yearly update is due")))
+
+
+def _end_of(label: Label) -> Bound | None:
+    """Its last day, unless a renewal filed in time keeps it valid until that is decided."""
+    return None if label.renewal_id else _last_day_of(label)
+
+
+def _last_day_of(label: Label) -> Bound:
+    return label.valid_until, _("the label’s last day")
 
 
 def _move_what_is_due(label: Label, clock: Clock) -> None:
@@ -155,8 +178,7 @@ def _while_the_city_has_it(condition: Condition) -> Iterable[Clock]:
 def _of_the_condition(condition: Condition, clock: Clock) -> Deadline:
     """Its clock may run for a reminder before the day."""
     rule, because = _("the day the committee named"), condition.extended_because
-    ends = (condition.bound.valid_until, _("the label’s last day"))
-    return Deadline(clock, condition.last_day, rule, because, ends)
+    return Deadline(clock, condition.last_day, rule, because, _end_of(condition.bound))
 
 
 def _move_its_day(condition: Condition, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accreditation import clocks
 from accreditation.actions import attending as actions
 from accreditation.actions import sessions as session_actions
+from accreditation.actions.extending import deadline_of
 from accreditation.choices import MemberObjectionState as S
 from accreditation.forms.attending import MemberObjectionForm, MoveMeetingForm
 from accreditation.forms.sessions import AttendanceForm
@@ -163,7 +164,9 @@ def objection(request: SignedInRequest, reference: str) -> HttpResponse:
         "opens": opens,
         "is_open": one.state == S.OPEN,
         "clock": Clock.objects.standing().of(one).first(),
-        "may_extend": one.state == S.OPEN and user.has_perm("accreditation.extend_deadline", one),
+        "deadline": deadline_of(one, "remind")
+        if user.has_perm("accreditation.extend_deadline", one)
+        else None,
         "steps": list(OBJECTION.open_to(user, one)),
         "decides": decides,
         "mine": one.member_id == user.pk,

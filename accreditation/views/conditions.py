@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.http import SignedInRequest
+from accreditation.actions.extending import deadline_of
 from accreditation.choices import ConditionState
 from accreditation.models import Condition
 from accreditation.workflow import CONDITION
@@ -43,9 +44,9 @@ def condition(request: SignedInRequest, reference: str) -> HttpResponse:
             (transition, transition.blockers(one)) for transition in CONDITION.open_to(user, one)
         ],
         "keeps": records,
-        "may_extend": one.state == ConditionState.OPEN
-        and not one.bound.is_over
-        and user.has_perm("accreditation.extend_deadline", one),
+        "deadline": deadline_of(one, "remind")
+        if user.has_perm("accreditation.extend_deadline", one)
+        else None,
         "trail": entries if records else entries.exclude(step__contains=":"),
     }
     return render(request, "accreditation/conditions/condition.html", context)

@@ -1,5 +1,6 @@
 """Labels, as those who hold them and those who keep them see them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,10 +9,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.actions.extending import FIXED, KINDS
+from accreditation.actions.extending import FIXED, KINDS, Deadline
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
@@ -73,11 +75,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "application": application,
         "is_lowest": label.lower_level is None,
         "means": label.means_on(today()),
-        "deadlines": [
-            (clock, FIXED.get(clock.step, "") if extends else "")
-            for clock in Clock.objects.running().of(label)
-        ],
-        "extendable": KINDS[Label].ends if extends else {},
+        "deadlines": list(_deadlines(label, extends=extends)),
         "steps": [
             (transition, transition.blockers(label)) for transition in LABEL.open_to(user, label)
         ],
@@ -93,6 +91,16 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "trail": _trail(label, keeps=keeps),
     }
     return render(request, "accreditation/labels/detail.html", context)
+
+
+def _deadlines(
+    label: Label, *, extends: bool
+) -> Iterator[tuple[Clock, Deadline | None, str | Promise]]:
+    """What runs; for who gives more time, with what can be moved, or why it is fixed."""
+    kind = KINDS[Label]
+    for clock in Clock.objects.running().of(label):
+        deadline = kind.shown(label, clock) if extends and clock.step in kind.ends else None
+        yield clock, deadline, FIXED.get(clock.step, "") if extends else ""
 
 
 def _certificate(request: SignedInRequest, label: Label) -> Report | None:

@@ -60,6 +60,22 @@ def test_the_committee_meets_after_it(objection, secretary, session):
         extend(objection, secretary, session.meets_on)
 
 
+@pytest.mark.parametrize("days_before", [1, 0])
+def test_once_the_committee_meets_the_page_says_why_there_is_none(
+    client, sign_in, objection, address, secretary, session, days_before
+):
+    let_days_pass((session.meets_on - today()).days - days_before)
+    sign_in(client, secretary)
+    why = f"before {date_format(session.meets_on)}, the day on which the committee meets."
+
+    shown = client.get(page_of(objection)).text
+    typed = client.get(address).text
+
+    assert (address in shown, why in shown) == (bool(days_before), not days_before)
+    assert why in typed
+    assert ('name="to"' in typed) == bool(days_before)
+
+
 def test_what_is_decided_gets_no_more_time(client, sign_in, objection, address, board, secretary):
     decide(objection, board)
 

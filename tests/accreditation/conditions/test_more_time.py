@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from accreditation.actions.deadlines import extend_deadline
-from accreditation.models import Condition
+from accreditation.choices import ApplicationState as A
+from accreditation.models import Condition, Label
 from accreditation.views.team_dates import dates_of
 from accreditation.workflow import CONDITION
 from office.days import today
@@ -17,6 +18,7 @@ from office.models import TrailEntry
 from office.ringing import let_days_pass
 from office.workflow import Refused
 from register import drawing
+from tests.factories.accreditation_committee import make_case, make_session
 from tests.factories.labels import make_held
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,34 @@ def test_it_ends_before_its_label_and_after_its_own_day(held, condition):
             extend(held, condition, day)
 
     assert condition.extended_to is None
+
+
+def test_where_no_day_is_left_the_page_says_why(client, sign_in, held, condition):
+    Label.objects.filter(pk=held.label.pk).update(valid_until=condition.due_on)
+    address = reverse("accreditation:condition_deadline", args=[condition.reference])
+    sign_in(client, held.two[0])
+    why = f"would have to come before {date_format(condition.due_on)}, the label’s last day."
+
+    shown = client.get(condition.get_absolute_url()).text
+    typed = client.get(address).text
+
+    assert address not in shown
+    assert why in shown
+    assert why in typed
+    assert why not in sign_in(client, held.lead).get(condition.get_absolute_url()).text
+
+
+def test_while_the_renewal_runs_it_can_end_after_the_last_day(client, sign_in, held, condition):
+    renewal = make_case(make_session(held.label.framework, "next"), state=A.SUBMITTED)
+    Label.objects.filter(pk=held.label.pk).update(valid_until=condition.due_on, renewal=renewal)
+    condition = Condition.objects.get(pk=condition.pk)
+    address = reverse("accreditation:condition_deadline", args=[condition.reference])
+
+    shown = sign_in(client, held.two[0]).get(condition.get_absolute_url()).text
+    extend(held, condition, condition.due_on + MONTHS)
+
+    assert address in shown
+    assert condition.last_day == condition.due_on + MONTHS
 
 
 @pytest.mark.parametrize(

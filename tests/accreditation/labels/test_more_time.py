@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from accreditation import clocks
 from accreditation.actions.deadlines import extend_deadline
+from accreditation.choices import ApplicationState as A
 from accreditation.choices import LabelState as S
 from accreditation.models import Label
 from accreditation.workflow import LABEL
@@ -18,6 +19,7 @@ from office.days import today
 from office.models import Clock, TrailEntry
 from office.ringing import let_days_pass
 from office.workflow import Refused
+from tests.factories.accreditation_committee import make_case, make_session
 from tests.factories.labels import make_held
 from tests.trail import written_after_the_head
 
@@ -100,6 +102,42 @@ def test_a_day_too_soon_or_past_the_label_is_refused(client, sign_in, held, days
     with pytest.raises(Refused, match=sentence):
         extend(held, "give_notice", to)
     assert due(held, "give_notice") == before
+
+
+def test_where_no_day_is_left_the_page_says_why(client, sign_in, held):
+    let_days_pass(60)
+    held.taken_by_two("give_downgrade_notice")
+    last_day = held.label.answer_until - MONTH
+    Label.objects.filter(pk=held.label.pk).update(valid_until=last_day)
+    held.label.refresh_from_db()
+    sign_in(client, held.two[0])
+    why = f"would have to come before {date_format(last_day)}, the label’s last day."
+
+    label = client.get(reverse("accreditation:label", args=[held.label.number])).text
+    typed = client.get(page(held, "remind_to_decide")).text
+
+    assert page(held, "remind_to_decide") not in label
+    assert page(held, "give_notice") in label
+    assert why in label
+    assert why in typed
+    assert 'name="to"' not in typed
+    with pytest.raises(Refused, match="No more time can be given"):
+        extend(held, "remind_to_decide", held.label.answer_until + MONTH)
+
+
+def test_while_a_renewal_runs_only_the_update_ends_before_the_last_day(client, sign_in, held):
+    held.taken_by_two("give_downgrade_notice")
+    renewal = make_case(make_session(held.label.framework, "next"), state=A.SUBMITTED)
+    last_day = min(held.label.answer_until, due(held, "give_notice"))
+    Label.objects.filter(pk=held.label.pk).update(valid_until=last_day, renewal=renewal)
+    held.label.refresh_from_db()
+    later = held.label.answer_until + MONTH
+
+    extend(held, "remind_to_decide", later)
+
+    assert held.label.answer_until == later
+    with pytest.raises(Refused, match="the label’s last day"):
+        extend(held, "give_notice", due(held, "give_notice") + MONTH)
 
 
 def test_a_notice_can_be_answered_for_as_long_as_more_time_says(held):
