@@ -27,10 +27,6 @@ HEARING, NOTICE, UPDATE, LAPSE = "close_hearing", "remind_to_decide", "give_noti
 # Not a special review, which takes as long as the edition says at most (design §6); nor the
 # label's own last day, which is signed; nor letters that only speak of a day to come.
 OF_A_LABEL = (UPDATE, "hold", NOTICE, LAPSE)
-FIXED: Mapping[str, str | Promise] = {  # what the secretariat reads in place of the way to more
-    "end_special_review": gettext_lazy("A special review takes no longer than this."),
-    "suspend_unrenewed": gettext_lazy("The label itself says this day; a renewal alone moves it."),
-}
 
 Bound = tuple[date, str]  # a day that the new one must come before, and which day that is
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from accreditation.actions import deadlines as actions
 from accreditation.actions.extending import KINDS, deadline_of
+from accreditation.actions.extending_words import what_follows
 from accreditation.forms.deadlines import ExtendForm
 from accreditation.models import Review
 
@@ -78,6 +79,7 @@ def _extend(request: SignedInRequest, subject: Any, step: str, back: str) -> Htt
         "subject": subject,
         "back": back,
         "ends": kind.ends[step],
+        "follows": what_follows(subject, step),
         "deadline": deadline,
         "form": form,
     }

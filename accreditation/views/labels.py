@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from accreditation.actions.extending import FIXED, KINDS, Deadline
+from accreditation.actions.extending import KINDS, Deadline
+from accreditation.actions.extending_words import FIXED
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from accreditation.workflow import LABEL
