@@ -10,7 +10,7 @@ from django_countries import countries
 from accounts.models import User
 from cities.choices import OF_SEVERAL, AuthorityKind, Role
 from cities.fields import CityField
-from cities.languages import LANGUAGES
+from cities.languages import offered
 from cities.models import City, Department
 from office.intake.fields import KeptFileInput
 
@@ -154,7 +154,7 @@ class ProfileForm(forms.ModelForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of its documents"),
-        choices=LANGUAGES,
+        choices=offered,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -188,6 +188,8 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        languages: Any = self.fields["languages"]
+        languages.choices = offered(self.instance.languages)
         self.fields["population"].validators.append(at_least_one)
 
 

@@ -1,4 +1,7 @@
-"""The languages a city's documents may be in."""
+"""The languages a city's documents may be in, and people of its procedure may work in."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +48,17 @@ LANGUAGES = [
     ("uk", _("Ukrainian")),
     ("cy", _("Welsh")),
 ]
+
+
+def offered(kept: Iterable[str] = ()) -> list[tuple[str, Any]]:
+    """What a form offers: every language known here, and what was kept before and is none of them.
+
+    A form that did not offer a kept one would take it away the next time it is saved.
+    """
+    known = dict(LANGUAGES)
+    return [*LANGUAGES, *((code, name_of(code)) for code in kept if code and code not in known)]
+
+
+def name_of(code: str) -> str:
+    """A language in words; the code itself where it is none of ours."""
+    return str(dict(LANGUAGES).get(code, code))

@@ -11,20 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import Purpose
 from accreditation.models import Session
+from cities.languages import offered
 from office.days import today
 from progress.models import Evidence
-
-LANGUAGES = [
-    ("en", _("English")),
-    ("de", _("German")),
-    ("es", _("Spanish")),
-    ("fr", _("French")),
-    ("it", _("Italian")),
-    ("nl", _("Dutch")),
-    ("pl", _("Polish")),
-    ("pt", _("Portuguese")),
-    ("sv", _("Swedish")),
-]
 
 
 def helper(label: Any) -> FormHelper:
@@ -65,7 +54,7 @@ class PrepareForm(forms.Form):
     )
     wished_language = forms.ChoiceField(
         label=_("Language you would like to work in"),
-        choices=LANGUAGES,
+        choices=offered,
         help_text=_("The secretariat agrees on it with you; English is always possible."),
     )
     body = forms.CharField(
@@ -85,6 +74,7 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
         self.fields["document"].queryset = evidence  # type: ignore[attr-defined]
+        _keep_offering(self, "wished_language")
         self.helper = helper(_("Save"))
 
     def clean_decided_on(self) -> Any:
@@ -99,10 +89,17 @@ class LanguageForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Working language agreed with the city"),
-        choices=LANGUAGES,
+        choices=offered,
         help_text=_("All of the panel must work in it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        _keep_offering(self, "language")
         self.helper = helper(_("Save the language"))
+
+
+def _keep_offering(form: forms.Form, name: str) -> None:
+    """What was chosen before stays to be chosen, also where it is none of the languages here."""
+    field: Any = form.fields[name]
+    field.choices = offered([form.initial.get(name, "")])

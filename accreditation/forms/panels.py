@@ -11,10 +11,11 @@ from django_countries import countries
 from accreditation.choices import ConflictKind, Seat
 from accreditation.models import PanelMember
 from cities.fields import CityField
+from cities.languages import offered
 from cities.models import City
 from office.days import ZONE
 
-from .applications import LANGUAGES, helper
+from .applications import helper
 
 NO_CONFLICT = "none"
 
@@ -200,7 +201,7 @@ class ReviewerForm(forms.Form):
     employer = forms.CharField(label=_("Employer"), max_length=200, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages they can work in"),
-        choices=LANGUAGES,
+        choices=offered,
         widget=forms.CheckboxSelectMultiple,
     )
     pseudonym = forms.CharField(
@@ -231,6 +232,8 @@ class ChangeReviewerForm(ReviewerForm):
         super().__init__(*args, **kwargs)
         for name in ("name", "email", "seat"):
             del self.fields[name]
+        languages: Any = self.fields["languages"]
+        languages.choices = offered(self.initial.get("languages", ()))
         self.fields["city"].required = seat == Seat.PEER
         self.helper = helper(_("Save"))
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accreditation import clocks
 from accreditation.choices import Purpose
-from accreditation.forms.applications import LANGUAGES
 from accreditation.models import Application
+from cities.languages import name_of
 from office.days import today
 from progress.models import TeamComment
 from progress.records import not_agreed, sheet_of
@@ -49,8 +49,7 @@ def prepared(application: Application, url: str = "") -> Iterator[Row]:
             "day": date_format(session.meets_on),
         }
         yield Row(_("Session"), meets, url)
-    language = dict(LANGUAGES).get(application.wished_language, "")
-    yield Row(_("Language you would like"), str(language), url)
+    yield Row(_("Language you would like"), name_of(application.wished_language), url)
     yield Row(_("Decided by"), _decision(application), url)
 
 
