@@ -1,7 +1,7 @@
 """Whose deadlines can be given more time, until when at most, and what moves along with them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REV
 from accreditation.workflow.condition import watch_its_day
 from accreditation.workflow.label_effects import update_after
 from office.clocks import first_later_day
+from office.days import today
 from office.models import Clock
 from office.workflow import Workflow
 from voices import actions as voices
@@ -40,6 +41,7 @@ class Deadline:
     rule: str
     extended_because: str
     bound: Bound | None = None
+    closed: str = ""  # why it cannot be moved to any day
 
     @property
     def first(self) -> date:
@@ -49,8 +51,8 @@ class Deadline:
     @property
     def why_no_more(self) -> str:
         """Why no day is left that it could be moved to; empty where there is one."""
-        if self.bound is None or self.first < self.bound[0]:
-            return ""
+        if self.closed or self.bound is None or self.first < self.bound[0]:
+            return self.closed
         last, what = self.bound
         sentence = _(
             "No more time can be given: the new day would have to come before %(day)s, %(what)s."
@@ -109,6 +111,14 @@ def _city_and_secretariat(subject: Any) -> Iterable[User]:
 
 
 # --- an application ------------------------------------------------------------------------------
+
+
+def _of_the_application(_application: Application, clock: Clock) -> Deadline:
+    """What was closed to people who speak stays closed, also while the deadline waits."""
+    deadline = _as_its_clock_says(clock)
+    if clock.step == HEARING and clock.due_on < today():
+        return replace(deadline, closed=_("The hearing is over; it cannot be opened again."))
+    return deadline
 
 
 def _move_the_hearing(application: Application, clock: Clock) -> None:
@@ -233,7 +243,7 @@ KINDS: Mapping[type, Kind] = {
         workflow=APPLICATION,
         ends={row.name: row.label for row in APPLICATION.transitions.values() if row.clock},
         standing=deadlines_of,
-        shown=_of_what_has_no_bound,
+        shown=_of_the_application,
         move=_move_the_hearing,
         people=_who_waits,
         write=letters.write,

@@ -139,7 +139,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
         for report in Report.objects.of(application)
         if user.has_perm(report.permission, application)
     ]
-    clocks = list(deadlines_of(application))
+    clocks, shown = list(deadlines_of(application)), KINDS[Application].shown
     may_read_trail = user.has_perm("accreditation.read_trail", application)
     return render(
         request,
@@ -154,9 +154,11 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             and is_letter_unread(application),
             "clocks": clocks,
             "day": today(),
-            "deadlines": [(clock, words_of(clock, application.state)) for clock in clocks],
+            "deadlines": [
+                (clock, words_of(clock, application.state), shown(application, clock))
+                for clock in clocks
+            ],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
-            "extendable": KINDS[Application].ends,
             "may_read_reasons": user.has_perm("accreditation.read_objections", application),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
             "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},

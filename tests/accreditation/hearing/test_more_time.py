@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import ApplicationState as S
@@ -49,14 +50,21 @@ def test_people_can_speak_as_long_as_the_deadline_says(world):
     assert application.state == S.REPLYING
 
 
-def test_what_was_closed_to_people_is_not_opened_again(world):
+def test_what_was_closed_to_people_is_not_opened_again(client, sign_in, world):
     application = world.at(S.HEARING)
     before = due(application)
     clock = Clock.objects.running().of(application).get(step="close_hearing")
     Clock.objects.filter(pk=clock.pk).update(tried_on=today() + timedelta(days=200))
     walk.wait_until(before + timedelta(days=3))  # something waits to be screened
 
+    shown = sign_in(client, world.secretariat[0]).get(application.get_absolute_url()).text
+
+    address = reverse(
+        "accreditation:extend_deadline", args=[application.reference, "close_hearing"]
+    )
+    assert address not in shown
+    assert "it cannot be opened again" in shown
+    assert 'name="to"' not in client.get(address).text
     with pytest.raises(Refused, match="cannot be opened again"):
         extend(world, application, before + timedelta(days=30))
-
     assert (due(application), hearing_of(application.city).closes) == (before, before)
