@@ -1,8 +1,7 @@
 """What may be shown of a city's readings, laid out by group and period."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +14,11 @@ from commitments.models import CatalogueEntry
 from progress.models import Reading, Series
 
 from .figures import with_unit
-from .small import SMALL, Held, asks_people, is_small, kept_back
+from .near import Dated, given_away, is_beside
+from .small import SMALL, asks_people, is_small
 
 EVERYBODY = ""  # the group of a total
 LATEST = 4  # readings where there is little room
-NEAR = 366  # days from a group to a total that it may be subtracted from
 
 
 @dataclass(frozen=True)
@@ -132,12 +131,14 @@ class Laid:
     def unsaid(self) -> list[str]:
         """When the value of everybody does not say of how many people it is, and should."""
         cells = self.total.cells if self.total and asks_people(self.series.unit) else []
-        totals = {cell.reading.on for cell in cells}
-        days = {beside(totals, cell.reading.on) for line in self.groups for cell in line.cells}
+        told = {cell.reading.on for cell in cells if not cell.few}
+        days = {cell.reading.on for line in self.groups for cell in line.cells}
         return [
             cell.reading.period_in_words
             for cell in cells
-            if cell.reading.on in days and cell.reading.people is None and not cell.few
+            if cell.reading.people is None
+            and not cell.few
+            and any(is_beside(cell.reading.on, day, told) for day in days)
         ]
 
 
@@ -159,14 +160,13 @@ def laid_out(
             days.setdefault(each.on, []).append(each)
             of_people = of_people or bool(each.group)
     lines: dict[str, Line] = {}
-    totals = {day for day, of_day in days.items() if not all(each.group for each in of_day)}
-    for day, of_day in sorted(days.items()):
-        held = {each: _held(series.unit, each, of_people) for each in of_day}
-        lent = [] if day in totals else _totals(days.get(beside(totals, day), []))
-        together = [*held.values(), *(_held(series.unit, each, of_people) for each in lent)]
-        hidden = kept_back(series.unit, together)
+    held = {
+        each: _held(series.unit, each, of_people) for of_day in days.values() for each in of_day
+    }
+    hidden = given_away(series.unit, held.values())
+    for day in sorted(days):
         # A whole year stands after its last day.
-        for each in sorted(of_day, key=lambda one: one.whole_year):
+        for each in sorted(days[day], key=lambda one: one.whole_year):
             label = labels.get(each.group, each.group) if each.group else _("Everybody")
             line = lines.setdefault(each.group, Line(each.group, label))
             one = held[each]
@@ -178,24 +178,11 @@ def laid_out(
     return Laid(series, ordered)
 
 
-def beside(totals: Collection[date], day: date) -> date | None:
-    """The day whose total a group of ``day`` is subtracted from: that day, or the nearest by.
-
-    Else a total that was counted a week before the groups would give the few away unnoticed.
-    """
-    near = [each for each in totals if abs((each - day).days) <= NEAR]
-    return min(near, key=lambda each: (abs((each - day).days), each), default=None)
-
-
-def _totals(readings: Iterable[Reading]) -> list[Reading]:
-    return [each for each in readings if each.group == EVERYBODY]
-
-
-def _held(unit: str, reading: Reading, of_people: bool) -> Held:
-    value, people = reading.value, reading.people
+def _held(unit: str, reading: Reading, of_people: bool) -> Dated:
+    value, people, whole_year, on = reading.value, reading.people, reading.whole_year, reading.on
     if reading.few or is_small(unit, value, people, of_people=of_people):
-        return Held(reading.group, few=True, whole_year=reading.whole_year)
-    return Held(reading.group, value, people, whole_year=reading.whole_year)
+        return Dated(reading.group, few=True, whole_year=whole_year, on=on)
+    return Dated(reading.group, value, people, whole_year=whole_year, on=on)
 
 
 def has_groups() -> Exists:

@@ -27,7 +27,7 @@ MOST_SUMS = 1_000  # looked through beside one total; where there are more, one 
 
 @dataclass(frozen=True)
 class Held:
-    """A value of one day: of everybody, or of one group. Of few people it has no numbers."""
+    """A value of everybody, or of one group. Of few people it has no numbers."""
 
     group: str
     value: Decimal | None = None
@@ -112,10 +112,11 @@ def _half_of_last_place(value: Decimal) -> Decimal:
 def kept_back(unit: str, together: Iterable[Held]) -> set[Held]:
     """The groups whose values would give away what is told of fewer people, by subtraction.
 
-    ``together`` are the values of one day, that of the year it ends included. What any groups that
-    are told leave of a total has to be nobody or enough people: of those it is of, of those it is
-    true of, and of those it is not. Where a total does not say of how many people it is, that
-    cannot be known, and no group beside it is told.
+    ``together`` are the totals of one day, that of the year it ends included, and what somebody
+    may take for parts of them (``near``). What any groups that are told leave of a total has to be
+    nobody or enough people: of those it is of, of those it is true of, and of those it is not.
+    Where a total does not say of how many people it is, that cannot be known, and no group beside
+    it is told.
     """
     held = [each for each in together if not each.few]
     totals = [each for each in held if not each.group]
@@ -123,11 +124,11 @@ def kept_back(unit: str, together: Iterable[Held]) -> set[Held]:
     if asks_people(unit) and any(total.people is None for total in totals):
         return set(groups)
     hidden = {each for each in groups if each.people is None} if totals else set()
+    spans = {each: _worked_out(unit, each) for each in groups}
     for total in totals:
         for name, whole in _worked_out(unit, total).items():
             while giving := _giving_away(
-                whole, [(each, _worked_out(unit, each).get(name)) for each in groups
-                        if each not in hidden],
+                whole, [(each, spans[each].get(name)) for each in groups if each not in hidden],
             ):  # fmt: skip
                 hidden.add(min(giving, key=lambda one: (one.people or 0, one.group)))
     return hidden

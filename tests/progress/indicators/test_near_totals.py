@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from progress.indicators.laid import NEAR, beside, group_labels, laid_out
+from progress.indicators.laid import group_labels, laid_out
+from progress.indicators.near import NEAR
 from progress.models import Reading
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def told(series_of, found):
     return told
 
 
-@pytest.mark.parametrize("days", [0, 7, -7, NEAR])
+@pytest.mark.parametrize("days", [0, 7, -7, NEAR.days])
 def test_a_total_of_another_day_gives_no_group_away(told, days):
     _laid, shown = told(COUNTED + timedelta(days=days), ("women", 95))
 
@@ -34,7 +35,7 @@ def test_a_total_of_another_day_gives_no_group_away(told, days):
 
 
 def test_a_total_of_long_ago_is_of_other_people(told):
-    _laid, shown = told(COUNTED - timedelta(days=NEAR + 1), ("women", 95))
+    _laid, shown = told(COUNTED - NEAR - timedelta(days=1), ("women", 95))
 
     assert shown == {"women": True}
 
@@ -52,9 +53,26 @@ def test_a_near_total_that_does_not_say_of_how_many_it_is_is_named(told):
     assert laid.unsaid == ["7 July 2025"]
 
 
-def test_the_total_of_the_day_counts_before_one_that_is_near():
-    totals = {COUNTED, COUNTED + timedelta(days=1), COUNTED - timedelta(days=400)}
+def test_groups_and_totals_of_different_days_are_looked_at_together(series_of, found):
+    series = series_of("People in shelters", unit="count")
+    found(series, 100, 100, on=COUNTED + timedelta(days=7))
+    found(series, 42, 42, group="older", on=COUNTED + timedelta(days=7))
+    found(series, 55, 55, group="women", on=COUNTED)
 
-    assert beside(totals, COUNTED) == COUNTED
-    assert beside(totals, COUNTED + timedelta(days=3)) == COUNTED + timedelta(days=1)
-    assert beside(set(), COUNTED) is None
+    laid = laid_out(series, Reading.objects.filter(series=series), group_labels())
+
+    assert {line.group: line.latest.is_shown for line in laid.groups} == {
+        "older": False, "women": True,
+    }  # fmt: skip
+
+
+def test_each_near_total_that_does_not_say_of_how_many_it_is_is_named(series_of, found):
+    series = series_of("Children with a place", unit="percent")
+    for days in (-1, 3):
+        found(series, 60, 100 if days < 0 else None, on=COUNTED + timedelta(days=days))
+    found(series, 50, 40, group="women", on=COUNTED)
+
+    laid = laid_out(series, Reading.objects.filter(series=series), group_labels())
+
+    assert laid.unsaid == ["3 July 2025"]
+    assert not laid.groups[0].latest.is_shown
