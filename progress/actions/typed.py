@@ -10,7 +10,7 @@ from cities.models import City
 from commitments.models import Requirement
 from office.days import now
 from progress.choices import AnswerState
-from progress.models import Answer, Aside
+from progress.models import Answer, AnswerVersion, Aside
 
 from .answers import answer_requirement, built, current_of, follows, insert, write_over
 from .changed import ChangedMeanwhile
@@ -48,6 +48,7 @@ class Kept:
 
     version: int
     is_known: bool = False  # it had come before; nothing was written
+    is_by_hand: bool = False  # … since somebody pressed a button of its form
     aside: Aside | None = None
     current: Answer | None = None  # why it was set aside: what stands there instead
 
@@ -93,7 +94,7 @@ def autosave(typed: Typed, *, aside: Aside | None = None) -> Kept:
     except ChangedMeanwhile as changed:
         current: Answer = changed.current
         if _is_known(answer, current):
-            return Kept(current.version, is_known=True)
+            return Kept(current.version, is_known=True, is_by_hand=_is_by_hand(current))
         return Kept(typed.version, aside=set_aside(typed), current=current)
     return Kept(answer.version)
 
@@ -151,3 +152,9 @@ def _is_known(answer: Answer, current: Answer) -> bool:
     """Whether this, or something typed after it in the same form, is in the answer already."""
     same_form = (answer.sitting, answer.changed_by_id) == (current.sitting, current.changed_by_id)
     return bool(answer.sitting) and same_form and answer.turn <= current.turn
+
+
+def _is_by_hand(current: Answer) -> bool:
+    """Whether the answer stands as somebody saved it, and not as autosave found it."""
+    versions = AnswerVersion.objects.filter(answer=current, version=current.version)
+    return not versions.exclude(autosaved_since=None).exists()

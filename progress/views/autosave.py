@@ -42,7 +42,7 @@ def autosave(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         return _said({"refused": refused.reasons}, status=422)
     said: dict[str, Any] = {"at": time_format(timezone.localtime(), "H:i"), "version": kept.version}
     if kept.is_known:
-        said["known"] = True
+        said |= {"known": True, "by_hand": kept.is_by_hand}
     if kept.aside is not None:
         address = reverse("progress:requirement", args=[slug, code])
         said |= {

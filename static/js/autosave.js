@@ -7,7 +7,6 @@ const IDLE = 1000; // milliseconds without a key until it is sent
 const LONGEST = 2000; // and while keys follow each other
 const AGAIN = 5000; // until it is tried again
 const KEEPALIVE = 60000; // bytes that a browser still sends from a page that is left
-const SAID = "autosave said";
 const words = document.getElementById("autosave")?.dataset ?? {};
 const mine = `typed ${words.person} `;
 const places = new Map();
@@ -116,6 +115,7 @@ class Place {
     const { sitting, turn } = this;
     const entry = { url: this.element.dataset.autosave, label: this.element.dataset.label, sitting, turn, fields };
     [entry.same_start, entry.same_end] = shared(this.text, fields.text);
+    Object.assign(entry, { pressed: this.pressed ?? "", file: fileIn(this.form) });
     return { ...entry, version: this.input("version").value, aside: this.input("aside").value, at: clock(new Date()) };
   }
 
@@ -173,14 +173,32 @@ class Place {
     if (!said.refused) this.later(AGAIN);
   }
 
-  // Puts back what could not be saved when it was typed, as the form in which it was typed.
-  fill(entry) {
+  // Shows what was typed on another page of the same requirement; never over what is typed here.
+  show(entry) {
     Object.entries(entry.fields).forEach(([name, value]) => {
       const input = this.input(name);
       if (input) input.value = value;
     });
+  }
+
+  // Puts back what is not saved yet, as if it were typed here.
+  fill(entry) {
+    this.show(entry);
     device.drop(entry.sitting);
     this.typed();
+  }
+
+  // Somebody pressed a button of the form: it is on its way, and what it holds is not sent beside it.
+  press(button) {
+    clearTimeout(this.timer);
+    [this.pressed, this.gone] = [button?.textContent.trim() ?? "", this.turn];
+    if (this.turn) device.keep(this.entry());
+  }
+
+  // The page is left: what the server will not have is kept with the rest, so that it can be told.
+  leave() {
+    if (this.turn && (this.isOpen || this.pressed || fileIn(this.form))) device.keep(this.entry());
+    this.send({ leaving: true });
   }
 
   say(well, trouble = "", url = "", label = "") {
@@ -202,13 +220,21 @@ function link(url, label) {
   return element;
 }
 
+// The names of the files that are attached to a form and go only with it.
+function fileIn(form) {
+  const chosen = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files].map((file) => file.name));
+  const sent = [...form.querySelectorAll("[data-file]")].map((each) => each.dataset.file);
+  return [...chosen, ...sent].join(", ");
+}
+
 function placeOf(element) {
-  const found = element.closest?.("[data-autosave]");
+  const found = element?.closest?.("[data-autosave]");
   if (!found) return null;
   if (!places.has(found)) places.set(found, new Place(found));
   return places.get(found);
 }
 
+const formAt = (url) => document.querySelector(`[data-autosave="${CSS.escape(url)}"]`);
 const open = () => [...places.values()].filter((place) => place.isOpen && place.element.isConnected);
 
 document.addEventListener("input", (event) => {
@@ -218,13 +244,13 @@ document.addEventListener("input", (event) => {
   place.typed();
 }, { capture: true });
 
-// The form itself is on its way: what it holds is not sent a second time beside it.
 document.addEventListener("submit", (event) => {
-  places.forEach((place) => place.form === event.target && clearTimeout(place.timer));
+  places.forEach((place) => place.form === event.target && place.press(event.submitter));
 }, { capture: true });
 
 // A form that came back with another sitting has been saved: nothing of the old one waits. Unless it
 // was not taken: then the page says so, holding it or not (data-held), and this device keeps it.
+// What was typed while the form was on its way goes on in the form that came back.
 document.addEventListener("htmx:afterSwap", () => {
   const held = document.querySelector("[data-held]") !== null;
   const sittings = new Set([...document.querySelectorAll("[data-autosave]")].map((each) => placeOf(each).sitting));
@@ -233,13 +259,15 @@ document.addEventListener("htmx:afterSwap", () => {
     clearTimeout(place.timer);
     if (!held && !sittings.has(place.sitting)) device.drop(place.sitting);
     places.delete(element);
+    const next = formAt(element.dataset.autosave);
+    if (place.turn > (place.gone ?? place.turn) && next) placeOf(next).fill(place.entry());
   });
 });
 
 document.addEventListener("visibilitychange", () => {
   open().forEach((place) => place.send({ leaving: document.hidden }));
 });
-window.addEventListener("pagehide", () => open().forEach((place) => place.send({ leaving: true })));
+window.addEventListener("pagehide", () => places.forEach((place) => place.element.isConnected && place.leave()));
 window.addEventListener("online", () => open().forEach((place) => place.send()));
 window.addEventListener("beforeunload", (event) => {
   if (open().some((place) => !place.kept)) event.preventDefault();
@@ -247,40 +275,50 @@ window.addEventListener("beforeunload", (event) => {
 
 // --- what was kept when a page went away -----------------------------------------------------
 
-function tell(sentence, url, label) {
+function tell(sentences, entry, url, label) {
+  const facts = { TIME: entry.at, PLACE: entry.label, FILE: entry.file, BUTTON: entry.pressed };
   const line = document.createElement("p");
   line.className = "message message--info";
-  line.append(sentence, " ", ...(url ? [link(url, label)] : []));
+  const said = sentences.filter(Boolean).map((sentence) => filled(sentence, facts)).join(" ");
+  line.append(said, " ", ...(url ? [link(url, filled(label, facts))] : []));
   document.getElementById("messages")?.append(line);
 }
 
+// What is kept is of one requirement, and is shown in the form of that one alone; while somebody types
+// it is not shown at all, and the page is never loaded anew for it: that could take somebody who has
+// just gone on back to where they were.
 async function sendWhatIsLeft() {
-  const told = [];
   for (const entry of device.entries()) {
-    const here = document.querySelector(`[data-autosave="${CSS.escape(entry.url)}"]`);
     const said = await send(entry);
-    const facts = { TIME: entry.at, PLACE: entry.label };
-    if (said.refused && here && !placeOf(here).isOpen) {
-      placeOf(here).fill(entry);
-      tell(filled(words.lateRefused, facts));
+    const place = placeOf(formAt(entry.url));
+    const isFree = place !== null && !place.isOpen;
+    if (said.refused && isFree) {
+      place.fill(entry);
+      tell([words.lateRefused], entry);
     }
     if (said.trouble || said.refused) continue;
     device.drop(entry.sitting);
-    if (said.known) continue; // saved by hand, from the page that is gone
-    const sentence = filled(said.aside ? words.lateAside : words.late, facts);
-    told.push([sentence, said.aside ? said.url : entry.url.replace(/autosave\/$/, ""), said.aside ? words.compare : entry.label, Boolean(here)]);
+    if (said.known && (said.by_hand || !(entry.pressed || entry.file))) continue; // it is all there
+    if (isFree && !said.aside && !said.known) {
+      place.show(entry);
+      place.heard(entry, said);
+    }
+    const lost = [entry.pressed && words.latePressed, entry.file && !(place && fileIn(place.form)) && words.lateFile];
+    if (said.aside) tell([words.lateAside, ...lost], entry, said.url, words.compare);
+    else if (place) tell([words.late, ...lost], entry);
+    else tell([words.lateThere, ...lost], entry, entry.url.replace(/autosave\/$/, ""), words.goThere);
   }
-  if (told.some(([, , , here]) => here) && open().length === 0) {
-    sessionStorage.setItem(SAID, JSON.stringify(told));
-    location.reload(); // so that the form shows it
-  } else told.forEach((each) => tell(...each));
 }
 
 // --- signing out -----------------------------------------------------------------------------
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.matches("[data-sign-out]") || device.entries().length === 0) return;
+  if (!form.matches("[data-sign-out]")) return;
+  if (device.entries().length === 0) {
+    places.clear(); // so that nothing is kept on the way out
+    return;
+  }
   event.preventDefault();
   await Promise.all(device.entries().map(async (entry) => {
     const said = await send(entry);
@@ -292,9 +330,4 @@ document.addEventListener("submit", async (event) => {
   form.submit();
 });
 
-if (words.person) {
-  const said = sessionStorage.getItem(SAID);
-  sessionStorage.removeItem(SAID);
-  JSON.parse(said ?? "[]").forEach((each) => tell(...each));
-  sendWhatIsLeft();
-}
+if (words.person) sendWhatIsLeft();

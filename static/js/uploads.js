@@ -21,6 +21,7 @@ class Upload {
     this.key = random();
     this.tries = 0;
     this.row = template.content.firstElementChild.cloneNode(true);
+    this.row.dataset.file = file.name; // autosave.js says what was not sent
     this.bar = this.row.querySelector("progress");
     this.bar.setAttribute("aria-label", file.name);
     this.again = this.row.querySelector("[data-upload-again]");

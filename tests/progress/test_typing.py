@@ -57,6 +57,17 @@ def test_an_answer_that_was_saved_by_hand_keeps_its_state_while_somebody_types(s
     assert (kept.aside.text, kept.is_overtaken) == ("As we agr", False)
 
 
+def test_what_came_before_is_known_and_whether_somebody_pressed_a_button(city, requirement, typed):
+    actions.autosave(typed("Typed."))
+    by_itself = actions.autosave(typed("Typed."))
+    actions.save_typed(typed("Typed.", version=1), state=AnswerState.DRAFT)
+
+    by_hand = actions.autosave(typed("Typed."))
+
+    assert (by_itself.is_known, by_itself.is_by_hand) == (True, False)
+    assert (by_hand.is_known, by_hand.is_by_hand) == (True, True)
+
+
 def test_who_types_on_an_old_version_overwrites_nothing_and_loses_nothing(say, typed, someone):
     say(text="One.")
     say(text="Two.", version=1, by=someone)

@@ -1,79 +1,17 @@
-"""Nothing typed is lost: network cut, tab killed, session expired, two at once, signing out."""
-
-import re
+"""Nothing typed is lost: network cut, session expired, two at once, signing out."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models.session import Session
-from cities.choices import Role
 from progress.actions import Typed, answer_requirement, autosave
 from progress.choices import AnswerState
 from progress.models import Answer, Aside
 from tests.factories import commitments
-from tests.factories.cities import CityFactory, MembershipFactory
+
+from .reading import KEPT, SAVED, an_editor, box, says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# What a browser says on its console when a network was cut on purpose, a text cannot be kept, or
-# somebody who has signed in again needs a new token.
-MEANT = re.compile("ERR_INTERNET_DISCONNECTED|status of 422|/autosave/: .*status of 403")
-SAVED = re.compile(r"^\s*saved \d\d:\d\d")
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('typed ')).length"
-
-
-@pytest.fixture
-def city(transactional_db):
-    commitments.six()
-    return CityFactory(name="Östhafen", slug="osthafen", invented=True)
-
-
-@pytest.fixture
-def address(city):
-    return reverse("progress:requirement", args=[city.slug, "R1.1"])
-
-
-@pytest.fixture
-def troubles(troubles):
-    """What is brought about on purpose is no trouble."""
-    yield troubles
-    troubles[:] = [each for each in troubles if not MEANT.search(each)]
-
-
-@pytest.fixture
-def session_of(sign_in, settings):
-    """A function: the cookie of a new session of this person."""
-
-    def of(person, url):
-        value = sign_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME].value
-        return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}
-
-    return of
-
-
-@pytest.fixture
-def enter(open_browser, live_server, session_of):
-    """A function: a page of the live server where this person is signed in."""
-
-    def open_as(person, **options):
-        page = open_browser(**options)
-        page.context.add_cookies([session_of(person, live_server.url)])
-        return page
-
-    return open_as
-
-
-def an_editor(city):
-    return MembershipFactory(city=city, role=Role.EDITOR).user
-
-
-def box(page):
-    return page.get_by_label("What you do, in your own words")
-
-
-def says(page, words):
-    expect(page.locator("[data-saving-state]")).to_contain_text(words)
 
 
 def test_what_is_typed_is_saved_by_itself_and_the_page_says_when(city, enter, lead_of, address):
@@ -105,48 +43,6 @@ def test_a_cut_network_loses_nothing_and_the_page_tells_the_truth(city, enter, l
 
     assert Answer.objects.get().text == "Typed in a tunnel."
     assert page.evaluate(KEPT) == 0
-
-
-def test_a_killed_tab_loses_nothing(city, enter, lead_of, address):
-    page = enter(lead_of(city))
-    page.goto(address)
-    page.context.set_offline(True)
-    box(page).fill("Typed before the tab died.")
-    page.close(run_before_unload=False)
-
-    again = page.context.new_page()
-    page.context.set_offline(False)
-    again.goto(address)
-    again.get_by_text("What you typed here at").wait_for()
-
-    expect(box(again)).to_have_value("Typed before the tab died.")
-    assert Answer.objects.get().text == "Typed before the tab died."
-    assert again.evaluate(KEPT) == 0
-
-
-def test_what_a_dead_tab_held_overwrites_nobody(city, enter, lead_of, address):
-    page = enter(lead_of(city))
-    page.goto(address)
-    page.context.set_offline(True)
-    box(page).fill("Mine, never sent.")
-    page.close(run_before_unload=False)
-    answer_requirement(
-        city=city, requirement=commitments.six().requirements.get(code="R1.1"), version=0,
-        by=an_editor(city), text="Theirs.",
-    )  # fmt: skip
-
-    again = page.context.new_page()
-    page.context.set_offline(False)
-    again.goto(reverse("progress:record", args=[city.slug]))
-    again.get_by_role("link", name="Read both texts").click()
-
-    again.get_by_text("saved this answer while you were writing").wait_for()
-    expect(box(again)).to_have_value("Mine, never sent.")
-    assert Answer.objects.get().text == "Theirs."
-    again.get_by_role("button", name="Save as a draft").click()
-    again.get_by_text("R1.1 is saved.").wait_for()
-    assert Answer.objects.get().text == "Mine, never sent."
-    assert not Aside.objects.open().exists()
 
 
 def test_a_session_that_ended_loses_nothing(
@@ -259,25 +155,6 @@ def test_two_who_type_at_once_overwrite_nothing_and_the_second_chooses(
     second.get_by_text("R1.1 is saved.").wait_for()
 
     assert Answer.objects.get().text == "By the first.\n\nBy the second."
-
-
-def test_what_was_refused_is_back_in_the_form(city, enter, lead_of, address):
-    page = enter(lead_of(city))
-    page.goto(address)
-    page.get_by_label("Started").check()
-    says(page, SAVED)
-    page.get_by_label("We do not know yet").check()
-    says(page, "stands instead of a step")
-    page.close(run_before_unload=False)
-
-    again = page.context.new_page()
-    again.goto(address)
-    again.get_by_text("is back in the form").wait_for()
-
-    expect(again.get_by_label("We do not know yet")).to_be_checked()
-    again.get_by_label("No step chosen yet").check()
-    says(again, SAVED)
-    assert Answer.objects.get().special == "unknown"
 
 
 def test_both_texts_can_be_read_by_everyone(city, enter, lead_of, axe, address):
