@@ -41,12 +41,20 @@ class Shares:
 
 @dataclass
 class Holding:
-    """What one person or department answers, in the edition's order."""
+    """What one person or department answers, in the edition's order.
+
+    ``assignment`` is one of theirs. A person has one, in whatever departments' names it was given.
+    """
 
     assignment: Assignment
     requirements: list[Requirement] = field(default_factory=list)
     open: list[tuple[Requirement, date | None]] = field(default_factory=list)
     agreed: int = 0
+
+    @property
+    def holder(self) -> str:
+        """Who has it, in words."""
+        return str(self.assignment.person or self.assignment.department)
 
     @property
     def answered(self) -> int:
@@ -73,9 +81,10 @@ def holdings(shares: Shares, sheet: Sheet) -> tuple[list[Holding], list[Requirem
         if share is None:
             nobody.append(requirement)
             continue
-        holding = found.setdefault((share.person_id, share.department_id), Holding(share))
+        key = (share.person_id, None if share.person_id else share.department_id)
+        holding = found.setdefault(key, Holding(share))
         _count(holding, requirement, share, sheet)
-    return sorted(found.values(), key=lambda one: one.assignment.holder.casefold()), nobody
+    return sorted(found.values(), key=lambda one: one.holder.casefold()), nobody
 
 
 def days_of_open(shares: Shares, sheet: Sheet) -> Iterator[date]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cities.choices import Role
-from cities.models import City, Department
+from cities.models import City, Department, Membership
 from commitments.models import Framework
 from office import letters, trail
 from office.actors import acting
@@ -19,7 +19,7 @@ from progress.choices import Part
 from progress.edition import Edition, edition_of
 from progress.models import Assignment, Reminder
 from progress.records import sheet_of
-from progress.sharing import by_due_day, holding_of, shares_of
+from progress.sharing import by_due_day, concerns, holding_of, shares_of
 
 WRITERS = (Role.LEAD, Role.EDITOR, Role.COORDINATOR)
 LINES = 12  # of one letter
@@ -39,6 +39,8 @@ def assign(
 ) -> Assignment | None:
     """Give a part of the record to a department, a person, or one of its people; or to nobody.
 
+    Whoever has something now is told, unless it was themselves who gave it.
+
     Raises Refused for a part the edition does not have, and for those of another city or who
     only read.
     """
@@ -50,6 +52,7 @@ def assign(
     if person and not team.filter(user=person).exists():
         raise Refused(_("Questions are given to people of the team who write in the record."))
     rows = Assignment.objects.filter(city=city, part=part, code=code)
+    before = rows.select_related("department").first()
     if department is None and person is None:
         if due_on:
             raise Refused(_("Say who has it until then: a department, a person, or both."))
@@ -69,7 +72,41 @@ def assign(
         },
     )
     trail.record(city, "assign", by=acting(by), note=str(assignment))
+    _tell(assignment, before, what=_words_of(edition_of(framework), part, code))
     return assignment
+
+
+def _tell(share: Assignment, before: Assignment | None, *, what: str) -> None:
+    """A letter to whoever has this now and had it not before; one a day, however much is given."""
+    rows = Assignment.objects.filter(city=share.city, assigned_on=share.assigned_on)
+    others = list(rows.exclude(pk=share.pk).select_related("department"))
+    team = share.city.memberships.current().filter(role__in=WRITERS, user__is_active=True)
+    for member in team.select_related("user").order_by("pk"):
+        had_it = before is not None and concerns(before, member.user, member.department)
+        if had_it or not _gives(share, member) or any(_gives(one, member) for one in others):
+            continue
+        letters.write(
+            to=member.user,
+            template="mail/questions_given.txt",
+            about=share.city,
+            link=reverse("progress:record", args=[share.city.slug]),
+            context={"city": share.city, "share": share, "by": share.assigned_by, "what": what},
+        )
+
+
+def _gives(share: Assignment, member: Membership) -> bool:
+    """Whether somebody else has given this to that member of the team."""
+    by_another = share.assigned_by_id != member.user_id
+    return by_another and concerns(share, member.user, member.department)
+
+
+def _words_of(edition: Edition, part: str, code: str) -> str:
+    """What is given, as a letter names it."""
+    if part == Part.PILLAR:
+        return next(one.title for one in edition.pillars if one.code == code)
+    if part == Part.COMMITMENT:
+        return str(edition.commitments[code])
+    return f"{code}: {edition.requirements[code].text}"
 
 
 def is_part(edition: Edition, part: str, code: str) -> bool:

@@ -41,7 +41,7 @@ def record(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
     sheet = sheet_of(page.city, page.framework)
     shown = sheet.read_in(page.worded)
-    mine = _my_questions(page, shown)
+    mine = _my_questions(page, shown, all_of_them=request.GET.get("mine") == "all")
     standings = standings_of(page.city)
     asks = [standing.ask for standing in standings if standing.ask]
     recommended = list(page.city.measures.recommended())
@@ -166,14 +166,15 @@ def _said(page: RecordPage, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _my_questions(page: RecordPage, sheet: Sheet) -> dict[str, Any] | None:
+def _my_questions(page: RecordPage, sheet: Sheet, *, all_of_them: bool) -> dict[str, Any] | None:
     """What was given to this person, as ``_my_questions.html`` takes it."""
     holding = holding_of(page.user, page.city, shares_of(page.city), sheet)
     if holding is None:
         return None
     in_order = by_due_day(holding.open)
-    more = max(len(in_order) - MINE_SHOWN, 0)
-    return {"holding": holding, "open": in_order[:MINE_SHOWN], "more": more, "today": today()}
+    listed = in_order if all_of_them else in_order[:MINE_SHOWN]
+    more = len(in_order) - len(listed)
+    return {"holding": holding, "open": listed, "more": more, "today": today()}
 
 
 def _row(requirement: Requirement, sheet: Sheet) -> dict[str, Any]:

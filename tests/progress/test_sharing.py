@@ -76,6 +76,67 @@ def test_a_day_needs_somebody(give, anne):
         give("commitment", "R1", due_on=today())
 
 
+def test_a_day_that_is_over_is_not_taken_but_one_that_stands_already_may_be(
+    as_lead, anne, city, give, address
+):
+    form = address("assign", "commitment", "R1")
+    yesterday = (today() - timedelta(days=1)).isoformat()
+
+    wrong = as_lead.post(form, {"person": anne.pk, "due_on": yesterday})
+    assert "This day is over" in wrong.text
+    assert not Assignment.objects.exists()
+
+    give("commitment", "R1", due_on=today() - timedelta(days=1), person=lead_for(city))
+    done = as_lead.post(form, {"person": anne.pk, "due_on": yesterday})
+    assert done.status_code == 302
+
+
+def test_whoever_is_given_something_is_told_once_a_day_unless_it_was_themselves(
+    give, anne, housing, city
+):
+    other = MembershipFactory(city=city, department="Housing").user
+    give("commitment", "R1", person=lead_for(city))
+    assert not Letter.objects.exists()
+
+    give("commitment", "R1", person=anne, due_on=today())
+    give("commitment", "R1", person=anne)
+    give("requirement", "R2.1", person=anne)
+
+    letter = Letter.objects.get()
+    assert letter.to == anne
+    assert letter.subject == f"{city.name}: questions were given to you"
+    assert "R1" in letter.body
+    assert "It is due on" in letter.body
+    give("commitment", "H1", department=housing)
+    assert Letter.objects.get(to=other).body.count("all who work in “Housing”") == 1
+    assert Letter.objects.filter(to=anne).count() == 1
+
+
+def test_one_person_stands_once_whatever_department_it_was_given_with(
+    as_lead, give, housing, anne, address
+):
+    give("commitment", "R1", person=anne)
+    give("commitment", "R2", person=anne, department=housing)
+
+    rows = as_lead.get(address("work")).context["rows"]
+
+    assert [(row.holding.holder, len(row.holding.requirements)) for row in rows] == [("Anne", 3)]
+
+
+def test_what_has_no_room_among_ones_questions_can_be_read(
+    client, give, anne, sign_in, address, monkeypatch
+):
+    monkeypatch.setattr("progress.views.overview.MINE_SHOWN", 1)
+    give("commitment", "R1", person=anne)
+    sign_in(client, anne)
+
+    few = client.get(address("record"))
+    all_of_them = client.get(address("record"), {"mine": "all"})
+
+    assert "?mine=all#mine" in few.text
+    assert [len(page.context["mine"]["open"]) for page in (few, all_of_them)] == [1, 2]
+
+
 def test_the_narrower_part_counts(give, housing, anne, city, codes_of):
     bert = MembershipFactory(city=city).user
     give("pillar", "R", department=housing)
@@ -119,7 +180,7 @@ def test_one_reminder_a_day_names_what_is_open(give, anne, city, six):
 
     first, second = remind(**facts), remind(**facts)
 
-    letter = Letter.objects.get(to=anne)
+    letter = Letter.objects.get(to=anne, subject__contains="wait")
     assert (first, second) == ([anne], [])
     assert "2 questions wait for you" in letter.subject
     assert "R1.1" in letter.body
@@ -193,7 +254,7 @@ def test_a_click_reminds_and_the_page_says_when(as_lead, give, housing, anne, ad
     assert "Reminded last on" in page.text
     assert "Nobody was written to" in again.text
     assert "This was assigned anew just now." in gone.text
-    assert Letter.objects.filter(to=anne).count() == 1
+    assert Letter.objects.filter(to=anne, subject__contains="wait").count() == 1
 
 
 def test_a_department_without_people_cannot_be_reminded(as_lead, give, housing, address):
