@@ -64,6 +64,11 @@ urlpatterns = [
     path("secretariat/pool/<slug:code>/confirm/", pool.confirm, name="confirm_reviewer"),
     path("secretariat/pool/<slug:code>/take-back/", pool.take_back, name="take_back_reviewer"),
     path("secretariat/pool/<slug:code>/conflicts/add/", pool.conflict, name="note_conflict"),
+    path(
+        "secretariat/pool/<slug:code>/conflicts/take-back/",
+        pool.take_back_conflict,
+        name="take_back_conflict",
+    ),
     path("secretariat/sessions/<slug:code>/draw/", draws.draw, name="draw"),
     path("secretariat/sessions/<slug:code>/draw/freeze/", draws.freeze, name="freeze"),
     path("secretariat/sessions/<slug:code>/draw/<int:number>/", draws.drawn, name="drawn"),

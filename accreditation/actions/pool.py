@@ -12,6 +12,7 @@ from accounts.models import Post, User
 from accreditation.choices import Seat
 from accreditation.models import Conflict, Reviewer
 from accreditation.numbers import ALPHABET
+from accreditation.seating.conflicts import why_it_stays
 from cities.models import City
 from office import letters, proposals, trail
 from office.actors import PROCEDURE, acting
@@ -129,6 +130,19 @@ def note_conflict(*, reviewer: Reviewer, city: City, kind: str, by: User) -> Con
         raise Refused(_("This conflict is noted already."))
     trail.record(reviewer, "note_conflict", by=acting(by), workflow=WORKFLOW)
     return conflict
+
+
+@transaction.atomic
+def take_back_conflict(*, conflict: Conflict, by: User, note: str = "") -> None:
+    """Give up a conflict that was noted by mistake. Raises Refused where something relied on it."""
+    reviewer = conflict.reviewer
+    reviewer.refresh_from_db(from_queryset=Reviewer.objects.select_for_update(no_key=True))
+    if not Conflict.objects.filter(pk=conflict.pk).exists():
+        raise Refused(_("This conflict has been taken back already."))
+    if reasons := list(why_it_stays(conflict)):
+        raise Refused(*reasons)
+    conflict.delete()
+    trail.record(reviewer, "take_back_conflict", by=acting(by), workflow=WORKFLOW, note=note)
 
 
 def waiting_for(reviewer: Reviewer) -> Proposal | None:

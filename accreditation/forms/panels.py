@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accreditation.choices import ConflictKind, Seat
-from accreditation.models import PanelMember
+from accreditation.models import Conflict, PanelMember
 from cities.fields import CityField
 from cities.languages import offered
 from cities.models import City
@@ -252,6 +254,33 @@ class ConflictForm(forms.Form):
         super().__init__(*args, **kwargs)
         _offer_those_that_take_part(self)
         self.helper = helper(_("Note the conflict"))
+
+
+class ConflictField(forms.ModelChoiceField):
+    """A conflict by its city, reason and day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext("%(city)s: %(reason)s, noted on %(day)s") % {
+            "city": obj.city,
+            "reason": obj.get_kind_display(),
+            "day": date_format(obj.declared_on),
+        }
+
+
+class TakeBackConflictForm(forms.Form):
+    """Which conflict was noted by mistake, and why it is known to be one."""
+
+    conflict = ConflictField(
+        label=_("Which one was noted by mistake?"),
+        queryset=Conflict.objects.none(),
+        empty_label=_("Choose"),
+    )
+    note = words(_("Why"), _("Kept in the trail."), rows=3)
+
+    def __init__(self, *args: Any, conflicts: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["conflict"].queryset = conflicts  # type: ignore[attr-defined]
+        self.helper = helper(_("Take it back"))
 
 
 def _offer_those_that_take_part(form: forms.Form) -> None:

@@ -13,7 +13,7 @@ from commitments.models import Requirement
 
 from .application import Application
 from .draw import Draw
-from .reviewer import Reviewer
+from .reviewer import Conflict, Reviewer
 
 
 class Panel(models.Model):
@@ -45,13 +45,15 @@ class PanelMemberQuerySet(models.QuerySet):
     def with_loss(self, day=None):
         """Each with ``is_lost``: whether something keeps them from the case (design §5).
 
-        A conflict they declared, an objection upheld, a post or an account that ended, or that
-        they belong to the authority whose case it is: to its team once or now, or employed there.
+        A conflict they declared or that was noted in the pool, an objection upheld, a post or an
+        account that ended, or that they belong to the authority whose case it is: to its team
+        once or now, or employed there.
         ``day`` is the real day where the statement is worded once (``accounts.worded``).
         """
         city = "panel__application__city"
         posts = Post.objects.current(day).of_kind(PostKind.REVIEWER).filter(user=OuterRef("user"))
         team = Membership.objects.filter(user=OuterRef("user"), city=OuterRef(city))
+        noted = Conflict.objects.filter(reviewer=OuterRef("reviewer"), city=OuterRef(city))
         upheld = Objection.objects.filter(member=OuterRef("pk"), upheld=True)
         employed = Q(reviewer__city=F(city)) | ~Q(reviewer__employer="") & (
             Q(reviewer__employer__iexact=F(f"{city}__name"))
@@ -63,6 +65,7 @@ class PanelMemberQuerySet(models.QuerySet):
             | ~Exists(posts)
             | Exists(team)
             | Exists(upheld)
+            | Exists(noted)
             | employed
         )
         return self.annotate(

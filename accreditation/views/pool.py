@@ -15,9 +15,15 @@ from accounts.choices import PostKind
 from accounts.http import SignedInRequest
 from accounts.models import Post
 from accreditation.actions import pool as actions
-from accreditation.forms.panels import ChangeReviewerForm, ConflictForm, ReviewerForm
+from accreditation.forms.panels import (
+    ChangeReviewerForm,
+    ConflictForm,
+    ReviewerForm,
+    TakeBackConflictForm,
+)
 from accreditation.forms.steps import TakeBackForm
 from accreditation.models import Reviewer
+from accreditation.seating.conflicts import seats_against
 from office.models import Proposal
 from office.workflow import Refused
 
@@ -83,6 +89,7 @@ def reviewer(request: SignedInRequest, code: str) -> HttpResponse:
         "reviewer": one,
         "title": one.user.name,
         "conflicts": one.conflicts.select_related("city"),
+        "seats": seats_against(one).select_related("panel__application__city"),
     }
     return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
 
@@ -96,7 +103,24 @@ def conflict(request: SignedInRequest, code: str) -> HttpResponse:
     if saved(form, actions.note_conflict, reviewer=one, by=request.user):
         messages.success(request, _("Noted. The reason is never published."))
         return redirect("accreditation:reviewer", code=code)
-    context = {"form": form, "reviewer": one, "title": _("Note a conflict")}
+    context = {"form": form, "reviewer": one, "title": _title(_("A conflict of %(name)s"), one)}
+    return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
+
+
+@login_required
+def take_back_conflict(request: SignedInRequest, code: str) -> HttpResponse:
+    """Give up a conflict that was noted by mistake, as long as nothing has relied on it."""
+    _check(request)
+    one = get_object_or_404(Reviewer.objects.select_related("user"), code=code)
+    conflicts = one.conflicts.select_related("city", "reviewer")
+    form = TakeBackConflictForm(
+        request.POST if request.method == "POST" else None, conflicts=conflicts
+    )
+    if saved(form, actions.take_back_conflict, by=request.user):
+        messages.success(request, _("Taken back. The trail keeps that it was noted."))
+        return redirect("accreditation:reviewer", code=code)
+    title = _title(_("Take back a conflict of %(name)s"), one)
+    context = {"form": form, "reviewer": one, "title": title}
     return render(request, "accreditation/panels/reviewer.html", context, status=status_of(form))
 
 
@@ -150,6 +174,10 @@ def take_back(request: SignedInRequest, code: str) -> HttpResponse:
     context = {"reviewer": one, "form": form, "proposal": waiting}
     page = "accreditation/panels/take_back_reviewer.html"
     return render(request, page, context, status=status_of(form))
+
+
+def _title(words: str, one: Reviewer) -> str:
+    return words % {"name": one.user.name}
 
 
 def _known(one: Reviewer) -> dict[str, Any]:

@@ -68,6 +68,7 @@ OF_A_REVIEWER = {
     "accreditation:confirm_reviewer",
     "accreditation:take_back_reviewer",
     "accreditation:note_conflict",
+    "accreditation:take_back_conflict",
 }
 # What makes an address one about something that does not exist.
 SUBJECTS = ("key", "slug", "reference", "number", "token", "pk", "code")

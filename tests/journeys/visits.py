@@ -147,6 +147,7 @@ PANEL = [
     ("accreditation:add_reviewer", "secretary", lambda at: []),
     ("accreditation:reviewer", "secretary", lambda at: [at.reviewer.code]),
     ("accreditation:note_conflict", "secretary", lambda at: [at.reviewer.code]),
+    ("accreditation:take_back_conflict", "secretary", lambda at: [at.reviewer.code]),
     ("accreditation:confirm_reviewer", "secretary", lambda at: [at.proposed.code]),
     ("accreditation:take_back_reviewer", "secretary", lambda at: [at.proposed.code]),
     ("accreditation:draw", "secretary", lambda at: [at.session.code]),
