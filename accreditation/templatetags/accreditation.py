@@ -5,8 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import standing
+from accreditation.choices import STAGES, LabelState, SessionState, Stage
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import LabelState, SessionState, Stage
 from accreditation.models import Application
 from office.workflow import WORKFLOWS
 from progress.choices import CompetenceKind
@@ -162,14 +162,20 @@ def clock_words(clock):
     return WORKFLOWS[clock.workflow].transitions[clock.step].label
 
 
-@register.simple_tag
-def stages_of(application):
-    """The public stages of an application for ``components/stepper.html``."""
+@register.simple_tag(takes_context=True)
+def stages_of(context, application):
+    """The stages of an application for ``components/stepper.html``, as this reader may know them.
+
+    The public reads “before the committee” until the decision is published; whoever is told that
+    it has been made reads the same in the bar as in the word beside the name.
+    """
     order = [Stage.PREPARING, Stage.OPEN, Stage.REVIEW, Stage.COMMITTEE, Stage.DECIDED]
-    if application.stage not in order:
+    known = application.state_for(context.request.user)
+    stage = Stage.DECIDED if known == S.DECIDED else STAGES[known]
+    if stage not in order:
         return []
-    now = order.index(application.stage)
-    ended = application.stage == Stage.DECIDED
+    now = order.index(stage)
+    ended = known == S.PUBLISHED
     states = ["done" if n < now or ended else "now" if n == now else "next" for n in range(5)]
     return [
         {"label": stage.label, "state": state} for stage, state in zip(order, states, strict=True)
