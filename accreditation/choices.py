@@ -29,7 +29,11 @@ ENDED = (ApplicationState.PUBLISHED, ApplicationState.WITHDRAWN)
 
 
 class Stage(models.TextChoices):
-    """What the public sees of an application (design §5)."""
+    """What the public sees of an application (design §5).
+
+    It is open for contributions while they can be made; that the authority replies to them and a
+    panel is drawn belongs to the review.
+    """
 
     PREPARING = "preparing", _("Preparing")
     OPEN = "open", _("Open for contributions")

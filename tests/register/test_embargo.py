@@ -67,3 +67,12 @@ def test_before_release_every_page_is_the_same_to_the_byte(client, case, outcome
 
     assert Application.objects.get(pk=case.pk).state in (S.RECOMMENDED, S.DEFERRED)
     assert everything(client, case) == reported
+
+
+def test_the_reply_of_the_authority_is_told_under_the_stage_in_which_it_is_written(client, db):
+    page = client.get("/about/").text
+    stages = {step.split("</strong>")[0]: step for step in page.split("<strong>")[1:]}
+
+    told = [name for name, words in stages.items() if "The authority replies" in words]
+
+    assert told == [f"{STAGES[S.REPLYING].label}."]
