@@ -25,6 +25,7 @@ STANDS_OUT = (
     Q(held__state__isnull=False) | Q(under_way__state__isnull=False) | Q(self_declared=True)
 )
 LATITUDE, LONGITUDE = SHOWN.index("latitude"), SHOWN.index("longitude")
+SLUG = SHOWN.index("slug")
 
 Values = tuple[Any, ...]
 

@@ -13,7 +13,7 @@ from register.directory import Chosen, chosen_from, in_words, listed, offers_now
 from register.drawing import drawn
 from register.http import page
 from register.keyset import Part
-from register.maps import MOST, Places, dots_of, everybody
+from register.maps import MOST, SLUG, Places, dots_of, everybody
 from register.rows import row_of
 
 
@@ -62,5 +62,6 @@ def _directory(facts: Directory, offered: Offers) -> dict[str, Any]:
 def _map(facts: tuple[date, Places]) -> dict[str, Any]:
     day, places = facts
     dots = dots_of(places, day)
-    rows = sorted((dot.row for dot in dots), key=lambda row: row.name.casefold())
+    shown = {dot.row.slug: dot.row for dot in dots}
+    rows = [shown[values[SLUG]] for values in places.cities if values[SLUG] in shown]
     return {"dots": dots, "rows": rows, "leaves_out": places.leaves_out, "most": MOST}
