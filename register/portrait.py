@@ -106,6 +106,7 @@ class Portrait:
     under_way: UnderWay | None
     decisions: Sequence[Decided]
     heard: Heard | None = None
+    heard_before: str = ""  # the published decision before which it was said, by its reference
     summary: str = ""
     profiles: Sequence[Profile] = ()
     concerns: Sequence[Finding] = ()
@@ -121,6 +122,8 @@ def portrait(facts: CityFacts) -> Portrait:
     decided = [row for row in rows if row["state"] not in published.OPEN]
     decided.sort(key=lambda row: (row["decision__decided_on"], row["pk"]), reverse=True)
     documents = _documents(facts)
+    # The newest application that has its hearing behind it: rows stand newest first.
+    came = next((row for row in rows if row["state"] not in BEFORE_RELEASE), None)
     granted = [row for row in decided if row[f"{LABEL}number"]]
     labels = [_label(row, facts.day) for row in granted]
     latest = _of(documents, REPORT, decided[0]) if decided else {}
@@ -141,7 +144,8 @@ def portrait(facts: CityFacts) -> Portrait:
             _decided(row, _of(documents, REPORT, row), _of(documents, LETTER, row))
             for row in decided
         ],
-        heard=_heard(city["pk"], rows),
+        heard=heard(city["pk"], came) if came else None,
+        heard_before=came["reference"] if came and came in decided else "",
         summary=said.get("summary") or "",
         profiles=profiles(said.get("profiles") or []),
         concerns=_findings(said.get("concerns") or [], answered),
@@ -152,12 +156,6 @@ def portrait(facts: CityFacts) -> Portrait:
         ],
         conditions=asked(facts.conditions),
     )
-
-
-def _heard(city: int, rows: Sequence[Mapping[str, Any]]) -> Heard | None:
-    """Of the newest application that has come so far: rows stand newest first."""
-    row = next((row for row in rows if row["state"] not in BEFORE_RELEASE), None)
-    return heard(city, row) if row else None
 
 
 def _documents(facts: CityFacts) -> dict[tuple[str, str], dict[str, Any]]:

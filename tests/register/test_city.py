@@ -238,7 +238,8 @@ def test_a_renewal_shows_beside_the_label_that_is_held(client, world, accredited
     page = read(client, accredited.city).text
 
     assert "Valid · Level B" in page
-    assert "Application under way" in page
+    assert "A new application is under way" in page
+    assert "It is another application than the one decided on" in page
     assert application.reference not in page
 
 
