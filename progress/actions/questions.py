@@ -88,6 +88,8 @@ def answer_question(*, question: Question, text: str, may_be_public: bool, by: U
 def publish_question(*, question: Question, wording: str, by: User) -> PublicHelp:
     """The asking city agrees as well: all may read it from now on, without its name.
 
+    A city that answered gets a letter, which says how to withdraw it.
+
     ``wording`` is the question as all may read it. Raises Refused where it is not answered, the
     other side does not agree, it is public already, or question or answer name either side.
     """
@@ -118,6 +120,7 @@ def publish_question(*, question: Question, wording: str, by: User) -> PublicHel
     )
     question.save(update_fields=["help"])
     trail.record(question.city, "publish_question", by=acting(by), note=question.code)
+    write_to_the_mentor(question, "question_public")
     return question.help
 
 

@@ -53,6 +53,21 @@ def framework_page(six):
     return reverse("commitments:commitment", args=[six.code, six.edition, "R1"])
 
 
+def test_a_mentor_is_told_that_the_answer_is_public_and_how_to_withdraw_it(
+    client, question, mentor, public, sign_in
+):
+    page = reverse("progress:asked_of_us", args=[mentor.slug, question.pk])
+    sign_in(client, lead_for(mentor))
+
+    answered = client.get(page)
+
+    letter = Letter.objects.get(to=lead_for(mentor), subject__contains="is public now")
+    assert "What counts?" in letter.body
+    assert "you can withdraw it at any time" in letter.body
+    assert letter.link == page
+    assert "Others can read question and answer since" in answered.text
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "a\x00b"])
 def test_nothing_is_taken_back_or_withdrawn_without_a_reason(question, public, city, reason):
     by = lead_for(city)
