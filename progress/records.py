@@ -162,11 +162,12 @@ def without_evidence(sheet: Sheet, *, core: bool = True) -> list[Requirement]:
     return [
         one
         for one in sheet.edition.requirements.values()
-        if one.is_core == core and _claims(sheet.line(one).step, one) and not sheet.line(one).cites
+        if one.is_core == core and claims(sheet.line(one).step, one) and not sheet.line(one).cites
     ]
 
 
-def _claims(step: int | None, requirement: Requirement) -> bool:
+def claims(step: int | None, requirement: Requirement) -> bool:
+    """Whether an answer at this step says that something is done: the scale's second or above."""
     values = sorted(requirement.labels)
     return step is not None and len(values) > 1 and step >= values[1]
 

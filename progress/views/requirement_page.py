@@ -23,7 +23,7 @@ from progress.edition import edition_of
 from progress.forms import AnswerForm, CitationForm
 from progress.models import Answer, Aside, Evidence, EvidenceVersion
 from progress.rebasing import carrying_of
-from progress.records import Sheet, sheet_of
+from progress.records import Sheet, claims, sheet_of
 from progress.views.asides import Both
 from progress.views.pages import RecordPage
 from progress.views.proposals import beside
@@ -133,6 +133,7 @@ def shown(
         "citation_key": (language, page.city.languages, [(e.pk, e.title) for e in once]),
         "citation_open": citation is not None,
         "citations": [each for each in evidence if each.citation],
+        "wants_evidence": _wants_evidence(asked, answer, evidence),
         "links": links_of(page, asked.commitment),
         "proposals": beside(page, asked),
         "around": around(page.city, asked),
@@ -146,6 +147,12 @@ def shown(
         and answer.state != AnswerState.AGREED,
     }  # fmt: skip
     return render(request, "progress/requirement.html", context)
+
+
+def _wants_evidence(asked: Requirement, answer: Answer, evidence: list[Any]) -> bool:
+    """Whether what counts as ready would hold up an application, for want of evidence alone."""
+    is_ready_claim = answer.state != AnswerState.DRAFT and claims(answer.step, asked)
+    return asked.is_core and is_ready_claim and not any(each.citation for each in evidence)
 
 
 def _carried_from(page: RecordPage, asked: Requirement, answer: Answer) -> dict[str, Any]:

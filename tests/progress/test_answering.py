@@ -95,6 +95,29 @@ def test_answer_and_new_evidence_go_together(as_lead, city, address):
     assert "Jahresbericht" in saved.text
 
 
+@pytest.mark.parametrize(
+    ("said", "is_hinted"),
+    [
+        ({"step": "2", "state": "ready"}, True),
+        ({"step": "2", "state": "draft"}, False),
+        ({"step": "0", "state": "ready"}, False),
+        ({"step": "2", "state": "ready", "cite-url": "https://example.org/plan"}, False),
+    ],
+)
+def test_who_says_ready_without_evidence_learns_that_it_is_wanted(
+    as_lead, city, requirement, address, said, is_hinted
+):
+    core = next(one for one in ("R1.1", "R1.2", "R2.1", "H1.1") if requirement(one).is_core)
+    cited = {"cite-title": "Plan", "cite-language": "en", "cite-locator": "p. 1",
+             "cite-shows": "All of it.", "cite-visibility": "public"}  # fmt: skip
+    said = {"version": 0, "text": "Done.", **(cited if "cite-url" in said else {}), **said}
+
+    page = as_lead.post(address("requirement", core), said, follow=True)
+
+    assert f"{core} is saved." in page.text
+    assert ("No evidence is cited yet." in page.text) == is_hinted
+
+
 def test_a_citation_is_taken_back(as_lead, city, six, address):
     answered(city, six)
     citation = Citation.objects.filter(answer__requirement__code="R1.1").get()
