@@ -23,12 +23,11 @@ PYTEST = ["-m", "pytest", "-p", "tests.services", "-q", "--dist", "worksteal", "
 TABLES = ["--nomigrations"]  # made from the models; the run on PostgreSQL makes them by migrations
 RUNS = {
     "checks": ({}, ["scripts/check.py"]),
-    "tests on SQLite": ({}, [*PYTEST, *TABLES, "-m", "not browser"]),
+    "tests on SQLite, and journeys in a browser": ({}, [*PYTEST, *TABLES]),
     "tests on PostgreSQL, Redis and a worker": (
         {"TEST_DATABASE": "postgres"},
         [*PYTEST, "-m", "postgres and not browser"],
     ),
-    "journeys in a browser": ({}, [*PYTEST, *TABLES, "-m", "browser"]),
 }
 
 
