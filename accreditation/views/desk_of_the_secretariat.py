@@ -29,7 +29,7 @@ from accreditation import clocks
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
 from accreditation.due import with_deadline
-from accreditation.models import Application, Draw, Session
+from accreditation.models import Application, Draw, Reviewer, Session
 from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
 from accreditation.workflow.session_effects import ASK_BEFORE
 from accreditation.workflow.session_guards import BEFORE_FORMING
@@ -189,7 +189,8 @@ def _proposals(user: User) -> Iterator[Task]:
             hint = _("%(subject)s · asked for by %(person)s") % words
         else:
             url = address("accreditation:confirm_reviewer", proposal.subject_number)
-            hint = _("Reviewer %(subject)s · asked for by %(person)s") % words
+            words["name"] = proposal.reviewer
+            hint = _("Reviewer %(name)s (%(subject)s) · asked for by %(person)s") % words
         yield Task(_("Confirm as the second person"), hint, url)
 
 
@@ -198,7 +199,8 @@ def _asked_for(user: User, day: date) -> QuerySet[Proposal]:
     office = Post.objects.current(day).of_kind(PostKind.SECRETARIAT).values("user")
     asked = Proposal.objects.open().filter(by__in=office, by__is_active=True).exclude(by=user)
     asked = asked.exclude(subject_number="").exclude(workflow=OBJECTION.name)
-    return asked.select_related("by")[:MOST]
+    named = Reviewer.objects.filter(code=OuterRef("subject_number")).values("user__name")
+    return asked.select_related("by").annotate(reviewer=Subquery(named))[:MOST]
 
 
 def _entrusted(user: User) -> Iterator[Task]:

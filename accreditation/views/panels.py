@@ -70,6 +70,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "application": application,
             "rows": _rows(request, application, members),
             "mine": mine,
+            "keeps_pool": user.has_perm("accreditation.keep_pool"),
             "declare": DeclareForm() if mine and mine.declared_on is None else None,
             "own_part": _own_part(request, application, mine) if mine and mine.declared_on else {},
             "window": window,

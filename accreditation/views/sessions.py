@@ -21,7 +21,7 @@ from accreditation.choices import SessionState
 from accreditation.forms.sessions import SessionForm
 from accreditation.models import Application, Session
 from accreditation.workflow import SESSION
-from accreditation.workflow.session_guards import unread_letters
+from accreditation.workflow.session_guards import unread_letters, waits_for_a_panel
 from commitments.models import Framework
 from office.days import today
 from office.models import Clock, Proposal, TrailEntry
@@ -103,10 +103,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "session": session,
             "waits_for": WAITS_FOR[SessionState(session.state)],
             "clocks": Clock.objects.running().of(session),
-            "steps": [
-                (transition, transition.blockers(session))
-                for transition in SESSION.open_to(user, session)
-            ],
+            "steps": _steps(user, session),
             "proposals": Proposal.objects.open().of(session).select_related("by") if keeps else [],
             "applications": _rows(user, session),
             "shows_state": checks,
@@ -116,6 +113,16 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "trail": TrailEntry.objects.of(session).select_related("words") if checks else [],
         },
     )
+
+
+def _steps(user: User, session: Session) -> list[Any]:
+    """What this reader can do, with what is missing; no draw where every panel is drawn."""
+    drawn = session.state == SessionState.DRAWN and not waits_for_a_panel(session)
+    return [
+        (transition, transition.blockers(session))
+        for transition in SESSION.open_to(user, session)
+        if not (drawn and transition.name == "draw")
+    ]
 
 
 def _rows(user: User, session: Session) -> list[Any]:

@@ -29,8 +29,12 @@ def filing_window_over(session: Session) -> Iterator[str]:
         }
 
 
+def waits_for_a_panel(session: Session) -> bool:
+    return session.applications.filter(state=S.FORMING).exists()
+
+
 def some_panel_is_to_be_drawn(session: Session) -> Iterator[str]:
-    if not session.applications.filter(state=S.FORMING).exists():
+    if not waits_for_a_panel(session):
         yield _("No application of this session waits for a panel.")
 
 
@@ -43,9 +47,11 @@ def every_application_is_ready_for_the_draw(session: Session) -> Iterator[str]:
 
 
 def draw_is_prepared(session: Session) -> Iterator[str]:
+    """Nothing is to be prepared where no application waits for a panel, which is said already."""
     draw = session.draws.prepared().first()
     if draw is None:
-        yield _("Pool and rules have not been frozen yet.")
+        if waits_for_a_panel(session):
+            yield _("Pool and rules have not been frozen yet.")
     elif not draw.seed:
         yield _("The seed has not been entered yet.")
 
