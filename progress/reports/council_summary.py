@@ -1,6 +1,6 @@
 """What the council reads on two pages: where it stands, what is lacking, what is planned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,24 +10,22 @@ from django.utils.translation import ngettext
 
 from cities.models import City
 from commitments.choices import CountsAs
-from commitments.levels import Lack, next_rung
 from commitments.models import Framework, Pillar, Requirement, Scale
 from commitments.wording import wording_of
 from office.days import today
 from progress.choices import MeasureState
-from progress.edition import Edition, edition_of
-from progress.lacking import told_once
+from progress.edition import edition_of
 from progress.models import Measure
-from progress.records import Sheet, record_from, sheet_of
+from progress.records import Sheet, sheet_of
 
+from .council_lacking import LONGEST, Named, Next, fitted_named, next_level
 from .heading import Authority, Marks, authority_of, marks_of
-from .room import Fitted, fitted, lines_of, shortened, width
+from .room import Fitted, fitted, lines_of, shortened
 
 MOST_BARS = 6  # pillars with a bar of their own; more stand in the table alone
 MOST_LISTS = 4  # pillars that leave room for the lists below
 MOST_PILLARS = 12
-LINES_LACKING, LINES_PLANNED, LINES_WHOLLY = 15, 12, 4
-LONGEST, LONGEST_NAME, LEAST = 170, 50, 40  # signs of a line, of a name in it, and after one
+LINES_SECOND, LINES_PLANNED, LINES_WHOLLY = 26, 12, 4  # of the second page, and of its plans
 
 
 @dataclass(frozen=True)
@@ -64,35 +62,6 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Named:
-    """A line in which a commitment is named; ``name`` is in the words of the edition."""
-
-    code: str
-    name: str
-    text: str
-
-    def shortened(self) -> "Named":
-        name = shortened(self.name, LONGEST_NAME if self.text else LONGEST)
-        left = max(LONGEST - round(width(name)), LEAST)
-        return Named(self.code, name, shortened(self.text, left))
-
-    @property
-    def lines(self) -> int:
-        """How many it takes, with the mark of a name that is not translated."""
-        mark = _("not translated yet") if getattr(self.name, "is_marked", False) else ""
-        return lines_of(f"{self.code} {self.name} {mark}: {self.text}")
-
-
-@dataclass(frozen=True)
-class Next:
-    """The next level, and in words what the record lacks for it."""
-
-    title: str
-    lacking: Fitted
-    by_review: int
-
-
-@dataclass(frozen=True)
 class CouncilSummary:
     """The whole document. ``next`` is None where the record lacks nothing for any level."""
 
@@ -119,11 +88,13 @@ def council_summary(city: City, framework: Framework, language: str = "") -> Cou
     sheet = sheet_of(city, framework)
     shown = sheet.read_in(edition_of(framework, language))
     wholly = LINES_WHOLLY - 1 if wording_of(framework, language) else LINES_WHOLLY
-    coming = _next(city, sheet, shown.edition)
     planned = Measure.objects.filter(
         city=city, state__in=[MeasureState.PLANNED, MeasureState.UNDER_WAY]
     )
     measures = sorted(planned, key=lambda one: (one.due_on or date.max, one.pk))
+    plans = fitted([_in_words(one) for one in measures], lines=LINES_PLANNED, longest=LONGEST)
+    left = LINES_SECOND - sum(map(lines_of, plans.texts))
+    coming = next_level(city, sheet, shown.edition, lines=left)
     profile, more = _profile(shown)
     return CouncilSummary(
         marks=marks_of(city, framework),
@@ -132,12 +103,10 @@ def council_summary(city: City, framework: Framework, language: str = "") -> Cou
         dated=today(),
         profile=profile,
         more_pillars=more,
-        top=_fitted(list(_wholly(shown, top=True)), wholly),
-        bottom=_fitted(list(_wholly(shown, top=False)), wholly),
+        top=fitted_named(list(_wholly(shown, top=True)), wholly),
+        bottom=fitted_named(list(_wholly(shown, top=False)), wholly),
         next=coming,
-        planned=fitted(
-            [_in_words(measure) for measure in measures], lines=LINES_PLANNED, longest=LONGEST
-        ),
+        planned=plans,
         decide=list(_to_decide(sheet, coming, measures)),
     )
 
@@ -188,18 +157,6 @@ def _is_a_step(sheet: Sheet, special: str) -> bool:
     return sheet.edition.counts_as(special) in ("", CountsAs.OWN_POWERS)
 
 
-def _fitted(named: Sequence[Named], lines: int) -> Fitted:
-    """As ``fitted``, of lines in which a commitment is named."""
-    kept: list[Named] = []
-    for one in named:
-        short = one.shortened()
-        lines -= short.lines
-        if lines < 0:
-            break
-        kept.append(short)
-    return Fitted(kept, len(named) - len(kept))
-
-
 def _wholly(sheet: Sheet, *, top: bool) -> Iterator[Named]:
     """Commitments of which every requirement stands at the last step, or at the first."""
     for commitment in sheet.edition.commitments.values():
@@ -211,26 +168,6 @@ def _wholly(sheet: Sheet, *, top: bool) -> Iterator[Named]:
 def _stands(sheet: Sheet, requirement: Requirement, top: bool) -> bool:
     values = sorted(requirement.labels)
     return sheet.line(requirement).step == values[-1 if top else 0]
-
-
-def _next(city: City, sheet: Sheet, worded: Edition) -> Next | None:
-    record = record_from(city, sheet)
-    level = next_rung(record, sheet.edition.rungs)
-    if level is None:
-        return None
-    lacks = told_once(level.lacking(record))
-    named = [_named(worded, lack) for lack in lacks if not lack.by_review]
-    return Next(
-        title=shortened(level.title, 40),
-        lacking=_fitted(named, LINES_LACKING),
-        by_review=sum(lack.by_review for lack in lacks),
-    )
-
-
-def _named(edition: Edition, lack: Lack) -> Named:
-    """What is lacking, with the name of its commitment: a council does not know the codes."""
-    requirement = edition.requirements.get(lack.requirement)
-    return Named("", requirement.commitment.title if requirement else "", lack.text)
 
 
 def _in_words(measure: Measure) -> str:

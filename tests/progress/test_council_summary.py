@@ -118,6 +118,24 @@ def test_what_is_lacking_is_that_of_the_next_level_in_words(city, framework):
 
     assert facts.next.title == "Level B"
     assert facts.next.lacking.texts
+    assert not any("R1" in f"{one.name} {one.text}" for one in facts.next.lacking.texts)
+
+
+def test_what_falls_short_stands_by_commitment_and_before_what_is_open(city, framework):
+    asked = edition_of(framework).requirements
+    last = list(edition_of(framework).commitments.values())[-1]
+    for requirement in last.requirements.all():
+        answer_requirement(
+            city=city, requirement=asked[requirement.code], by=lead_for(city), version=0, step=0,
+            text="Not yet.", state="ready",
+        )  # fmt: skip
+
+    lines = [one for one in council_summary(city, framework).next.lacking.texts if one.name]
+
+    assert lines[0].name == last.title
+    assert "below the step asked for" in lines[0].text
+    assert all("not answered yet" in one.text for one in lines[1:])
+    assert len({one.name for one in lines}) == len(lines)
 
 
 def test_measures_say_who_and_until_when_and_finished_ones_are_left_out(city, framework):
@@ -236,7 +254,7 @@ def test_pillars_steps_and_commitments_stand_in_the_language_of_the_asker(city, 
 
     assert '<span lang="fr">Droits</span>' in page
     assert '<span lang="fr">Pas encore</span>' in page
-    assert '<span lang="fr">Les services locaux ouverts à chacun</span>: R1.2' in page
+    assert '<span lang="fr">Les services locaux ouverts à chacun</span>: 1 ' in page
     assert asked.facts["next"]["title"] == "Level B"
     assert 'The text in <span lang="en">English</span> is the authentic one.' in page
     assert "is_marked" not in page
