@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from accreditation.choices import ApplicationState as S
-from accreditation.models import Application, Attendance, PanelMember, Session
+from accreditation.choices import SessionState, Stage
+from accreditation.models import (
+    Application,
+    Attendance,
+    PanelMember,
+    Recommendation,
+    Session,
+)
 from register import published
 from register.keyset import Key, Part, a_day, a_number, part_of
 from voices.released import Hearing, announced_hearings
@@ -39,6 +47,8 @@ class Case:
     slug: str
     invented: bool
     stage: str
+    moved_from: str  # the code of the session in which the committee had it before
+    is_undecided: bool  # its session is released, and its decision is not published yet
     hearing: Hearing | None
     members: Sequence[Member]
 
@@ -62,6 +72,7 @@ def meetings(part: Part) -> list[Meeting]:
         published.applications()
         .exclude(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED])
         .select_related("city")
+        .annotate(moved_from=Subquery(_earlier()))
         .order_by("city__name_sort")
     )
     frozen = Exists(published.draws().filter(session=OuterRef("pk")))
@@ -84,6 +95,9 @@ def meetings(part: Part) -> list[Meeting]:
                     slug=case.city.slug,
                     invented=case.city.invented,
                     stage=str(case.stage.label),
+                    moved_from=case.moved_from or "",
+                    is_undecided=session.state == SessionState.RELEASED
+                    and case.stage == Stage.COMMITTEE,
                     hearing=_hearing_of(case, hearings.get(case.city_id, [])),
                     members=panels.get(case.pk, []) if case.state not in BEFORE_THE_DRAW else [],
                 )
@@ -93,6 +107,17 @@ def meetings(part: Part) -> list[Meeting]:
         )
         for session in found
     ]
+
+
+def _earlier() -> QuerySet[Any, Any]:
+    """The code of the last session that dealt with an application that is in another one now.
+
+    Only what was released: that a case is moved shows by itself from then on. Why it was is not
+    public before its decision (design §5).
+    """
+    made = Recommendation.objects.filter(application=OuterRef("pk"), released_on__isnull=False)
+    elsewhere = made.exclude(session=OuterRef("session"))
+    return elsewhere.order_by("-number").values("session__code")[:1]
 
 
 def _hearing_of(case: Application, hearings: Sequence[Hearing]) -> Hearing | None:
