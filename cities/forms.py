@@ -70,6 +70,8 @@ class AuthorityForm(forms.Form):
 class InviteAuthorityForm(AuthorityForm):
     """The secretariat writes to an authority: one that stands here already, or a new one."""
 
+    NEEDED_IF_NEW = ("name", "kind", "country", "population")
+
     city = CityField(
         label=_("Listed here already"),
         queryset=City.objects.none(),
@@ -87,13 +89,14 @@ class InviteAuthorityForm(AuthorityForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["city"].offer(listed)
-        for name in ("name", "kind", "country", "population"):
-            self.fields[name].required = False
+        for name in self.NEEDED_IF_NEW:
+            fields[name].required = False
+            fields[name].asked_when = _("(needed where it is new here)")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("city"):
-            for name in ("name", "kind", "country", "population"):
+            for name in self.NEEDED_IF_NEW:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("This is needed for an authority that is new here."))
         return data

@@ -8,6 +8,7 @@ from cities import actions
 from cities.choices import Role
 from cities.models import City, Invitation
 from office import sending
+from office.models import Installation
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.people import UserFactory
 
@@ -97,6 +98,23 @@ def test_the_lead_invites_changes_and_ends(client, city, lead_of, sign_in):
     assert "new@example.org" in page.text
     assert changed.role == Role.OBSERVER
     assert not city.memberships.current().filter(user=member.user).exists()
+
+
+@pytest.mark.parametrize("demonstrates", [False, True])
+def test_a_demonstration_says_that_a_link_ends_on_a_real_day(
+    client, city, lead_of, sign_in, demonstrates
+):
+    Installation.objects.update_or_create(
+        pk=1, defaults={"is_demonstration": demonstrates, "offset_days": 400 if demonstrates else 0}
+    )
+    lead = lead_of(city)
+    actions.invite(city=city, email="new@example.org", role=Role.EDITOR, by=lead)
+    sign_in(client, lead)
+
+    page = client.get(reverse("cities:team", args=[city.slug]))
+
+    assert "the link works until" in page.text
+    assert ("so many real days" in page.text) == demonstrates
 
 
 def test_the_lead_cannot_be_invited_by_form(client, city, lead_of, sign_in):

@@ -105,10 +105,12 @@ def test_only_the_secretariat_invites_authorities(client, someone, secretariat, 
     refused = client.post(address, typed)
     sign_in(client, secretariat)
 
+    form = client.get(address)
     incomplete = client.post(address, {"email": "mayor@example.org"})
     done = client.post(address, typed)
 
     assert refused.status_code == 403
+    assert form.text.count("(needed where it is new here)") == 4
     assert "This is needed for an authority that is new here." in incomplete.text
     assert done["Location"] == reverse("cities:team", args=["osthafen"])
     assert Invitation.objects.get().confirms_authority
