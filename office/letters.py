@@ -15,7 +15,7 @@ from accounts.models import User
 from office.days import is_demonstration, today
 from office.models import Letter
 from office.models.letter import LetterState
-from office.subjects import number_of
+from office.subjects import called
 from office.waking import wake
 
 FOOT = "\n\n-- \n"  # what stands below is said of every letter
@@ -85,7 +85,7 @@ def _keep(
         body=body,
         about_label=about._meta.label_lower if about else "",
         about_key=str(about.pk) if about else "",
-        about=number_of(about) if about else "",
+        about=called(about) if about else "",
         link=link,
         message_id=f"<{uuid4().hex}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}>",
         written_on=today(),

@@ -16,7 +16,7 @@ from accounts.models import User
 from office.days import today
 from office.models import Report
 from office.models.report import ReportState
-from office.subjects import number_of
+from office.subjects import called
 from office.trail import canonical
 from office.waking import wake
 
@@ -51,7 +51,7 @@ def ask(
                 "title": title,
                 "template": template,
                 "facts": plain,
-                "about": number_of(about),
+                "about": called(about),
                 "permission": permission,
                 "asked_by": by,
                 "asked_on": today(),

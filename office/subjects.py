@@ -2,6 +2,9 @@
 
 from django.apps import apps
 from django.db import models
+from django.utils.text import Truncator
+
+LONGEST_NAME = 60  # as documents and letters have room for
 
 
 def kind_of(subject: models.Model) -> str:
@@ -15,6 +18,11 @@ def number_of(subject: models.Model) -> str:
         if value := getattr(subject, name, None):
             return str(value)
     return str(subject.pk)
+
+
+def called(subject: models.Model) -> str:
+    """What documents and letters about it call it: its own ``called``, or else its number."""
+    return Truncator(getattr(subject, "called", "") or number_of(subject)).chars(LONGEST_NAME)
 
 
 def find(label: str, key: str) -> models.Model:

@@ -130,8 +130,13 @@ class City(models.Model):
 
     @property
     def code(self):
-        """What documents about it call it."""
+        """What the trail calls it: its name may change."""
         return self.slug
+
+    @property
+    def called(self):
+        """What documents and letters about it call it."""
+        return self.name
 
     @property
     def is_confirmed(self):
