@@ -160,7 +160,8 @@ def _show(request: HttpRequest, opened: Opened, page: str) -> HttpResponse:
         return _page(request, opened, "words", is_new=page == BEGUN, asks_to_erase=page == ERASE)
     if page == RESULT:
         found = result_of(edition, opened.said)
-        return _page(request, opened, "result", pillars=found, open=open_in(edition, opened.said))
+        still_open = [edition.scan[code] for code in open_in(edition, opened.said)]
+        return _page(request, opened, "result", pillars=found, open=still_open)
     if page == ALL:
         return _ask(request, opened, edition, list(edition.scan))
     if page in edition.scan:

@@ -56,6 +56,16 @@ def test_what_is_still_open_is_known(six):
     assert open_in(edition_of(six), {"R1.1": Said(step=1), "H1.1": Said()}) == ["R1.2", "H1.1"]
 
 
+def test_the_page_names_the_questions_that_are_still_open(send, opened, six):
+    asks = edition_of(six).scan
+
+    page = send(opened.words.words, "result", asked="R1.1", **{"step-R1.1": "2"})
+
+    assert "2 questions are still open:" in page.text
+    assert f"<li>{asks['R1.2']}</li><li>{asks['H1.1']}</li>" in page.text
+    assert f"<li>{asks['R1.1']}</li>" not in page.text
+
+
 def test_no_total_stands_on_the_page(send, scan):
     page = send(scan.words.words, "result")
 
