@@ -23,6 +23,7 @@ ADDRESSES = {
     "object": [],
     "objection": [1],
     "replacement": [],
+    "review_deadline": ["newcomer"],
     "evidence": ["citation"],
     "evidence_read": ["citation"],
     "evidence_page": ["citation", 1],
@@ -91,6 +92,7 @@ def addresses(case):
     named = {
         "citation": FiledCitation.objects.first().pk,
         "group": FiledGroup.objects.first().pk,
+        "newcomer": case.members[-1].review.pk,
         "finding": Finding.objects.earliest("pk").key,
     }
     return {
