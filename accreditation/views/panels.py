@@ -53,7 +53,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
     application = find(request, reference)
     user = request.user
     _may(request, "read_panel", application, _("The panel is not shown to you."))
-    members = list(_members(application))
+    members = list(_members(application).with_loss())
     mine = next((member for member in members if member.user_id == user.pk), None)
     window = actions.objection_window(application)
     may_see_objections = user.has_perm("accreditation.read_objections", application)

@@ -84,7 +84,9 @@ def test_whoever_notes_it_is_led_to_the_panel_on_which_the_person_sits(
     ).text
 
     assert f"<h1>A conflict of {reviewer.user.name}</h1>" in asked
+    panel = client.get(reverse("accreditation:panel", args=[case.application.reference])).text
     assert f"sits on the panel of {case.application}" in page
+    assert panel.count("cannot take part</") == 1
     assert reverse("accreditation:panel", args=[case.application.reference]) in page
 
 
