@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.worded import worded_once
 from accreditation.choices import LabelState
 from accreditation.models import Label
 from office.days import today
@@ -75,7 +75,7 @@ def proof_of(number: str) -> Proof | None:
     None where no label has it.
     """
     day = today()
-    rows = {row["number"]: row for row in _granted().filter(city=_city_of(number))}
+    rows = {row["number"]: row for row in _granted_to_the_same(number=number)}
     if number not in rows:
         return None
     row = rows.pop(number)
@@ -96,14 +96,6 @@ def proof_of(number: str) -> Proof | None:
         address=settings.PUBLIC_ADDRESS + reverse("register:label", args=[number]),
         conditions=asked(rows_of(number)) if row["has_conditions"] else (),
     )
-
-
-def _city_of(number: str) -> QuerySet[Label, Any]:
-    """As a query within the other: so the database finds the city first, and joins its labels only.
-
-    Joined, it would come last of ten tables, and the others be joined for every label there is.
-    """
-    return Label.objects.filter(number=number).values("city")[:1]
 
 
 def as_data(proof: Proof) -> dict[str, object]:
@@ -161,11 +153,16 @@ def certifies(label: LabelToday) -> str:
     }
 
 
-@cache
-def _granted() -> QuerySet[Label, dict[str, Any]]:
-    """Kept, since putting so long a query together costs more than asking it."""
+@worded_once(number=CharField())
+def _granted_to_the_same(number: str) -> QuerySet[Label, dict[str, Any]]:
+    """Every label of the city that this one was granted to, the latest first.
+
+    The city is asked for within, so that the database finds it first and joins its labels only.
+    Joined, it would come last of ten tables, and the others be joined for every label there is.
+    """
     with_conditions = Exists(published.conditions().filter(label=OuterRef("pk")).order_by())
-    granted = published.labels().annotate(has_conditions=with_conditions)
+    city = Label.objects.filter(number=number).values("city")[:1]
+    granted = published.labels().annotate(has_conditions=with_conditions).filter(city=city)
     return granted.order_by("-granted_on", "-pk").values(*READ)
 
 
