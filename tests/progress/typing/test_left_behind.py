@@ -119,3 +119,24 @@ def test_what_was_refused_is_back_in_the_form(city, enter, lead_of, address):
     again.get_by_label("No step chosen yet").check()
     says(again, SAVED)
     assert Answer.objects.get().special == "unknown"
+
+
+def test_what_is_typed_while_the_form_is_saved_goes_on_in_the_form_that_comes_back(
+    city, enter, lead_of, address
+):
+    page = enter(lead_of(city))
+    page.goto(address)
+    page.get_by_label("Started").check()
+    box(page).fill("Sent.")
+    says(page, SAVED)
+    held = []
+    page.route(f"**{address}", lambda route: route.continue_() if held else held.append(route))
+
+    page.get_by_role("button", name="Save as ready").click()
+    box(page).fill("Sent. And more.")
+    held[0].continue_()
+    page.get_by_text("R1.1 is saved.").wait_for()
+
+    expect(box(page)).to_have_value("Sent. And more.")
+    says(page, "kept")
+    assert Answer.objects.get().text.startswith("Sent.")
