@@ -114,7 +114,7 @@ def test_a_demonstration_says_that_a_link_ends_on_a_real_day(
     page = client.get(reverse("cities:team", args=[city.slug]))
 
     assert "the link works until" in page.text
-    assert ("so many real days" in page.text) == demonstrates
+    assert ("are real ones" in page.text) == demonstrates
 
 
 def test_the_lead_cannot_be_invited_by_form(client, city, lead_of, sign_in):
