@@ -4,8 +4,7 @@ Which places there are is read once a minute for everybody: a map has to look at
 no page that must be right at once has one (decision 38).
 """
 
-import zlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -47,18 +46,14 @@ class Places:
     leaves_out: bool = False
 
 
-# What an earlier version of the platform has kept is not read as if it were of this one.
-SHAPE = f"{zlib.crc32(repr((SHOWN, [each.name for each in fields(Places)])).encode()):x}"
-
-
 def outstanding(day: date) -> Places:
     """Those that hold a label, apply for one or call themselves a human rights city."""
-    return once_a_minute(f"places-that-stand-out-{SHAPE}", day, _outstanding)
+    return once_a_minute("places that stand out", day, _outstanding)
 
 
 def everybody(day: date) -> Places:
     """All public ones; where they are too many for a map, those that stand out."""
-    return once_a_minute(f"places-{SHAPE}", day, _everybody)
+    return once_a_minute("places", day, _everybody)
 
 
 def _everybody() -> Places:

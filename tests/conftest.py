@@ -18,6 +18,7 @@ from cities.models import Membership
 from office import days
 from progress import edition
 from register import choices, drawing, frame
+from register import kept as counts
 from tests.factories import kept
 from tests.factories.people import PostFactory, UserFactory
 from voices import sealing
@@ -73,7 +74,7 @@ def empty_cache():
     """Throttles, cached pages and editions read in one test do not reach the next."""
     cache.clear()
     edition.forget()
-    for room in (choices, days, drawing, frame):
+    for room in (choices, counts, days, drawing, frame):
         room.forget()
 
 

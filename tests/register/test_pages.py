@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +11,7 @@ from accreditation.models import Attendance, Label
 from accreditation.workflow import APPLICATION
 from cities.self_declared import load_self_declared
 from office.days import today
-from register import drawing, maps
+from register import drawing, kept, maps
 from register.urls import urlpatterns
 from tests.factories.accreditation_committee import make_case, make_committee, make_label
 from tests.factories.cities import CityFactory
@@ -202,7 +201,7 @@ def test_a_suspension_shows_at_once_where_a_label_is_verified_and_on_the_map_a_m
 
     assert "Not valid" in client.get(label.get_absolute_url()).text
     assert client.get("/").context["counts"]["accredited"] == 1
-    cache.clear()
+    kept.forget()
     assert client.get("/").context["counts"]["accredited"] == 0
 
 
