@@ -2,6 +2,7 @@
 
 import io
 import logging
+import subprocess
 
 import pytest
 from django.conf import settings
@@ -53,11 +54,15 @@ def database() -> str:
 
 
 def files() -> str:
-    """The names and the bytes of everything under the folder of this run, but the key."""
-    here = [path for path in settings.DATA.rglob("*") if path.is_file()]
-    return "\n".join(
-        f"{path} {path.read_bytes()!r}" for path in here if not path.name.endswith("-wal")
-    )
+    """The names and the bytes of everything under the folder of this run, but the key.
+
+    Another process reads them: who closes the file of a database lets go of all the locks that
+    SQLite holds on it in the same process, and the next to close the database takes its log away.
+    """
+    paths = [path for path in settings.DATA.rglob("*") if path.is_file()]
+    here = sorted(str(path) for path in paths if not path.name.endswith("-wal"))
+    read = subprocess.run(["cat", "--", *here], capture_output=True, check=True)  # noqa: S607
+    return "\n".join([*here, repr(read.stdout)])
 
 
 def speak_and_come_back(client, window, protection: str) -> list[str]:
