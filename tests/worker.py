@@ -12,13 +12,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from hrcities.celery import app
+
 
 @pytest.fixture
 def worker(transactional_db):
     """Run a real worker during one test; yields its process, so that a test may kill it.
 
     It reads the real settings: database, queue, files and mail (as files) of this test process.
+    What earlier tests have asked for, without a worker to hear it, is not done in this one.
     """
+    app.control.purge()
     log = settings.DATA / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "hrcities", "worker"]
     options = ["--concurrency=1", "--without-gossip", "--without-mingle"]
