@@ -49,8 +49,8 @@ class Growth:
             now = self.pages.measure(desk(self.world, OPEN, ratio=0.15, statements=12))
             yield from now.rows()
             yield _beside(now, before, f"beside {FEW_OPEN}", SLOWER_OPEN)
-            read = rows_read(statements_of(now.page))
-            yield Row(f"{now.page.name}: rows read", read, "", goal=READ_OPEN)
+            looked_at = rows_read(statements_of(now.page))
+            yield Row(f"{now.page.name}: rows read", looked_at, "", goal=READ_OPEN)
 
 
 def _beside(now: Measured, before: Measured, words: str, goal: float) -> Row:
