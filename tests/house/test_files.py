@@ -15,6 +15,7 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR)
 LONGEST = 300
 REGISTRY = re.compile(r"py(?:pi|thonhosted)\.org|registry\.npmjs|--(?:index-url|find-links) ")
+AT_ONCE = re.compile(r"\.(?:is_visible|is_hidden|all_inner_texts|all_text_contents)\(")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|home|Users|root|tmp/brief)/\w")
 
 
@@ -108,6 +109,17 @@ def test_whoever_is_led_back_with_a_refusal_is_led_by_one_function():
     speakers = {name for name, text in texts() if "messages.error(" in text}
 
     assert speakers == {"office/refusing.py"}
+
+
+def test_a_journey_waits_for_what_it_reads():
+    """A page that is still arriving has none of it: ``expect`` waits, these do not."""
+    reading = {
+        name: len(AT_ONCE.findall(text))
+        for name, text in texts()
+        if name.startswith("tests/") and AT_ONCE.search(text)
+    }
+
+    assert reading == {"tests/journeys/hands.py": 1}  # after it has waited
 
 
 def test_each_decision_has_a_number_of_its_own_and_none_is_left_out():

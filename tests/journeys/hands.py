@@ -53,6 +53,14 @@ def select(place, label, option):
     place.get_by_label(begins(label)).first.select_option(label=option)
 
 
+def six_words(page):
+    """The words somebody comes back with, as soon as the page has all six of them."""
+    words = page.locator("main [translate=no] li")
+    with telling(page):
+        expect(words).to_have_count(6)
+    return " ".join(words.all_inner_texts())
+
+
 def group_of(page, question):
     """The choices below a question."""
     return page.get_by_role("group", name=begins(question))

@@ -11,7 +11,7 @@ from cities.models import City
 from progress.models import Answer, QuickScan
 from tests.factories.commitments import full
 from tests.factories.people import one_time_code
-from tests.journeys.hands import fill, follow, press, says, select
+from tests.journeys.hands import fill, follow, press, says, select, six_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 320, "height": 640}
@@ -42,7 +42,7 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     follow(page, "We want to talk about it")
     follow(page, "Begin, or go on")
     page.get_by_role("button", name="Begin", exact=True).click()
-    words = " ".join(page.locator(".six-words li").all_inner_texts())
+    words = six_words(page)
     page.get_by_role("button", name="First question").click()
     for number in range(1, 5):
         answer(page, number)

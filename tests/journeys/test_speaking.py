@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.voices import make_window
+from tests.journeys.hands import says, six_words
 from voices.models import Contribution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,15 +30,15 @@ def test_a_contribution_is_written_sent_read_again_and_taken_back(open_browser):
     page.get_by_role("button", name="Check my words").click()
     address = page.url
     page.get_by_role("button", name="Send").click()
-    words = " ".join(page.locator(".receipt li").all_inner_texts())
+    words = six_words(page)
 
     assert page.url == address
     assert re.fullmatch(r"([a-z]+ ){5}[a-z]+", words)
     page.get_by_role("link", name="Come back with your six words").click()
     page.get_by_label("Your six words").fill(words)
     page.get_by_role("button", name="Show my contribution").click()
-    assert page.get_by_text(TEXT).is_visible()
+    says(page, TEXT)
     page.get_by_role("button", name="Take it back").click()
     page.get_by_role("button", name="Yes, erase it").click()
-    assert page.get_by_text("Nothing of it is kept").is_visible()
+    says(page, "Nothing of it is kept")
     assert not Contribution.objects.exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from office import making
 from office.models import Report
@@ -76,7 +77,7 @@ def test_without_scripts_a_link_looks_again(open_as, report):
 
     page.get_by_role("link", name="See how far it is now").click()
 
-    assert page.get_by_role("link", name="Tried report").is_visible()
+    expect(page.get_by_role("link", name="Tried report")).to_be_visible()
 
 
 def test_a_code_is_checked_by_anyone(open_browser, report, axe):
@@ -87,5 +88,5 @@ def test_a_code_is_checked_by_anyone(open_browser, report, axe):
 
     page.get_by_role("button", name="Check").click()
 
-    assert page.get_by_role("heading", name="This is one of our documents").is_visible()
+    expect(page.get_by_role("heading", name="This is one of our documents")).to_be_visible()
     axe(page)
