@@ -79,7 +79,30 @@ def challenge(clocks: Clocks, released: date) -> Due:
     return after_days(clocks, "challenge", released, _("the recommendations were released"))
 
 
+def challenge_settled(clocks: Clocks, lodged: date) -> Due:
+    """By when the board settles a challenge: it has as long as the city had to lodge one. No
+    edition has a figure of its own for it."""
+    return after_days(clocks, "challenge", lodged, _("the challenge was lodged"))
+
+
+def publication(clocks: Clocks, decided: date) -> Due:
+    """By when a decision is published: it goes out as soon as recommendations do once the committee
+    has met. No edition has a figure of its own for it."""
+    return after_days(clocks, "recommendation_sent_after_session", decided, _("the decision"))
+
+
 def response_plan(clocks: Clocks, published: date) -> Due:
+    """Until when the city is asked to answer what was recommended."""
+    days = clocks.days("publish_report_and_response_plan")
+    rule = _("%(days)d days after publication, and at the latest %(latest)d days after it")
+    latest = clocks.days("response_plan_latest")
+    return Due(
+        published + timedelta(days=min(days, latest)), rule % {"days": days, "latest": latest}
+    )
+
+
+def response_plan_latest(clocks: Clocks, published: date) -> Due:
+    """Until when it has answered at the latest."""
     return after_days(clocks, "response_plan_latest", published, _("publication"))
 
 

@@ -16,15 +16,20 @@ from office.models import Clock
 def context_of(application: Application, **more: Any) -> dict[str, Any]:
     """What the text of any letter about this application may speak of."""
     released = application.recommendation and application.recommendation.released_on
-    challenge = clocks.challenge(application.framework.clocks, released or today())
+    decision = getattr(application, "decision", None)
+    published = decision and decision.published_on
+    terms = application.framework.clocks
+    challenge = clocks.challenge(terms, released or today())
+    answers = clocks.response_plan_latest(terms, published or today())
     return {
         "application": application,
         "city": application.city,
         "clock": Clock.objects.running().of(application).first(),
         "challenge_until": challenge.day,
+        "answers_latest": answers.day,
         "pilot": application.is_pilot,
         "recommendation": application.recommendation,
-        "decision": getattr(application, "decision", None),
+        "decision": decision,
         **more,
     }
 

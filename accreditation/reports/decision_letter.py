@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation import clocks
@@ -197,9 +198,10 @@ def _follows(application: Application, label: Label | None, *, answers: bool) ->
     rules = application.framework.clocks
     if answers:
         plan = clocks.response_plan(rules, today())
+        latest = clocks.response_plan_latest(rules, today())
         yield Follows(
             _("Say of each recommendation who sees to it and by when, in the measures of the "
-              "record."),
+              "record; at the latest by %(latest)s.") % {"latest": date_format(latest.day)},
             plan.day,
         )  # fmt: skip
     if label is None:

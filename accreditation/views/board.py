@@ -18,6 +18,7 @@ from accreditation.choices import ChallengeOutcome
 from accreditation.forms.challenges import BoardVoteForm, GroundsForm, words_of_settlement
 from accreditation.forms.recommendations import OutcomeForm, key_of
 from accreditation.models import Application, Challenge
+from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION
 from office.models import Clock, Report
 from office.workflow import Refused
@@ -53,6 +54,7 @@ def challenge(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The grounds are saved. They are not lodged yet."))
         return redirect("accreditation:challenge", reference=reference)
     clock = Clock.objects.running().of(application).filter(step="adopt").first()
+    waits_for = letters.WAITS_FOR_WORDS.get(application.state_for(user), "")
     return render(
         request,
         "accreditation/board/challenge.html",
@@ -61,9 +63,8 @@ def challenge(request: SignedInRequest, reference: str) -> HttpResponse:
             "recommendation": latest,
             "challenge": filed if leads or (filed and filed.lodged_on) else None,
             "told": filed is not None and filed.is_told,
-            "waits_for": letters.WAITS_FOR_WORDS.get(
-                application.state_for(user), _("nobody any more")
-            ),
+            "waits_for": waits_for or _("nobody any more"),
+            "due": deadlines_of(application).first() if waits_for and not clock else None,
             "may_write": leads,
             "form": form if is_open and (clock or form.is_bound) else None,
             "clock": clock,
@@ -160,6 +161,7 @@ def _page(
     context = {
         "application": application,
         "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
+        "due": deadlines_of(application).first() if drafting else None,
         "mine": drafting and mine is None,
         "challenge": lodged,
         "drafting": drafting,

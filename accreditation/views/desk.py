@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
+from accreditation.due import with_deadline
 from accreditation.models import Application, PanelMember, Session
 from accreditation.responding import open_or_to_answer
 from cities.choices import Role
@@ -182,8 +183,8 @@ def for_the_board(user: User) -> Iterator[Task]:
         return
     yield from member_objections.to_decide(user)
     waiting = Application.objects.visible_to(user).to_settle_by(user)
-    for application in waiting.select_related("city")[:MOST]:
-        yield task_about(application, _("Settle the challenge"), "board")
+    for application in with_deadline(waiting).select_related("city")[:MOST]:
+        yield task_about(application, _("Settle the challenge"), "board", application.due_on)
 
 
 def for_screeners(user: User) -> Iterator[Task]:

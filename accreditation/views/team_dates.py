@@ -43,7 +43,9 @@ def words_of(clock: Clock, state: str) -> str:
         S.SUBMITTED: _("The secretariat checks the application until this day"),
         S.REVIEWING: _("The panel reviews the application until this day"),
         S.SETTLING: _("The panel writes its draft report until this day"),
-        S.PUBLISHED: _("Last day to say of each recommendation who sees to it and by when"),
+        S.CHALLENGED: _("The board settles the challenge until this day"),
+        S.DECIDED: _("The secretariat publishes the decision until this day"),
+        S.PUBLISHED: _("Until this day: say of each recommendation who sees to it and by when"),
     }
     found = reminded.get(S(state)) if clock.step == "remind" else words.get(clock.step)
     return found or _("Last day before: %(step)s") % {
@@ -79,7 +81,7 @@ def _to_answer(application: Any) -> Dated:
     return Dated(
         f"recommendations-{application.pk}",
         application.due_on,
-        _("Last day to say of each recommendation who sees to it and by when"),
+        _("Until this day: say of each recommendation who sees to it and by when"),
         application.reference,
         reverse("progress:measures", args=[application.city.slug]),
     )

@@ -1,6 +1,8 @@
 """The life of an application, from draft to publication (design §5).
 
 ``remind`` rings four times, a week apart, for as long as a state lasts, and then is silent.
+After publication it rings when the time to answer recommendations is over, and after the last day
+on which they can be answered.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,14 @@ APPLICATION = Workflow(
     Transition(
         name="remind",
         label=_("Remind"),
-        source=(S.SUBMITTED, S.REVIEWING, S.SETTLING, S.PUBLISHED),
+        source=(
+            S.SUBMITTED,
+            S.REVIEWING,
+            S.SETTLING,
+            S.CHALLENGED,
+            S.DECIDED,
+            S.PUBLISHED,
+        ),
         target=None,
         clock=True,
         effects=[then.remind_who_has_the_ball, then.remind_again],

@@ -121,7 +121,8 @@ def hand_over_recommendations(application: Application, _taken: Taken) -> None:
 
 
 def start_the_clock_for_answers_to_recommendations(application: Application, _taken: Taken) -> None:
-    """Where nothing was recommended, nothing is waited for."""
+    """Where nothing was recommended, nothing is waited for any more."""
+    office_clocks.stop("application", application, ["remind"])
     if application.findings.recommending().exists():
         due = clocks.response_plan(application.framework.clocks, today())
         office_clocks.start("application", application, "remind", due)

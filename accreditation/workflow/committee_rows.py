@@ -83,6 +83,7 @@ COMMITTEE_ROWS = (
         guards=[committee_must.challenge_window_open, committee_must.challenge_has_grounds],
         effects=[
             committee_then.lodge_the_challenge,
+            then.start_clock("remind", clocks.challenge_settled),
             then.write_to(city_leads, "challenge_received"),
             then.write_to(board, "challenge_lodged"),
             then.write_to(secretariat, "challenge_lodged"),
@@ -99,6 +100,7 @@ COMMITTEE_ROWS = (
         guards=[committee_must.challenge_window_over],
         effects=[
             committee_then.decide_as_recommended,
+            then.start_clock("remind", clocks.publication),
             then.write_to(secretariat, "decision_to_publish"),
         ],
     ),
@@ -115,6 +117,7 @@ COMMITTEE_ROWS = (
         effects=[
             committee_then.close_the_challenge,
             committee_then.decide_as_the_board_says,
+            then.start_clock("remind", clocks.publication),
             then.write_to(secretariat, "decision_to_publish"),
         ],
         explains=_("The board's word decides the application."),

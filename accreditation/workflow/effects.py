@@ -90,22 +90,42 @@ def remind_who_has_the_ball(application: Application, taken: Taken) -> None:
     if application.state == S.PUBLISHED and not waits_for_answers(application):
         return
     people = letters.who_has_the_ball(application)
-    letters.write(application, people, "mail/reminder.txt", note=taken.note)
+    letters.write(
+        application,
+        people,
+        "mail/reminder.txt",
+        note=taken.note,
+        answers_can_wait=_still_to_come(application) is not None,
+    )
 
 
 def remind_again(application: Application, taken: Taken) -> None:
-    """Once more after a week, four times in all; after publication once is enough.
+    """Once more after a week, four times in all.
 
     Who has not moved after three weeks of letters is not moved by a fifth: it takes a talk. They
     are counted anew whenever the application has come to another state, or was given more time.
+    After publication it is twice, without a week between: when the time to answer recommendations
+    is over, and after the last day on which they can be answered.
     """
-    if application.state != S.PUBLISHED and _reminders_before(application) + 1 < REMINDERS:
+    if application.state == S.PUBLISHED:
+        if latest := _still_to_come(application):
+            office_clocks.start("application", application, "remind", latest)
+    elif _reminders_before(application) + 1 < REMINDERS:
         due = Due(today() + REMIND_EVERY, taken.note)
         rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
         late, because = (rung.last_day, rung.extended_because) if rung else (today(), "")
         office_clocks.start(
             "application", application, "remind", due, late_since=late, extended_because=because
         )
+
+
+def _still_to_come(application: Application) -> Due | None:
+    """The last day to answer recommendations once they are public, until it is over."""
+    if application.state != S.PUBLISHED:
+        return None
+    terms, published = application.framework.clocks, application.decision.published_on
+    latest = clocks.response_plan_latest(terms, published or today())
+    return latest if today() <= latest.day else None
 
 
 def _reminders_before(application: Application) -> int:

@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 
 from accounts.choices import PostKind
 from accreditation import clocks
+from accreditation.actions.deadlines import extend_deadline
 from accreditation.actions.decisions import mark_previewed, next_letter, previews
 from accreditation.choices import ApplicationState as S
 from accreditation.workflow import APPLICATION
+from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.days import today
 from office.models import Clock, Installation, Letter
@@ -42,7 +44,12 @@ def session(db):
 
 def decided_with(session, count=1):
     """A published application whose panel recommended this many things."""
-    application = make_case(session, state=S.PUBLISHED)
+    application = make_case(session)
+    decision = decided(application)
+    decision.published_on = today()
+    decision.save()
+    application.state = S.PUBLISHED
+    application.save()
     due = clocks.response_plan(application.framework.clocks, today())
     office_clocks.start("application", application, "remind", due)
     said = [(f"{application.reference}/F{n}", f"Name person {n}.", None) for n in range(count)]
@@ -71,7 +78,7 @@ def read(client, sign_in, application):
 
 ASKED = {
     DESK: "Answer the recommendations",
-    DATES: "Last day to say of each recommendation who sees to it and by when",
+    DATES: "Until this day: say of each recommendation who sees to it and by when",
     MEASURES: "say of each recommendation who sees to it and by when",
     RECORD: "say of each recommendation who sees to it and by when",
 }
@@ -79,12 +86,54 @@ ASKED = {
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_asked_for_until_its_day(application, read, page):
-    until = date_format(today() + timedelta(days=150), "j F Y")
+    until = date_format(today() + timedelta(days=90), "j F Y")
 
     text = read(page)
 
     assert ASKED[page] in text
     assert until in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_once_it_was_asked_for_there_is_time_until_the_latest_day(application, read, page):
+    latest = date_format(today() + timedelta(days=150), "j F Y")
+    let_days_pass(91)
+
+    text = read(page)
+
+    assert latest in text
+    assert "due on" not in text
+    assert "overdue" not in text
+
+
+def test_it_is_reminded_of_on_the_day_after_and_once_more_after_the_latest(application):
+    lead, told = lead_of(application), []
+
+    for days in (90, 1, 59, 1, 100):
+        let_days_pass(days)
+        told.append(Letter.objects.filter(to=lead, subject__contains="a reminder").count())
+
+    first, last = Letter.objects.filter(to=lead, subject__contains="a reminder").order_by("pk")
+    assert told == [0, 1, 1, 2, 2]
+    assert "They can be answered until the end of" in first.body
+    assert "at the latest" not in last.body
+
+
+def test_more_time_beyond_the_latest_day_is_the_last(application):
+    secretary = holder(PostKind.SECRETARIAT, "Sascha")
+    day = today() + timedelta(days=200)
+    extend_deadline(subject=application, step="remind", to=day, because="A flood.", by=secretary)
+
+    let_days_pass(201)
+
+    assert not Clock.objects.running().of(application).exists()
+    assert "at the latest" not in lead_of(application).letters.first().body
+
+
+def test_an_edition_that_asks_later_than_the_latest_day_asks_on_it(session):
+    terms = Clocks.of({"publish_report_and_response_plan": 90, "response_plan_latest": 60}, {})
+
+    assert clocks.response_plan(terms, today()).day == today() + timedelta(days=60)
 
 
 @pytest.mark.parametrize("page", [DESK, RECORD])
@@ -186,7 +235,7 @@ def test_the_application_says_what_its_last_day_is_for(client, sign_in, applicat
     page = client.get(application.get_absolute_url()).text
 
     assert ASKED[DATES] in page
-    assert "150 days after publication" in page
+    assert "90 days after publication, and at the latest 150 days after it" in page
 
 
 def test_the_desk_costs_the_same_however_much_is_recommended(client, sign_in, session):

@@ -92,6 +92,8 @@ def test_the_life_of_an_application():
         ("submitted", "remind", "submitted", "clock"),
         ("reviewing", "remind", "reviewing", "clock"),
         ("settling", "remind", "settling", "clock"),
+        ("challenged", "remind", "challenged", "clock"),
+        ("decided", "remind", "decided", "clock"),
         ("published", "remind", "published", "clock"),
     }
 
