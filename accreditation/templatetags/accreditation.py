@@ -8,6 +8,7 @@ from accreditation import standing
 from accreditation.choices import STAGES, LabelState, SessionState, Stage
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Application
+from cities.languages import name_of
 from office.workflow import WORKFLOWS
 from progress.choices import CompetenceKind
 
@@ -91,6 +92,18 @@ def step_of(requirement, value):
 def label_of(labels, key):
     """The word for a key, from a mapping; the key itself when there is none."""
     return labels.get(key, key)
+
+
+@register.filter
+def language(code):
+    """The language that a code stands for, in the reader's."""
+    return name_of(code)
+
+
+@register.filter
+def languages(codes):
+    """The same for several, as they were chosen."""
+    return ", ".join(name_of(code) for code in codes)
 
 
 @register.filter

@@ -292,4 +292,4 @@ def test_the_page_costs_the_same_however_many_wait(client, sign_in):
         make_case(framework=case.framework, session=case.session)
 
     assert cost_of(client, url(case)) == with_one
-    assert client.get(url(case)).text.count("working language: en") == 3
+    assert client.get(url(case)).text.count("working language: English") == 3

@@ -171,6 +171,19 @@ def test_when_somebody_was_asked_for_is_told_on_the_day_of_the_demonstration(
     assert date_format(timezone.localdate(), "j F Y") not in page
 
 
+def test_languages_stand_in_words_and_one_of_which_we_have_no_name_by_its_code(
+    client, sign_in, secretariat
+):
+    reviewer = add(secretariat, languages=["en", "sv", "tlh"])
+    sign_in(client, secretariat)
+
+    pages = [
+        client.get(each).text for each in (reverse("accreditation:pool"), confirm_url(reviewer))
+    ]
+
+    assert all("English, Swedish, tlh</" in page for page in pages)
+
+
 def test_two_people_put_somebody_into_the_pool(client, sign_in, secretariat, holder_of):
     sign_in(client, secretariat)
     client.post(reverse("accreditation:add_reviewer"), NEW)
