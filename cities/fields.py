@@ -1,4 +1,4 @@
-"""How somebody says in a form which city or region they mean."""
+"""How somebody says in a form which city or region they mean, and which languages."""
 
 import re
 from collections import Counter
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from cities.languages import OFFICIAL
 from cities.models import City
 from cities.names import searchable
 
@@ -17,7 +18,30 @@ MOST = 100  # in one list to choose from; of more, nobody reads a list
 LIKE = 5  # that are named where what was written fits none or several
 START = 3  # letters that a name with a slip in it still begins with
 LONGEST_KEY = 19  # digits
+Group = tuple[str | None, list[dict[str, Any]], int | None]  # its title, its options, its place
 ADDRESS = re.compile(r"/cities/([-\w]+)/?$")  # of a public page, alone or at the end of a link
+
+
+class LanguagesInput(forms.CheckboxSelectMultiple):
+    """Boxes: those that are ticked stand first, all others folded away by group."""
+
+    folds_groups = True  # as forms are drawn (``hrcities.fields``)
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Group]:
+        options = [
+            one for _name, some, _place in super().optgroups(name, value, attrs) for one in some
+        ]
+        ticked = [one for one in options if one["selected"]]
+        rest = [one for one in options if not one["selected"]]
+        groups = [
+            ("", ticked),
+            (
+                _("Official languages of the European Union"),
+                [one for one in rest if one["value"] in OFFICIAL],
+            ),
+            (_("Other languages"), [one for one in rest if one["value"] not in OFFICIAL]),
+        ]
+        return [(title, some, place) for place, (title, some) in enumerate(groups) if some]
 
 
 class CityField(forms.ModelChoiceField):

@@ -9,7 +9,7 @@ from django_countries import countries
 
 from accounts.models import User
 from cities.choices import OF_SEVERAL, AuthorityKind, Role
-from cities.fields import CityField
+from cities.fields import CityField, LanguagesInput
 from cities.languages import offered
 from cities.models import City, Department
 from office.intake.fields import KeptFileInput
@@ -159,7 +159,7 @@ class ProfileForm(forms.ModelForm):
         label=_("Languages of its documents"),
         choices=offered,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=LanguagesInput,
     )
 
     class Meta:

@@ -48,6 +48,11 @@ LANGUAGES = [
     ("uk", _("Ukrainian")),
     ("cy", _("Welsh")),
 ]
+# Of the European Union: what most people look for.
+OFFICIAL = frozenset(
+    {"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
+     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"}
+)  # fmt: skip
 
 
 def offered(kept: Iterable[str] = ()) -> list[tuple[str, Any]]:

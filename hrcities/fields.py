@@ -104,13 +104,30 @@ def _choices(field: BoundField, inline: bool) -> SafeString:
     id_ = widget.attrs.get("id") or field.auto_id
     attrs = field.build_widget_attrs({"id": id_} if id_ else {})
     values = widget.format_value(field.value())
+    groups = widget.optgroups(field.html_name, values, attrs)
+    if getattr(widget, "folds_groups", False):
+        return SafeString("".join(_fold(field, *group[:2]) for group in groups))
     parts = []
-    for group, options, _index in widget.optgroups(field.html_name, values, attrs):
+    for group, options, _index in groups:
         if group:
             parts.append(format_html('<p class="choices__group">{}</p>', group))
         parts += [_choice(field, option) for option in options]
     css = "choices choices--inline" if inline else "choices"
     return format_html('<div class="{}">{}</div>', css, SafeString("".join(parts)))
+
+
+def _fold(field: BoundField, group: str, options: list[dict]) -> SafeString:
+    """Choices behind the name of their group; before the eyes where something is wrong with it."""
+    choices = format_html(
+        '<div class="choices">{}</div>',
+        SafeString("".join(_choice(field, option) for option in options)),
+    )
+    if not group:
+        return choices
+    return format_html(
+        '<details class="reveal"{}><summary>{}</summary>{}</details>',
+        *(SafeString(" open" if field.errors else ""), group, choices),
+    )
 
 
 def _choice(field: BoundField, option: dict) -> SafeString:

@@ -12,7 +12,7 @@ from django_countries import countries
 
 from accreditation.choices import ConflictKind, Seat
 from accreditation.models import Conflict, PanelMember
-from cities.fields import CityField
+from cities.fields import CityField, LanguagesInput
 from cities.languages import offered
 from cities.models import City
 from office.days import ZONE
@@ -204,7 +204,7 @@ class ReviewerForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages they can work in"),
         choices=offered,
-        widget=forms.CheckboxSelectMultiple,
+        widget=LanguagesInput,
     )
     pseudonym = forms.CharField(
         label=_("Published as"),
