@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import DialogueMode
@@ -50,7 +51,10 @@ class SettleForm(VersionForm):
 
     def __init__(self, *args: Any, values: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = [(value, f"{label}: {text}" if text else label) for value, label, text in values]
+        choices = [
+            (value, format_html("{}: {}", label, text) if text else label)
+            for value, label, text in values
+        ]
         self.fields["found"].choices = choices  # type: ignore[attr-defined]
         self.helper = helper(_("Settle"))
 

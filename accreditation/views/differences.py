@@ -17,7 +17,9 @@ from accreditation.models import Application, Assessment, Settlement
 from accreditation.responding import deadlines_of
 from accreditation.standing import standing_of
 from accreditation.workflow import APPLICATION
+from commitments.wording import read_in
 from office.reading import once
+from progress.edition import Edition, edition_of
 
 from .filed import answers_by_requirement
 from .lacks import lacking_by_level
@@ -31,6 +33,7 @@ FAR = 1_000  # a special answer stands further from a step than any two steps fr
 def overview(request: SignedInRequest, reference: str) -> HttpResponse:
     """What is still open before the draft report, the differences, and the level so far."""
     application = together(request, reference)
+    worded = edition_of(application.framework, request.user.reads_in)
     step = APPLICATION.transitions["settle"]
     settlements = application.settlements.select_related("requirement__commitment").order_by(
         "requirement__commitment__position", "requirement__position"
@@ -40,15 +43,18 @@ def overview(request: SignedInRequest, reference: str) -> HttpResponse:
     with once():
         standing = standing_of(application)
         levels = lacking_by_level(
-            application, lambda code: reverse("accreditation:difference", args=[reference, code])
+            application,
+            lambda code: reverse("accreditation:difference", args=[reference, code]),
+            worded,
         )
     return render(
         request,
         "accreditation/settling/overview.html",
         {
             "application": application,
-            "differing": [_row(one) for one in differing],
-            "equal": [_row(one) for one in settlements if one.how == Settled.EQUAL],
+            **read_in(application.framework, request.user.reads_in),
+            "differing": [_row(one, worded) for one in differing],
+            "equal": [_row(one, worded) for one in settlements if one.how == Settled.EQUAL],
             "findings": application.findings.of_the_panel().count(),
             "undecided": application.findings.of_the_panel().filter(taken_up=None).count(),
             "reasoned": application.reasoned.select_related("level"),
@@ -73,10 +79,12 @@ def _size(one: Settlement) -> int:
     return FAR
 
 
-def _row(one: Settlement) -> dict[str, Any]:
-    labels = {value: label for value, label, _text in reviews.values_for(one.requirement)}
+def _row(one: Settlement, worded: Edition) -> dict[str, Any]:
+    values = reviews.values_for(one.requirement, worded)
+    labels = {value: label for value, label, _text in values}
     return {
         "settlement": one,
+        "requirement": worded.requirements[one.requirement.code],
         "lowest": labels.get(one.lowest, one.lowest),
         "highest": labels.get(one.highest, one.highest),
         "found": labels.get(one.found, one.found),
@@ -93,7 +101,8 @@ def difference(request: SignedInRequest, reference: str, code: str) -> HttpRespo
     )
     one.application = application
     one.requirement.framework = application.framework
-    values = reviews.values_for(one.requirement)
+    worded = edition_of(application.framework, request.user.reads_in)
+    values = reviews.values_for(one.requirement, worded)
     data = request.POST if request.method == "POST" else None
     passing = data is not None and "reason_lower" in data
     initial = {name: getattr(one, name) for name in
@@ -107,14 +116,16 @@ def difference(request: SignedInRequest, reference: str, code: str) -> HttpRespo
             messages.success(request, _("Saved. What members found first stays on record."))
             return redirect("accreditation:settling", reference=reference)
     labels = {value: label for value, label, _text in values}
-    answers = answers_by_requirement(application, [one.requirement])
+    answer = answers_by_requirement(application, [one.requirement]).get(one.requirement_id)
     return render(
         request,
         "accreditation/settling/difference.html",
         {
             "application": application,
-            **_row(one),
-            "answer": answers.get(one.requirement_id),
+            **read_in(application.framework, request.user.reads_in),
+            **_row(one, worded),
+            "answer": answer,
+            "special": worded.specials.get(answer.special) if answer else None,
             "labels": labels,
             "assessments": _with_words(_assessments(application, one, ReviewState.FILED), labels),
             "set_aside": _with_words(_assessments(application, one, ReviewState.ENDED), labels)
