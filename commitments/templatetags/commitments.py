@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -38,6 +39,16 @@ def shortly(said: str, most: int) -> str:
     """The first words of a sentence, in its language where it says one."""
     short = Truncator(said).words(most)
     return said.cut(short) if isinstance(said, Words) else short
+
+
+@register.simple_tag
+def read_at(path: str, query: QueryDict | None, language: str = "") -> str:
+    """The address of a page in this language, or in the edition's own; else it asks the same."""
+    asks = query.copy() if query else QueryDict(mutable=True)
+    asks.pop("language", None)
+    if language:
+        asks["language"] = language
+    return f"{path}?{asks.urlencode()}" if asks else path
 
 
 @register.filter

@@ -43,6 +43,13 @@ def test_each_page_offers_the_languages_by_links_in_their_own_names(client, tran
     assert f"{french}français</a>" in page
 
 
+def test_what_was_narrowed_stays_narrowed_in_another_language(client, translated):
+    page = client.get(f"{EDITION}?area=registry&language=fr").text
+
+    assert f'<a href="{EDITION}?area=registry" lang="en"' in page
+    assert f'<a href="{EDITION}?area=registry&amp;language=fr" lang="fr"' in page
+
+
 def test_what_is_translated_says_its_language(client, translated):
     page = client.get(f"{R1}?language=fr").text
 

@@ -1,12 +1,14 @@
 """Where somebody comes back with six words: what its button does is for no link to say."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from progress import throttle
 from progress.models import QuickScan
+from tests.factories.commitments import in_french
 
 pytestmark = pytest.mark.django_db
 WRONG = "abacus abdomen abdominal abide abiding ability"
@@ -66,6 +68,20 @@ def test_mistyped_words_lose_nobody_their_place(client, follow, scan, words):
     assert "This scan is closed in this browser" in again.text
     assert again.text.index('id="again"') < again.text.index('id="new"')
     assert "Question 2 of 3" in page.text
+
+
+def test_in_another_language_who_comes_back_still_goes_on_where_they_were(client, six):
+    in_french(six)
+    asked = {"scan": "abcdefgh", "page": "R1.2", "language": "fr"}
+    door = client.get(reverse("scan:questions"), asked)
+    links = re.findall(r'<li><a href="([^"]+)" lang="\w+" hreflang', door.text)
+
+    read = [client.get(unescape(link)) for link in links]
+
+    assert len(read) == 2
+    assert {main_button(page) for page in read} == {"R1.2"}
+    assert all("This scan is closed in this browser" in page.text for page in read)
+    assert [page.wsgi_request.GET.get("language", "") for page in read] == ["", "fr"]
 
 
 def test_too_many_wrong_words_lose_nobody_their_place(client, follow, six):
