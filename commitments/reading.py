@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -124,13 +126,9 @@ def narrowed(entries: Iterable[Entry], chosen: Mapping[str, str]) -> list[Entry]
 def levels_in_words(framework: Framework, wording: Wording | None = None) -> list[LevelInWords]:
     """What each level asks beyond the one below, lowest first; two queries.
 
-    The demands are sentences of the platform, which name steps as the edition itself does.
+    The demands are sentences of the platform, which name steps as they are read on the page.
     """
-    labels = dict(
-        Step.objects.filter(scale__framework=framework)
-        .order_by("-scale__position")  # the first scale has the last word
-        .values_list("value", "label")
-    )
+    labels = _step_labels(framework, wording)
     levels = list(Level.objects.filter(framework=framework))
     if wording:
         levels = [wording.worded(level) for level in levels]
@@ -143,6 +141,17 @@ def levels_in_words(framework: Framework, wording: Wording | None = None) -> lis
         )
         for level in levels
     ]
+
+
+def _step_labels(framework: Framework, wording: Wording | None) -> dict[int, str]:
+    """The label of each step by its value; the first scale has the last word."""
+    steps = Step.objects.filter(scale__framework=framework).order_by("-scale__position", "value")
+    labels: dict[int, str] = {}
+    for scale, rows in groupby(steps.values_list("scale__code", "value", "label"), itemgetter(0)):
+        for number, (_scale, value, label) in enumerate(rows):
+            place = f"scales/{scale}/steps/{number}/label"
+            labels[value] = wording.say(place, label, is_marked=False) if wording else label
+    return labels
 
 
 def links_of(commitment: Commitment, labels: Labels, language: str = "") -> dict[str, list[Link]]:

@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.choices import DemandKind
+from commitments.words import Words, said_with
 
 K = DemandKind
 
 
 def asked(demand: Mapping[str, Any], labels: Mapping[int, str]) -> str:
-    """The demand in words; ``labels`` names the steps of the edition's scale by value."""
+    """The demand in words; ``labels`` names the steps of the edition's scale by value.
+
+    A step that says its language says it in the sentence too.
+    """
     step = labels.get(demand.get("value", -1), str(demand.get("value", "")))
     words = {"step": step, "commitments": ", ".join(demand.get("commitments", []))}
     match demand["kind"]:
@@ -36,7 +40,7 @@ def asked(demand: Mapping[str, Any], labels: Mapping[int, str]) -> str:
             return _("No grave concern is open.")
         case _other:
             return _("The panel gives its reasons for the level.")
-    return text % words
+    return said_with(text, **words) if isinstance(step, Words) else text % words
 
 
 def _groups(demand: Mapping[str, Any]) -> str:

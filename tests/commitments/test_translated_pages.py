@@ -87,6 +87,21 @@ def test_the_top_says_how_much_is_translated_and_which_text_is_the_authentic_one
     assert "Translated by:" in page
 
 
+def test_the_top_says_why_what_stands_around_it_is_in_another_language(client, translated):
+    said = "Buttons and explanations around it are not part of the framework"
+
+    read = {language: client.get(f"{EDITION}?language={language}").text for language in ("fr", "")}
+
+    assert (said in read["fr"], said in read[""]) == (True, False)
+
+
+def test_what_a_level_asks_names_the_steps_as_they_are_read_on_the_page(client, translated):
+    page = client.get(f"{EDITION}?language=fr").text
+
+    assert 'Each core requirement is at least “<span lang="fr">Commencé</span>”.' in page
+    assert "“Started”" not in page
+
+
 def test_titles_of_the_window_hold_words_and_no_marks(client, translated):
     edition, commitment = (client.get(f"{at}?language=fr").text for at in (EDITION, H1))
 

@@ -2,6 +2,7 @@ import pytest
 
 from commitments.choices import DemandKind
 from commitments.levels.words import asked
+from commitments.words import Words
 
 LABELS = {1: "Started"}
 TERMS = {
@@ -17,6 +18,14 @@ def test_every_kind_of_demand_has_words_of_its_own():
 
     assert len(sentences) == len(DemandKind)
     assert all(sentence.endswith(".") for sentence in sentences)
+
+
+def test_a_step_in_another_language_says_so_within_the_sentence():
+    labels = {1: Words("<Commencé>", "fr", is_translated=True)}
+
+    said = asked({"kind": "core_at_least", "value": 1}, labels)
+
+    assert said == ('Each core requirement is at least “<span lang="fr">&lt;Commencé&gt;</span>”.')
 
 
 @pytest.mark.parametrize(
