@@ -232,6 +232,12 @@ def test_the_hearing_and_the_session_say_until_when(client, world):
     assert "The committee meets on" in page
 
 
+def test_the_number_of_a_label_is_never_broken(client, accredited):
+    page = read(client, accredited.city).text
+
+    assert f'Verify label <span class="nowrap">{accredited.number}</span>' in page
+
+
 def test_a_renewal_shows_beside_the_label_that_is_held(client, world, accredited):
     application = world.reopen(accredited.city)
 

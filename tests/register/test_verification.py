@@ -145,7 +145,7 @@ def test_a_replaced_label_leads_to_the_new_one_and_back(client, session, label):
     page, data = page_and_data(client, label.number)
 
     assert "Not valid" in page.text
-    assert f'Replaced by <a href="/verify/{newer.number}/">' in page.text
+    assert f'Replaced by <a class="nowrap" href="/verify/{newer.number}/">' in page.text
     assert (data["valid"], data["replaced_by"]) == (False, newer.number)
     assert f'href="/verify/{label.number}/"' in client.get(f"/verify/{newer.number}/").text
 
