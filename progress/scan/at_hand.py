@@ -83,6 +83,10 @@ def cookie_name() -> str:
 
 
 def _write(response: HttpResponse, sealed: Sealed) -> None:
+    """What the cookie says from now on; where that is nothing, there is none any more."""
+    if not sealed.open and not sealed.done:
+        response.delete_cookie(cookie_name(), samesite="Strict")
+        return
     plain = json.dumps(asdict(sealed)).encode()
     response.set_cookie(
         cookie_name(), urlsafe_b64encode(_box().encrypt(plain)).decode(),

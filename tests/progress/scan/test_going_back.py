@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from nacl.secret import SecretBox
 
+from accounts.words import new_token
 from progress import throttle
 from progress.models import QuickScan
 from progress.scan import at_hand
-from progress.scan.keeping import Said, find
+from progress.scan.keeping import Said, begin, find
 
 pytestmark = pytest.mark.django_db
 WRONG = "abacus abdomen abdominal abide abiding ability"
@@ -142,6 +143,26 @@ def test_a_link_says_of_nothing_that_it_was_done(client, send, scan, page, sente
     assert told.text.count("<h1") == 1
     assert not told.cookies.get(at_hand.cookie_name())
     assert find(scan.words.words)
+
+
+@pytest.mark.parametrize("to", ["close", "erase-now"])
+def test_no_cookie_is_left_once_the_last_scan_is_closed_or_erased(client, send, scan, to):
+    send(scan.words.words, "result")
+
+    send(scan.words.words, to)
+
+    assert not client.cookies[at_hand.cookie_name()].value
+    assert client.cookies[at_hand.cookie_name()]["max-age"] == 0
+
+
+def test_a_scan_that_is_still_open_stays_at_hand_when_another_is_closed(client, send, scan, six):
+    other = begin(new_token(), six)
+    send(other.words.words, "all")
+    here = address(send(scan.words.words, "result"))
+
+    send(other.words.words, "close")
+
+    assert AWAY not in client.get(here).text
 
 
 def test_what_always_holds_is_said_of_erasing(client, six):
