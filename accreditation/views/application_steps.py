@@ -9,7 +9,7 @@ from accreditation import letters
 from accreditation.workflow import APPLICATION
 
 from . import steps
-from .applications import find
+from .access import find
 from .before_filing import summary_of
 
 SUBMIT = "submit"  # before it, all that is filed is shown once more

@@ -30,23 +30,13 @@ from office.workflow import Refused
 from progress.kept import kept_for
 from progress.models import Evidence
 
+from .access import find
 from .before_filing import prepared, summary_of
 from .history import happened
 from .saving import saved, status_of
 from .team_dates import words_of
 
 PER_PAGE = 25
-
-
-def find(request: SignedInRequest, reference: str, permission: str = "") -> Application:
-    """The application, if this person may see it (else 404) and may do this (else 403)."""
-    applications = Application.objects.visible_to(request.user)
-    application = get_object_or_404(
-        applications.select_related("city", "framework", "session"), reference=reference
-    )
-    if permission and not request.user.has_perm(f"accreditation.{permission}", application):
-        raise PermissionDenied(_("This page is for others who work on this application."))
-    return application
 
 
 class ApplicationList(LoginRequiredMixin, ListView):

@@ -25,7 +25,7 @@ from office.models import Clock, Proposal
 from office.workflow import Refused
 
 from . import steps
-from .applications import find
+from .access import find
 from .saving import saved, status_of
 from .sessions import find_session
 

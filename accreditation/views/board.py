@@ -24,7 +24,7 @@ from office.models import Clock, Report
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
 
-from .applications import find
+from .access import find
 from .committee import in_words
 from .saving import saved, status_of
 

@@ -36,7 +36,7 @@ from office.reading import once
 from office.workflow import Refused
 from progress.actions import ChangedMeanwhile
 
-from .applications import find
+from .access import find
 from .lacks import lacking_by_level
 from .saving import saved, status_of
 

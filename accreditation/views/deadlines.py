@@ -18,7 +18,7 @@ from accreditation.actions.extending_words import what_follows
 from accreditation.forms.deadlines import ExtendForm
 from accreditation.models import Review
 
-from .applications import find
+from .access import find
 from .attending import find_objection
 from .conditions import find_condition
 from .labels import find_label

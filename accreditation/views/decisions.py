@@ -13,7 +13,7 @@ from accreditation.workflow import APPLICATION
 from office.models import Proposal
 from office.workflow import Refused
 
-from .applications import find
+from .access import find
 
 
 @login_required

@@ -17,7 +17,7 @@ from office.models import Clock, Report
 from office.refusing import say_why
 from office.workflow import Refused
 
-from .applications import find
+from .access import find
 from .saving import status_of
 
 REPORTS = ("accreditation.read_draft_report", "accreditation.read_report")

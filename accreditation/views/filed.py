@@ -15,7 +15,7 @@ from commitments.models import Requirement
 from progress.downloads import as_attachment, as_picture
 from progress.models import EvidenceVersion as Version
 
-from .applications import find
+from .access import find
 
 
 def answers_by_requirement(

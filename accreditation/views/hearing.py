@@ -22,7 +22,7 @@ from progress.edition import edition_of
 from voices.choices import Readers
 from voices.released import Voice
 
-from .applications import find
+from .access import find
 from .saving import saved, status_of
 
 

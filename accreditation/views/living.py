@@ -9,7 +9,7 @@ from accounts.http import SignedInRequest
 from accreditation.living import compared, groups_compared
 from progress.kept import kept_for
 
-from .applications import find
+from .access import find
 
 
 @login_required

@@ -31,7 +31,7 @@ from accreditation.workflow.panel_guards import can_be_drawn_again
 from office.refusing import say_why
 from office.workflow import Refused
 
-from .applications import find
+from .access import find
 from .saving import saved, status_of
 from .settling import may_write
 

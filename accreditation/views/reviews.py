@@ -29,7 +29,7 @@ from office.models import Clock
 from office.workflow import Refused
 from progress.edition import Edition, edition_of
 
-from .applications import find
+from .access import find
 from .filed import answers_by_requirement
 from .hearing import has_voices_left
 from .saving import saved, status_of

@@ -29,7 +29,7 @@ from accreditation.models import (
     PanelStatement,
 )
 
-from .applications import find
+from .access import find
 from .saving import saved, status_of
 
 
