@@ -1,14 +1,16 @@
 """A city's request to be assessed."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
-from cities.models import City
+from cities.models import City, Membership
 from commitments.models import Framework
 from progress.models import Evidence
 
@@ -28,29 +30,29 @@ def kept_by_the_city(application: str = "") -> Q:
 
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Applications this person may see, by the most that they are.
+        """Applications this person may see."""
+        return self.open_to(reads_as(user), user.pk, timezone.localdate())
+
+    def open_to(self, posts, user, day):
+        """Those that somebody with these posts (see ``reads_as``) sees by the most that they are.
 
         Secretariat and auditor: all. A team: its city's. A reviewer: those on whose panel they
         sit without a conflict. Committee: those before it; board: challenged ones; neither where
         something keeps them from deciding.
+        ``user`` is a key; it and the real day may be holes of a statement that is worded once.
         """
-        if not user.is_authenticated or not user.is_active:
+        if posts is None:
             return self.none()
-        if user.holds(PostKind.SECRETARIAT, PostKind.AUDITOR):
+        if not posts.isdisjoint(OPEN_ALL):
             return self
-        mine = Q(city__in=user.memberships.current().values("city"))
-        if user.holds(PostKind.REVIEWER):
-            seats = user.seats.seated().filter(conflict="").values("panel__application")
-            mine |= Q(pk__in=seats)
-        if user.holds(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR):
-            mine |= Q(state__in=BEFORE_THE_COMMITTEE) & free_for(user)
-        if user.holds(PostKind.BOARD):
-            mine |= Q(challenges__lodged_on__isnull=False) & free_for(user)
+        mine = Q(city__in=Membership.objects.current(day).filter(user=user).values("city"))
+        for opened in dict.fromkeys(OPEN_SOME[kind] for kind in OPEN_SOME if kind in posts):
+            mine |= opened(user, day)
         return self.filter(pk__in=Application.objects.filter(mine).values("pk"))
 
     def to_settle_by(self, user):
         """Challenged ones in which nothing keeps this person from settling the challenge."""
-        return self.filter(free_for(user, bars_on_the_board), state=S.CHALLENGED)
+        return self.filter(free_for(user.pk, bars_on_the_board), state=S.CHALLENGED)
 
     def open(self):
         return self.exclude(state__in=ENDED)
@@ -64,12 +66,42 @@ class ApplicationQuerySet(models.QuerySet):
         return self.published().exclude(kept_by_the_city())
 
 
-def free_for(user, which=bars) -> Q:
-    """Those in which nothing keeps this person from deciding."""
+def free_for(user, which=bars, day=None) -> Q:
+    """Those in which nothing keeps this person, named by key, from deciding."""
     free = Q()
-    for bar in which(user.pk).values():
+    for bar in which(user, day).values():
         free &= ~Q(pk__in=Application.objects.filter(bar).values("pk"))
     return free
+
+
+def _on_whose_panel_they_sit(user, _day) -> Q:
+    seats = apps.get_model("accreditation", "PanelMember").objects.seated()
+    return Q(pk__in=seats.filter(user=user, conflict="").values("panel__application"))
+
+
+def _before_the_committee(user, day) -> Q:
+    return Q(state__in=BEFORE_THE_COMMITTEE) & free_for(user, day=day)
+
+
+def _once_challenged(user, day) -> Q:
+    return Q(challenges__lodged_on__isnull=False) & free_for(user, day=day)
+
+
+# Posts that open applications by themselves: all of them, and some.
+OPEN_ALL = frozenset({PostKind.SECRETARIAT, PostKind.AUDITOR})
+OPEN_SOME = {
+    PostKind.REVIEWER: _on_whose_panel_they_sit,
+    PostKind.COMMITTEE: _before_the_committee,
+    PostKind.COMMITTEE_CHAIR: _before_the_committee,
+    PostKind.BOARD: _once_challenged,
+}
+
+
+def reads_as(user) -> frozenset[str] | None:
+    """The posts of this person that open applications; None where they see none, whatever else."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return user.posts_held & (OPEN_ALL | OPEN_SOME.keys())
 
 
 class Application(models.Model):

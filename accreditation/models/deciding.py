@@ -14,13 +14,16 @@ from cities.models import Membership
 from office.models import TrailEntry
 
 
-def bars(person: Any) -> dict[str, Q]:
-    """For either body, in the order in which they are said. ``person``: a key, or an OuterRef."""
+def bars(person: Any, day: Any = None) -> dict[str, Q]:
+    """For either body, in the order in which they are said. ``person``: a key, or an OuterRef.
+
+    ``day`` is the real day where the statement is worded once (``accounts.worded``).
+    """
     return {
         LeftOut.RECUSED: Q(recusals__member=person),
         LeftOut.TEAM: Q(
             city__memberships__user=person,
-            city__memberships__in=Membership.objects.current(),
+            city__memberships__in=Membership.objects.current(day),
         ),
         LeftOut.PANEL: Q(panels__members__user=person),
         LeftOut.EXCLUDED: Q(
@@ -30,7 +33,7 @@ def bars(person: Any) -> dict[str, Q]:
     }
 
 
-def bars_on_the_board(person: Any) -> dict[str, Q]:
+def bars_on_the_board(person: Any, day: Any = None) -> dict[str, Q]:
     """On the board also to have voted on the recommendation, made it or written it."""
     inner = OuterRef(person) if isinstance(person, OuterRef) else person
     by_them = TrailEntry.objects.filter(words__actor=inner)
@@ -45,4 +48,4 @@ def bars_on_the_board(person: Any) -> dict[str, Q]:
         step__in=["draft", "vote"],
     )
     recommended = Q(recommendations__votes__member=person) | Exists(made) | Exists(written)
-    return {**bars(person), LeftOut.RECOMMENDED: recommended}
+    return {**bars(person, day), LeftOut.RECOMMENDED: recommended}

@@ -34,7 +34,7 @@ class MemberObjectionQuerySet(models.QuerySet):
 
     def to_decide_by(self, user):
         """Those that this person of the board could decide, open or not."""
-        free = Application.objects.filter(free_for(user, bars_on_the_board))
+        free = Application.objects.filter(free_for(user.pk, bars_on_the_board))
         return self.exclude(member=user).filter(application__in=free.values("pk"))
 
 

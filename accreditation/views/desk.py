@@ -18,6 +18,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
 from accreditation.due import with_deadline
 from accreditation.models import Application, PanelMember, Session
+from accreditation.models.application import reads_as
 from accreditation.responding import open_or_to_answer
 from cities.choices import Role
 from cities.models import Membership
@@ -31,16 +32,6 @@ from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
 from .given_questions import given_to
 from .tasks import MEASURES, MOST, Task, address, drawn, due_days, task_about, tasks_about
-
-# Posts that open applications by themselves, as ``Application.objects.visible_to`` has it.
-READERS_OF_APPLICATIONS = (
-    PostKind.SECRETARIAT,
-    PostKind.AUDITOR,
-    PostKind.REVIEWER,
-    PostKind.COMMITTEE,
-    PostKind.COMMITTEE_CHAIR,
-    PostKind.BOARD,
-)
 
 
 @login_required
@@ -83,7 +74,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "sessions": shown,
             "may_keep_sessions": user.has_perm("accreditation.keep_sessions"),
             "may_screen": user.holds(PostKind.SCREENER),
-            "may_read_applications": user.holds(*READERS_OF_APPLICATIONS),
+            "may_read_applications": bool(reads_as(user)),
             "may_see_posts": user.has_perm("accounts.see_posts"),
             "may_see_labels": user.has_perm("accreditation.keep_labels"),
         },

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.models.session import BEGAN, DEVICE, SEEN
 from tests.house.access_world import Scene
 
@@ -61,9 +61,7 @@ class Visitors:
         for role, user in scene.people.items():
             entered = sign_in(Client(), user, second_factor=role != "unproven")
             self.keys[role] = just_seen(entered.session)
-        scene.people["revoked"].posts.update(until=timezone.localdate())
-        closed = scene.people["closed"].pk
-        get_user_model().objects.filter(pk=closed).update(is_active=False)
+        send_away(scene.people)
 
     def visit(self, role: str, method: str, address: str) -> Visit:
         """What this role gets. Whatever it changes is undone."""
@@ -81,6 +79,12 @@ class Visitors:
         return Visit(
             response.status_code, body, response.headers.get("Location", ""), headers, written
         )
+
+
+def send_away(people: dict[str, User]) -> None:
+    """While they are signed in, the post of one ends, and the account of another is closed."""
+    people["revoked"].posts.update(until=timezone.localdate())
+    User.objects.filter(pk=people["closed"].pk).update(is_active=False)
 
 
 def just_seen(session) -> str:

@@ -1,8 +1,11 @@
 """One application in one state, with somebody in every role of the access table about it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.choices import PostKind
@@ -63,11 +66,30 @@ def make_scene(state: str) -> Scene:
         _pass(scene, here)
     scene.state = state
     _arrive(scene, state)
+    _settle_in(scene)
+    make_documents(people=scene.people)
+    return scene
+
+
+def _settle_in(scene: Scene) -> None:
+    """Who has which seat is told where the way ends."""
     scene.application.refresh_from_db()
     pool = [one.user for one in scene.world.reviewers]
     access_seats.seat(scene.application, scene.people, pool)
-    make_documents(people=scene.people)
-    return scene
+
+
+def each_scene() -> Iterator[Scene]:
+    """The scene in each state in turn, on one way; what is done to one is not done to the next."""
+    scene = _begun()
+    for before, state in pairwise(["", *TABLE.states]):
+        if before:
+            _pass(scene, before)
+        with transaction.atomic():
+            there = replace(scene, state=state, people=dict(scene.people))
+            _arrive(there, state)
+            _settle_in(there)
+            yield there
+            transaction.set_rollback(True)
 
 
 @kept
