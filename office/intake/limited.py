@@ -19,11 +19,21 @@ SECONDS = {
     "preview": 180,
     "cells": 90,
 }  # by the clock on the wall; the reader bounds its own work
-LINE_MAX = 1024 * 1024
+LINE_MAX = 1024 * 1024  # a full cell or page takes a fifth of it
+SAID_MAX = 64 * LINE_MAX  # all lines together, since our process keeps them
+SLOW_TRIES = 5
 
 
 class NotRead(Exception):
     """The reader could not do its work. That says nothing about the file: try again."""
+
+
+class TooSlow(NotRead):
+    """The reader had begun and was late: this machine is busy, or the file is to blame."""
+
+    def is_final_after(self, attempts: int) -> bool:
+        """Whether the file is to blame, since other hours were no better."""
+        return attempts >= SLOW_TRIES
 
 
 class Unreadable(Exception):
@@ -37,7 +47,8 @@ class Unreadable(Exception):
 def read(action: str, kind: str, file: Path, folder: str = "") -> Iterator[dict[str, Any]]:
     """What the reader says of this file, as it says it.
 
-    Raises NotRead before it began, and where it was too slow by the clock; else Unreadable.
+    Raises NotRead before it began, TooSlow where it was late by the clock, else Unreadable. What it
+    says is a stranger's too: one line too many or too long ends it.
     """
     command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "office.intake.reader"]
     with file.open("rb") as content:
@@ -63,12 +74,15 @@ def read(action: str, kind: str, file: Path, folder: str = "") -> Iterator[dict[
 
 
 def _said(process: subprocess.Popen[bytes], late: threading.Event) -> Iterator[dict[str, Any]]:
-    began = False
+    began, said = False, 0
     for line in iter(partial(process.stdout.readline, LINE_MAX), b""):  # type: ignore[union-attr]
-        try:
-            message = json.loads(line)
-        except ValueError:
+        said += len(line)
+        if len(line) == LINE_MAX or said > SAID_MAX:
+            # Its pipe is full: it ends no sooner than we read on.
+            raise Unreadable("too_much")
+        if not line.endswith(b"\n"):
             break
+        message = _message(line)
         if "ready" in message:
             began = True
             continue
@@ -77,10 +91,22 @@ def _said(process: subprocess.Popen[bytes], late: threading.Event) -> Iterator[d
             return
     # Looked at and left there: its number stays its own until all it started is ended.
     ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    if not began or late.is_set():
+    if not began:
         raise NotRead
+    if late.is_set():
+        raise TooSlow
     by_limit = ended is not None and ended.si_status in (signal.SIGKILL, signal.SIGXCPU)
     raise Unreadable("too_much" if by_limit else "damaged")
+
+
+def _message(line: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict):
+        raise Unreadable("damaged")
+    return message
 
 
 def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -97,6 +97,13 @@ def lost() -> str:
     return _("This file was lost here; please send it again.")
 
 
+def too_slow() -> str:
+    return _(
+        "Reading this file took too long, each time it was tried. Save it in a simpler way, for "
+        "example as PDF, or divide it, and upload that."
+    )
+
+
 def not_read_yet() -> str:
     return _(
         "It could not be read at the first try, for a reason of our own. The file is safe and kept "

@@ -50,8 +50,8 @@ def check(version: EvidenceVersion) -> None:
             _put_back(version, sentences.scanner_is_down())
         except (limited.NotRead, OSError) as problem:
             logger.warning("Evidence %s could not be read yet: %r", version.pk, problem)
-            if storing.is_lost(version.file.name):
-                refuse(version, sentences.lost())
+            if reason := reason_to_give_up(version.file.name, problem, version.attempts):
+                refuse(version, reason)
             else:
                 _put_back(version, sentences.not_read_yet())
         else:
@@ -116,6 +116,15 @@ def reason_against(name: str | None, kind: str, mine: QuerySet) -> str:
     """
     with files.at_hand(name) as place:
         return judging.fault_of(place, kind, halfway=partial(stay, mine))
+
+
+def reason_to_give_up(name: str | None, problem: Exception, attempts: int) -> str:
+    """Why a file without a verdict is not tried again, or nothing where it is."""
+    if storing.is_lost(name):
+        return sentences.lost()
+    if isinstance(problem, limited.TooSlow) and problem.is_final_after(attempts):
+        return sentences.too_slow()
+    return ""
 
 
 def _mine(version: EvidenceVersion):

@@ -46,8 +46,8 @@ def take(sheet: ReturnedSheet) -> None:
             brought = _brought(sheet)
         except (scanning.ScannerDown, limited.NotRead, OSError) as problem:
             logger.warning("Spreadsheet %s waits: %r", sheet.pk, problem)
-            if storing.is_lost(sheet.file.name):
-                _refuse(sheet, sentences.lost())
+            if reason := checking.reason_to_give_up(sheet.file.name, problem, sheet.attempts):
+                _refuse(sheet, reason)
             else:
                 _put_back(sheet, problem)
         except NotOurs as problem:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.conf import settings
 from office.intake import limited
 from tests.factories.progress import A_PDF
 from tests.progress.files.good import word
+from tests.progress.files.test_sheet_cells import package
 
 RESTRICTED = "from office.intake.reader import limits; limits.restrict(1)\n"
 
@@ -79,7 +81,11 @@ def test_a_reader_that_is_late_by_the_clock_is_ended_and_says_nothing_of_the_fil
 @pytest.mark.parametrize(
     ("end", "code"),
     [("os.kill(os.getpid(), 9)", "too_much"), ("os.abort()", "damaged"),
-     ("print('no json'); time.sleep(0.1)", "damaged")],
+     ("print('no json', flush=True); time.sleep(600)", "damaged"),
+     ("print('7', flush=True); time.sleep(600)", "damaged"),
+     ("print('[' * 100_000, flush=True); time.sleep(600)", "damaged"),
+     ("print('x' * 2_000_000, flush=True); time.sleep(600)", "too_much"),
+     ("print('{\"half', end='', flush=True); os.kill(os.getpid(), 9)", "too_much")],
 )  # fmt: skip
 def test_a_reader_that_breaks_over_a_file_says_so_of_the_file(end, code):
     begin = f"import os, time; print({json.dumps({'ready': True})!r}, flush=True); {end}"
@@ -89,7 +95,30 @@ def test_a_reader_that_breaks_over_a_file_says_so_of_the_file(end, code):
         list(limited._said(process, threading.Event()))
 
     assert unreadable.value.code == code
+    process.kill()
     process.communicate()
+
+
+def test_a_cell_longer_than_anybody_types_ends_the_reader_at_once(tmp_path, monkeypatch):
+    monkeypatch.setitem(limited.SECONDS, "cells", 20)
+    place = tmp_path / "file"
+    place.write_bytes(package(f"<row><c t='str'><v>{'😀' * 100_000}</v></c></row>").getvalue())
+    began = time.monotonic()
+
+    with pytest.raises(limited.Unreadable, match="too_much"):
+        list(limited.read("cells", "xlsx", place))
+
+    assert time.monotonic() - began < 15
+
+
+def test_one_long_text_that_many_cells_point_at_is_not_taken_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(limited, "SAID_MAX", 1_000_000)
+    place = tmp_path / "file"
+    cells = "<row>" + "<c t='s'><v>0</v></c>" * 100 + "</row>"
+    place.write_bytes(package(cells, f"<sst><si><t>{'x' * 100_000}</t></si></sst>").getvalue())
+
+    with pytest.raises(limited.Unreadable, match="too_much"):
+        list(limited.read("cells", "xlsx", place))
 
 
 def test_nothing_the_reader_started_outlives_it():
