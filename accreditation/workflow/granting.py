@@ -17,7 +17,10 @@ from .label import LABEL
 
 
 def grant_the_label(application: Application, taken: Taken) -> None:
-    """A new label, which replaces one the city still holds, in this same transaction."""
+    """A new label, which replaces one the city still holds, in this same transaction.
+
+    It certifies the authority that filed, as it was confirmed and judged: the frozen profile.
+    """
     decision = application.decision
     if decision.outcome != Outcome.LEVEL or application.purpose == Purpose.FEEDBACK:
         return
@@ -30,7 +33,7 @@ def grant_the_label(application: Application, taken: Taken) -> None:
         city=application.city,
         decision=decision,
         level=decision.level,
-        authority=application.city.authority,
+        authority=application.filing.profile["authority"],
         is_demonstration=is_demonstration(),
         granted_on=today(),
         valid_until=due.day - timedelta(days=1),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accreditation.choices import ApplicationState as S
+from accreditation.models import Label
 from cities.models import City, MemberCouncil
 from progress.actions import record_competences
 from progress.models import Competence
@@ -57,3 +58,13 @@ def test_the_filing_shows_them_to_whoever_judges_it(client, world, filed, sign_i
     assert "Shared with another level of government (Housing Act)" in page.text
     assert "1 member council" in page.text
     assert f"<dd>{filed.filing.profile['population']:,}</dd>" in page.text
+
+
+def test_the_label_certifies_the_authority_that_filed_whatever_it_is_called_since(world):
+    application = world.at(S.DECIDED)
+    filed = application.filing.profile["authority"]
+    City.objects.filter(pk=application.city_id).update(authority="State of Vienna")
+
+    world.walk_to(application, S.PUBLISHED)
+
+    assert Label.objects.get(city=application.city).authority == filed
