@@ -18,10 +18,9 @@ from commitments.wording import first_of
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 from progress.models import Evidence
-
-from .saving import save_if_unchanged
 
 SUBMITTED = _("This application has been submitted. What stands here can no longer be changed.")
 WITHDRAWN = _("This application has been withdrawn. What stands here can no longer be changed.")

@@ -12,10 +12,10 @@ from accreditation.workflow.committee_guards import challenge_window_open
 from commitments.models import Level
 from office import trail
 from office.actors import acting
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 
 from .recommendations import changes
-from .saving import save_if_unchanged
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from accounts.models import User
 from accreditation.models import Application, Considered, PanelMember, ThemeReply
 from accreditation.workflow.hearing import voices_of
 from commitments.models import Commitment
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from voices.choices import Readers
 
 from .applications import write_reply

@@ -16,10 +16,9 @@ from office import clocks as office_clocks
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 from progress.models import Evidence
-
-from .saving import save_if_unchanged
 
 
 @transaction.atomic

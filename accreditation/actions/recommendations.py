@@ -23,10 +23,10 @@ from commitments.models import Level
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 
 from .conditions import Pair, conditions_of, keep_conditions
-from .saving import save_if_unchanged
 
 
 def outcomes_for(application: Application) -> list[tuple[str, Level | None]]:

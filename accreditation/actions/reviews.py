@@ -12,11 +12,9 @@ from accreditation.models import Assessment, Finding, Review
 from accreditation.workflow.review import hold_the_application_of
 from commitments.choices import CountsAs
 from commitments.models import GraveConcern, Requirement
+from office.saving import ChangedMeanwhile, save_if_unchanged
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from progress.edition import Edition, edition_of
-
-from .saving import save_if_unchanged
 
 
 def values_for(

@@ -24,10 +24,10 @@ from commitments.models import GraveConcern, Requirement
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 
 from .reviews import finding_words, values_for
-from .saving import save_if_unchanged
 
 
 def is_settling(application: Application) -> bool:

@@ -26,6 +26,7 @@ from accreditation.workflow import APPLICATION
 from cities.models import City
 from office.days import today
 from office.models import Proposal, Report
+from office.saving import saved, status_of
 from office.workflow import Refused
 from progress.kept import kept_for
 from progress.models import Evidence
@@ -33,7 +34,6 @@ from progress.models import Evidence
 from .access import find
 from .before_filing import prepared, summary_of
 from .history import happened
-from .saving import saved, status_of
 from .team_dates import words_of
 
 PER_PAGE = 25

@@ -22,11 +22,11 @@ from accreditation.models import Application, MemberObjection
 from accreditation.workflow import OBJECTION
 from office.days import today
 from office.models import Clock, Proposal
+from office.saving import saved, status_of
 from office.workflow import Refused
 
 from . import steps
 from .access import find
-from .saving import saved, status_of
 from .sessions import find_session
 
 # --- for a session ------------------------------------------------------------------------------

@@ -21,12 +21,11 @@ from accreditation.models import Application, Challenge
 from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION
 from office.models import Clock, Report
+from office.saving import ChangedMeanwhile, saved, status_of
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 
 from .access import find
 from .committee import in_words
-from .saving import saved, status_of
 
 
 @login_required

@@ -33,12 +33,11 @@ from accreditation.workflow.committee_guards import latest_of, recommendations_o
 from office.days import today
 from office.models import Report
 from office.reading import once
+from office.saving import ChangedMeanwhile, saved, status_of
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 
 from .access import find
 from .lacks import lacking_by_level
-from .saving import saved, status_of
 
 
 @login_required

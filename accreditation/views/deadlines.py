@@ -17,12 +17,12 @@ from accreditation.actions.extending import KINDS, deadline_of
 from accreditation.actions.extending_words import what_follows
 from accreditation.forms.deadlines import ExtendForm
 from accreditation.models import Review
+from office.saving import saved, status_of
 
 from .access import find
 from .attending import find_objection
 from .conditions import find_condition
 from .labels import find_label
-from .saving import saved, status_of
 
 
 @login_required

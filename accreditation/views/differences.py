@@ -19,11 +19,11 @@ from accreditation.standing import standing_of
 from accreditation.workflow import APPLICATION
 from commitments.wording import read_in
 from office.reading import once
+from office.saving import saved, status_of
 from progress.edition import Edition, edition_of
 
 from .filed import answers_by_requirement
 from .lacks import lacking_by_level
-from .saving import saved, status_of
 from .settling import check_writes, group_views, may_write, measure_views, together
 
 FAR = 1_000  # a special answer stands further from a step than any two steps from each other

@@ -23,8 +23,7 @@ from accreditation.models import Draw, Reviewer, Session
 from accreditation.workflow import SESSION
 from office.days import is_demonstration
 from office.models import Proposal
-
-from .saving import saved, status_of
+from office.saving import saved, status_of
 
 
 def _find(request: SignedInRequest, code: str, *, to_keep: bool = False) -> Session:

@@ -15,10 +15,10 @@ from accreditation.models import Application
 from accreditation.workflow import APPLICATION
 from office.models import Clock, Report
 from office.refusing import say_why
+from office.saving import status_of
 from office.workflow import Refused
 
 from .access import find
-from .saving import status_of
 
 REPORTS = ("accreditation.read_draft_report", "accreditation.read_report")
 

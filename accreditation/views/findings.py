@@ -17,11 +17,10 @@ from accreditation.forms.reviews import FindingForm
 from accreditation.forms.settling import READ_BY_CITY
 from accreditation.models import Application, Finding
 from office.refusing import say_why
+from office.saving import ChangedMeanwhile, saved, status_of
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 
 from .own_findings import finding_as_typed
-from .saving import saved, status_of
 from .settling import check_writes, may_write, together
 
 TEXTS = ("seen", "asked", "recommended")

@@ -18,12 +18,12 @@ from accreditation.workflow import APPLICATION
 from accreditation.workflow.hearing import hearing_of, voices_of
 from commitments.models import Commitment
 from office.models import Clock
+from office.saving import saved, status_of
 from progress.edition import edition_of
 from voices.choices import Readers
 from voices.released import Voice
 
 from .access import find
-from .saving import saved, status_of
 
 
 @login_required

@@ -20,13 +20,13 @@ from accreditation.workflow import LABEL
 from accreditation.workflow.label_guards import answer_of
 from accreditation.workflow.label_year import demanded, lines_of
 from cities.rules import cities_of
+from office.saving import saved, status_of
 from progress.choices import MeasureState
 from progress.downloads import as_attachment
 from progress.models import Evidence, EvidenceVersion
 from progress.year import Line, by_what_they_are_about
 
 from .labels import find_label
-from .saving import saved, status_of
 
 
 @login_required

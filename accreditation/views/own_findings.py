@@ -15,10 +15,10 @@ from accreditation.actions import reviews as actions
 from accreditation.forms.reviews import READ_LATER, FindingForm
 from accreditation.models import Finding
 from office.refusing import say_why
+from office.saving import saved, status_of
 from office.workflow import Refused
 
 from .reviews import own_review, reading
-from .saving import saved, status_of
 
 
 @login_required

@@ -29,10 +29,10 @@ from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again
 from office.refusing import say_why
+from office.saving import saved, status_of
 from office.workflow import Refused
 
 from .access import find
-from .saving import saved, status_of
 from .settling import may_write
 
 

@@ -25,9 +25,8 @@ from accreditation.forms.steps import TakeBackForm
 from accreditation.models import Reviewer
 from accreditation.seating.conflicts import seats_against
 from office.models import Proposal
+from office.saving import saved, status_of
 from office.workflow import Refused
-
-from .saving import saved, status_of
 
 
 def _check(request: SignedInRequest) -> None:

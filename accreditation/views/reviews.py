@@ -26,13 +26,13 @@ from accreditation.workflow import APPLICATION, REVIEW
 from commitments.models import Commitment, Requirement
 from commitments.wording import read_in
 from office.models import Clock
+from office.saving import saved, status_of
 from office.workflow import Refused
 from progress.edition import Edition, edition_of
 
 from .access import find
 from .filed import answers_by_requirement
 from .hearing import has_voices_left
-from .saving import saved, status_of
 from .settling import may_write as may_settle
 
 KEPT = ("found", "reason", "passage", "other_level")

@@ -28,9 +28,9 @@ from accreditation.models import (
     MeasureView,
     PanelStatement,
 )
+from office.saving import saved, status_of
 
 from .access import find
-from .saving import saved, status_of
 
 
 def together(request: SignedInRequest, reference: str) -> Application:

@@ -1,3 +1,5 @@
+from office.saving import ChangedMeanwhile
+
 from .answers import agree, answer_requirement
 from .brought import (
     accept_readings,
@@ -6,7 +8,7 @@ from .brought import (
     forget_old_tables,
     put_table_away,
 )
-from .changed import ChangedMeanwhile, Incomplete
+from .changed import Incomplete
 from .chosen import choose_file, drop_chosen, refuse_unfit
 from .comments import comment_on, reopen_comment, resolve_comment
 from .competences import record_competences

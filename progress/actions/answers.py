@@ -14,6 +14,7 @@ from commitments.models import Requirement
 from office import trail
 from office.actors import acting
 from office.days import now
+from office.saving import ChangedMeanwhile
 from office.updating import columns, updated_once
 from office.workflow import Refused
 from progress.choices import AnswerState
@@ -23,7 +24,7 @@ from progress.kept import settle
 from progress.models import Answer
 from progress.models.answer import AnswerQuerySet
 
-from .changed import ChangedMeanwhile, Incomplete, check_texts
+from .changed import Incomplete, check_texts
 from .versions import WORDS, keep_version, same_in, words_of
 
 

@@ -13,6 +13,7 @@ from commitments.models import Framework
 from office import trail
 from office.actors import acting
 from office.days import now, today
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from progress.choices import ProposalState
 from progress.edition import edition_of
@@ -21,7 +22,6 @@ from progress.indicators.reading import MOST_FAULTS, NotATable, read
 from progress.models import BroughtTable, ProposedReading, Series
 from progress.models.series import folded
 
-from .changed import ChangedMeanwhile
 from .readings import begin_series, record_reading
 
 MOST_TABLES = 10  # that a record holds at a time

@@ -3,22 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from office.workflow import Refused
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved first. ``current`` is what stands now; nothing was overwritten.
-
-    ``aside`` is where what was typed is kept, of an answer.
-    """
-
-    def __init__(self, current: models.Model):
-        super().__init__("changed meanwhile")
-        self.current: Any = current  # an Answer, GroupResult or Measure
-        self.aside: Any = None
 
 
 class Incomplete(Refused):

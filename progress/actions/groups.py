@@ -9,10 +9,11 @@ from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry
 from office import trail
 from office.actors import acting
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from progress.models import Evidence, GroupResult
 
-from .changed import ChangedMeanwhile, check_texts
+from .changed import check_texts
 
 
 @transaction.atomic

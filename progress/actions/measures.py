@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cities.models import City
 from commitments.models import Requirement
+from office.saving import ChangedMeanwhile
 from progress.choices import MeasureState
 from progress.models import Measure
 
-from .changed import ChangedMeanwhile, Incomplete, check_texts
+from .changed import Incomplete, check_texts
 
 EXPLAINED = (MeasureState.DONE, MeasureState.DROPPED)
 

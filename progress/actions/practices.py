@@ -12,11 +12,12 @@ from cities.models import City
 from commitments.models import Requirement
 from office import trail
 from office.actors import acting
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from progress.choices import PracticeState
 from progress.models import Practice, PracticeLink
 
-from .changed import ChangedMeanwhile, check_texts
+from .changed import check_texts
 
 MOST = 100  # of one city
 

@@ -14,6 +14,7 @@ from commitments.models import Requirement
 from office import trail
 from office.actors import acting
 from office.days import now, today
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from progress.choices import AnswerState, ProposalState
 from progress.completeness import passed
@@ -21,7 +22,7 @@ from progress.edition import edition_of
 from progress.models import Answer, ProposedAnswer, ReturnedSheet
 
 from .answers import WORDS, answer_requirement
-from .changed import ChangedMeanwhile, Incomplete
+from .changed import Incomplete
 
 
 @dataclass(frozen=True)

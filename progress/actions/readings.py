@@ -15,13 +15,14 @@ from commitments.models import CatalogueEntry
 from office import trail
 from office.actors import acting
 from office.days import now
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from progress.indicators.figures import FEW, faults, kept
 from progress.indicators.small import COUNTS
 from progress.models import Reading, ReadingVersion, Series
 from progress.models.series import folded
 
-from .changed import ChangedMeanwhile, Incomplete, check_texts
+from .changed import Incomplete, check_texts
 from .forgetting import forget_totals_of_few
 
 MOST_SERIES = 200  # a record

@@ -9,11 +9,11 @@ from accounts.models import User
 from cities.models import City
 from commitments.models import Requirement
 from office.days import now
+from office.saving import ChangedMeanwhile
 from progress.choices import AnswerState
 from progress.models import Answer, AnswerVersion, Aside
 
 from .answers import answer_requirement, built, current_of, follows, insert, write_over
-from .changed import ChangedMeanwhile
 from .versions import LONG, goes_on, keep_version, words_of
 
 

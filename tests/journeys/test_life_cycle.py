@@ -35,8 +35,8 @@ from accreditation.demonstration import walk, walk_panel
 from accreditation.models import Application, Condition, Label
 from accreditation.workflow import APPLICATION, CONDITION, LABEL
 from office.ringing import let_days_pass
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions.changed import ChangedMeanwhile
 from tests.factories.world import ORDER, make_city, make_world
 from tests.journeys import invariants
 

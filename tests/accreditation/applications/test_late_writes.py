@@ -9,8 +9,8 @@ from accreditation.models import Application, Reply, SignOff
 from accreditation.workflow import APPLICATION
 from office.days import today
 from office.models import TrailEntry
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from tests.at_once import at_once
 from tests.factories.accreditation_committee import lead_of, make_case, make_session
 from tests.factories.cities import CityFactory

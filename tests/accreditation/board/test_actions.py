@@ -12,8 +12,8 @@ from accreditation.models import BoardVote, Challenge
 from accreditation.workflow import APPLICATION
 from office.days import today
 from office.models import Clock
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from tests.factories.accreditation_committee import (
     announced,
     challenged,

@@ -8,8 +8,8 @@ from accreditation.choices import Outcome, Purpose, SessionState, VoteView
 from accreditation.models import Vote
 from accreditation.workflow import APPLICATION
 from office.models import TrailEntry
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from tests.factories.accreditation_committee import (
     drafted,
     level,

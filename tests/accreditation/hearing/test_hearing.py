@@ -13,8 +13,8 @@ from accreditation.workflow.hearing import (
     nothing_quotes_a_reviewers_only_contribution,
     voices_of,
 )
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.world import make_world
 from voices import demonstration

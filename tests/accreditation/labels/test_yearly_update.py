@@ -15,8 +15,8 @@ from accreditation.workflow import LABEL
 from office.days import today
 from office.models import TrailEntry
 from office.ringing import let_days_pass
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from progress.models import Measure
 from tests.factories.labels import WORDS
 

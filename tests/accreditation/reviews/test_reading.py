@@ -6,8 +6,8 @@ from django.urls import reverse
 from accreditation.actions import reviews as actions
 from accreditation.models import Assessment, FiledCitation
 from office.models import TrailEntry
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from tests.factories.accreditation_panels import (
     EVIDENCE,
     at_objecting,

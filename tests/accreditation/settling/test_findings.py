@@ -14,8 +14,8 @@ from accreditation.models import (
 from accreditation.reports.findings import concerns_of
 from accreditation.workflow.committee_effects import hand_over_recommendations
 from accreditation.workflow.panel_effects import number_the_findings
+from office.saving import ChangedMeanwhile
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
 from progress.models import Measure
 from tests.factories.accreditation_panels import at_reviewing, at_settling, cost_of, make_case
 

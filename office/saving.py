@@ -1,13 +1,37 @@
-"""How a page tells that something could not be saved, with nothing typed lost."""
+"""How what several people may edit is saved without anybody's words being lost (trust §4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from office.workflow import Refused
-from progress.actions import ChangedMeanwhile
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first. ``current`` is what stands now; nothing was overwritten.
+
+    ``aside`` is where what was typed is kept, of an answer.
+    """
+
+    def __init__(self, current: models.Model):
+        super().__init__("changed meanwhile")
+        self.current: Any = current
+        self.aside: Any = None
+
+
+def save_if_unchanged(instance: models.Model, version: int, values: Mapping[str, Any]) -> None:
+    """Write ``values`` if ``instance`` still is the version the person saw.
+
+    Raises ChangedMeanwhile with what stands now when somebody else saved first.
+    """
+    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    if not rows.filter(version=version).update(version=F("version") + 1, **values):
+        raise ChangedMeanwhile(rows.get())
+    instance.refresh_from_db()
 
 
 def saved(form: forms.Form, act: Callable[..., object], **fixed: Any) -> bool:
