@@ -150,7 +150,7 @@ class CouncilForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
-    """What the authority says of itself."""
+    """What the authority says of itself, as it stood when the form was made (``version``)."""
 
     website = forms.URLField(
         label=_("Website"), required=False, max_length=200, assume_scheme="https"
@@ -161,6 +161,7 @@ class ProfileForm(forms.ModelForm):
         required=False,
         widget=LanguagesInput,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = City
@@ -191,6 +192,7 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
         languages: Any = self.fields["languages"]
         languages.choices = offered(self.instance.languages)
         self.fields["population"].validators.append(at_least_one)

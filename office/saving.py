@@ -1,11 +1,14 @@
 """How what several people may edit is saved without anybody's words being lost (trust §4)."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import F
+from django.utils.choices import flatten_choices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office.workflow import Refused
@@ -34,7 +37,7 @@ def save_if_unchanged(instance: models.Model, version: int, values: Mapping[str,
     instance.refresh_from_db()
 
 
-def saved(form: forms.Form, act: Callable[..., object], **fixed: Any) -> bool:
+def saved(form: forms.BaseForm, act: Callable[..., object], **fixed: Any) -> bool:
     """Whether ``act`` took what was typed; else the form says why and keeps it all.
 
     Where somebody saved in between, ``form.meanwhile`` shows what stands now, and the form takes
@@ -53,7 +56,7 @@ def saved(form: forms.Form, act: Callable[..., object], **fixed: Any) -> bool:
     return False
 
 
-def status_of(*bound: forms.Form) -> int:
+def status_of(*bound: forms.BaseForm) -> int:
     """409 where something stood in the way, else 200."""
     return 409 if any(form.is_bound and form.non_field_errors() for form in bound) else 200
 
@@ -76,5 +79,9 @@ def _words(field: forms.Field, value: Any) -> str:
     """A kept value as a reader of the form would say it."""
     if value is None or isinstance(value, bool):
         return {None: "", True: _("Yes"), False: _("No")}[value]
-    choices = getattr(field, "choices", ()) if isinstance(value, str) else ()
-    return str(dict(choices).get(value, value))
+    if isinstance(value, date):
+        return date_format(value)
+    choices: Any = flatten_choices(getattr(field, "choices", ()))
+    called = {str(key): name for key, name in choices}
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(str(called.get(str(one), one)) for one in several)

@@ -18,6 +18,7 @@ from .invitations import (
     send_again,
     undelivered,
 )
+from .profile import change_profile
 from .team import change_role, end_membership
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ask_for_letter",
     "ask_to_hand_over",
     "change_department",
+    "change_profile",
     "change_role",
     "drop_hand_over",
     "end_membership",

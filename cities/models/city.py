@@ -78,6 +78,9 @@ class City(models.Model):
     )
     confirmed_on = models.DateField(null=True, blank=True)
     joined_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text=_("Of what its lead says of it: two who write at once both see it.")
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="cities"
     )

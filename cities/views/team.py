@@ -1,5 +1,7 @@
 """The people who speak for a city."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -16,9 +18,8 @@ from cities.forms import InviteForm, ProfileForm, RoleForm
 from cities.models import Membership
 from cities.rules import cities_of
 from cities.views.access import city_for, require
-from office import trail
-from office.actors import acting
 from office.refusing import say_why
+from office.saving import saved, status_of
 from office.workflow import Refused
 
 KEEPS_TEAM = _("The lead keeps the team. You can see who is on it, and ask the lead for a change.")
@@ -136,12 +137,9 @@ def profile(request: SignedInRequest, slug: str) -> HttpResponse:
         city,
         _("The lead keeps the profile of the authority."),
     )
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=city)
-    if form.is_valid():
-        form.save()
-        trail.record(
-            city, "change_profile", by=acting(request.user), note=", ".join(form.changed_data)
-        )
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=copy(city))
+    if saved(form, actions.change_profile, city=city, by=request.user):
         messages.success(request, _("The profile is saved."))
         return redirect("cities:team", city.slug)
-    return render(request, "cities/profile.html", {"city": city, "form": form})
+    context = {"city": city, "form": form}
+    return render(request, "cities/profile.html", context, status=status_of(form))

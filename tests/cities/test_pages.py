@@ -163,7 +163,7 @@ def test_the_profile_keeps_what_is_possible_only(client, city, lead_of, sign_in)
     sign_in(client, lead_of(city))
     address = reverse("cities:profile", args=[city.slug])
     typed = {"authority": "City of Östhafen", "kind": "region", "population": "0",
-             "languages": ["de", "fr"], "website": "example.org"}  # fmt: skip
+             "languages": ["de", "fr"], "website": "example.org", "version": "0"}  # fmt: skip
 
     refused = client.post(address, typed)
     done = client.post(address, {**typed, "population": "700"})
@@ -177,8 +177,9 @@ def test_the_profile_keeps_what_is_possible_only(client, city, lead_of, sign_in)
 
 def test_extra_fields_posted_to_the_profile_change_nothing(client, city, lead_of, sign_in):
     sign_in(client, lead_of(city))
-    typed = {"authority": "A", "kind": "region", "population": "700", "slug": "stolen",
-             "confirmed_how": "invited", "takes_part": "", "self_declared": "on"}  # fmt: skip
+    typed = {"authority": "A", "kind": "region", "population": "700", "version": "0",
+             "slug": "stolen", "confirmed_how": "invited", "takes_part": "",
+             "self_declared": "on"}  # fmt: skip
 
     client.post(reverse("cities:profile", args=[city.slug]), typed)
 
