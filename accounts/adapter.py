@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -74,10 +75,24 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_login")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever has just signed in may set up a second factor without typing all again."""
-        user, records = context.request.user, _records(context.request)
-        fresh = bool(records) and time.time() - records[-1]["at"] < FRESH
-        return not (fresh and not second_factor.is_active(user))
+        """Whoever has just signed in may set up a second factor without typing all again.
+
+        Where there is one, only the second factor opens the locks. allauth would take a password
+        typed again as well, so nothing is left for it to look at.
+        """
+        request = context.request
+        if second_factor.is_active(request.user):
+            if not second_factor.was_just_shown(request, within=FRESH):
+                raise ReauthenticationRequired
+            return False
+        records = get_authentication_records(request, request.user)
+        return not (records and time.time() - records[-1]["at"] < FRESH)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """By the second factor alone, for whoever has one: a password may be known to others."""
+        methods: list[dict] = super().get_reauthentication_methods(user)
+        by_factor = [each for each in methods if each["id"] != "reauthenticate"]
+        return by_factor or methods
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -98,7 +113,3 @@ class MFAAdapter(DefaultMFAAdapter):
         picture = BytesIO()
         qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
         return picture.getvalue().decode()
-
-
-def _records(request: HttpRequest) -> list[dict]:
-    return get_authentication_records(request, request.user)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.base.forms import ReauthenticateForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import second_factor
 from accounts.forms import InOurWords
 
 
@@ -30,7 +30,7 @@ def code_form(request: HttpRequest, *, ready: bool) -> CodeForm | None:
     ``ready`` is whether all else was filled in rightly: until then no code is looked at, since
     looking uses it up.
     """
-    if _clicked_in(request):
+    if second_factor.was_clicked(request):
         return None
     data = request.POST if ready and request.method == "POST" else None
     return CodeForm(data, user=request.user)
@@ -44,9 +44,3 @@ def was_shown(form: CodeForm | None) -> bool:
         return False
     form.save()
     return True
-
-
-def _clicked_in(request: HttpRequest) -> bool:
-    """Signed in as an invented person, who has no app (design §8, “Demonstration”)."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("type") == "demonstration" for record in records)

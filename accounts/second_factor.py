@@ -3,6 +3,7 @@
 Rooms above say who else needs one by adding a function to ``NEEDS`` in ``AppConfig.ready()``.
 """
 
+import time
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
@@ -45,6 +46,36 @@ def where(user: User) -> str:
 
 
 def was_used(request: HttpRequest) -> bool:
-    """Whether the second factor was shown since this person signed in, in this browser."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
+    """Whether the second factor was shown since this person signed in, in this browser.
+
+    It counts for as long as there is one: whoever removes theirs has shown nothing any more.
+    """
+    if was_clicked(request):
+        return True
+    is_shown = any(record["method"] == "mfa" for record in _records(request))
+    return is_shown and _has_one(request)
+
+
+def was_clicked(request: HttpRequest) -> bool:
+    """Signed in as an invented person, who has no app (design §8, “Demonstration”)."""
+    return any(record.get("type") == "demonstration" for record in _records(request))
+
+
+def was_just_shown(request: HttpRequest, *, within: int) -> bool:
+    """Whether it was asked for once more, and shown, in the last so many seconds."""
+    return any(
+        record["method"] == "mfa"
+        and record.get("reauthenticated")
+        and time.time() - record["at"] < within
+        for record in _records(request)
+    )
+
+
+def _has_one(request: HttpRequest) -> bool:
+    """As read together with the session; asked for where the session began just now."""
+    known: bool | None = getattr(request.session, "has_second_factor", None)
+    return is_active(request.user) if known is None else known  # type: ignore[arg-type]
+
+
+def _records(request: HttpRequest) -> list[dict]:
+    return get_authentication_records(request, request.user)

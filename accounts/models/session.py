@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -41,10 +42,12 @@ class Session(AbstractBaseSession):
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, each with whose it is (``SESSION_ENGINE``).
 
-    ``person`` is whose it was when it was read: one statement reads both.
+    ``person`` is whose it was when it was read, and ``has_second_factor`` whether they had an
+    authenticator app: one statement reads all three.
     """
 
     person: User | None = None
+    has_second_factor: bool | None = None
 
     @classmethod
     def get_model_class(cls):
@@ -54,6 +57,7 @@ class SessionStore(DatabaseStore):
         session: Session
         for session in _held(key=self.session_key, now=timezone.now()):
             self.person = session.user
+            self.has_second_factor = session.has_second_factor  # type: ignore[attr-defined]
             return session
         self._session_key = None
         return None
@@ -70,7 +74,8 @@ class SessionStore(DatabaseStore):
 @worded_once(key=models.CharField(), now=models.DateTimeField())
 def _held(key: str, now: datetime) -> models.QuerySet[Session]:
     rows = Session.objects.filter(session_key=key, expire_date__gt=now)
-    return rows.select_related("user")
+    with_app = User.objects.filter(pk=OuterRef("user"), authenticator__type="totp")
+    return rows.select_related("user").annotate(has_second_factor=Exists(with_app))
 
 
 def open_sessions(user: User) -> models.QuerySet[Session]:
