@@ -49,6 +49,18 @@ def test_a_member_of_the_board_on_the_team_reads_it_as_team_and_does_not_decide(
     assert step.status_code == 403
 
 
+def test_the_page_leads_back_to_what_its_reader_may_see(
+    client, sign_in, application, people, board
+):
+    objection = lodge(application, people[1])
+    ways = {lead_of(application): application.get_absolute_url(),
+            board[0]: reverse("accreditation:desk")}  # fmt: skip
+
+    for reader, way in ways.items():
+        page = sign_in(client, reader).get(page_of(objection)).text
+        assert f'<p><a href="{way}">Back to ' in page
+
+
 def test_from_the_desk_of_the_lead_to_the_decision_and_back(
     client, sign_in, application, people, board
 ):
