@@ -83,9 +83,10 @@ def freeze(request: SignedInRequest, code: str) -> HttpResponse:
     if saved(form, actions.freeze_pool, session=session, by=request.user):
         messages.success(request, _("Pool and rules are frozen. Their hash is public from now on."))
         return redirect("accreditation:draw", code=code)
+    may_be_drawn = session.state in SESSION.transitions["draw"].source and _waiting(session)
     context = {
         "session": session,
-        "form": form,
+        "form": form if may_be_drawn or form.is_bound else None,
         "earlier": earlier,
         "demonstration": is_demonstration(),
     }

@@ -28,6 +28,7 @@ from accreditation.models import Application, Objection, PanelMember, Review
 from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again
+from office.models import Clock
 from office.refusing import say_why
 from office.saving import saved, status_of
 from office.workflow import Refused
@@ -172,22 +173,24 @@ def object_to(request: SignedInRequest, reference: str) -> HttpResponse:
     """The city objects to a member."""
     application = find(request, reference)
     _may(request, "object_to_member", application, _("Only the city lead objects to a member."))
+    window = actions.objection_window(application)
     form = ObjectionForm(
         request.POST if request.method == "POST" else None, members=_members(application)
     )
     if saved(form, actions.object_to, by=request.user):
         messages.success(request, _("Your objection is lodged. The secretariat settles it."))
         return redirect("accreditation:panel", reference=reference)
-    return _form_page(request, application, form, _("Object to a member"), _rule(application))
+    shown = form if window or form.is_bound else None
+    lead = _rule(application, window)
+    return _form_page(request, application, shown, _("Object to a member"), lead)
 
 
-def _rule(application: Application) -> str:
-    window = actions.objection_window(application)
+def _rule(application: Application, window: Clock | None) -> str:
     if window is None:
         return _("The time for objections is over.")
     days = application.framework.clocks.days("panel_objection_decision")
     return _("You can object until the end of %(day)s; it is settled within %(days)d days.") % {
-        "day": window.due_on,
+        "day": date_format(window.due_on),
         "days": days,
     }
 
@@ -276,7 +279,7 @@ def _form_page(
     lead: str,
     quote: str = "",
 ) -> HttpResponse:
-    """One form about the panel, and the way back."""
+    """One form about the panel, or none where it is too late for it, and the way back."""
     if not list(_members(application)):
         raise Http404
     context = {
@@ -287,4 +290,6 @@ def _form_page(
         "quote": quote,
         "back_url": reverse("accreditation:panel", args=[application.reference]),
     }
-    return render(request, "accreditation/panels/form.html", context, status=status_of(form))
+    return render(
+        request, "accreditation/panels/form.html", context, status=status_of(form) if form else 200
+    )
