@@ -38,8 +38,8 @@ COLUMNS = (
 CITY = (*COLUMNS, "tells")  # whether it has published what worked
 APPLICATION = (
     "pk", "reference", "state", "purpose", "is_pilot", "framework__code", "framework__edition",
-    "framework__title", "session__meets_on", "decision__outcome", "decision__reasons",
-    "decision__by_board", "decision__decided_on", "decision__published_on",
+    "framework__title", "session__state", "session__meets_on", "decision__outcome",
+    "decision__reasons", "decision__by_board", "decision__decided_on", "decision__published_on",
     "decision__level__title", "submitted_on",
 )  # fmt: skip
 READ = (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accreditation.choices import STAGES, Outcome, Purpose, Stage
+from accreditation.meeting import meeting_of
 from progress.choices import MeasureState
 from register import published
 from register.choices import country_name, kind_name
@@ -80,7 +81,7 @@ class UnderWay:
     feedback_only: bool
     is_pilot: bool
     hearing_until: date | None
-    meets_on: date | None
+    meeting: str  # that the committee meets or met, in a sentence; empty before the hearing
 
 
 @dataclass(frozen=True)
@@ -200,12 +201,13 @@ def _under_way(row: Mapping[str, Any], facts: CityFacts) -> UnderWay:
     """The stage, and the days that go with it. Before the hearing nothing but the stage."""
     stage, until = STAGES[row["state"]], facts.hearing_until
     meets_on = row["session__meets_on"] if stage != Stage.PREPARING else None
+    state = row["session__state"]
     return UnderWay(
         stage=stage,
         feedback_only=row["purpose"] == Purpose.FEEDBACK,
         is_pilot=row["is_pilot"],
         hearing_until=until if stage == Stage.OPEN and until and until >= facts.day else None,
-        meets_on=meets_on if meets_on and meets_on >= facts.day else None,
+        meeting=meeting_of(state, meets_on, facts.day).sentence if meets_on else "",
     )
 
 

@@ -1,12 +1,12 @@
 """Words and marks of the procedure, for templates."""
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import standing
 from accreditation.choices import STAGES, LabelState, SessionState, Stage
 from accreditation.choices import ApplicationState as S
+from accreditation.meeting import meeting_of
 from accreditation.models import Application
 from cities.languages import name_of
 from office.workflow import WORKFLOWS
@@ -50,33 +50,22 @@ def differs_from_worked_out(recommendation):
     return standing.differs_from_worked_out(recommendation)
 
 
-MEETS = {
-    "meets": (_("meets on %(day)s"), _("The committee meets on %(day)s.")),
-    "met": (_("met on %(day)s"), _("The committee met on %(day)s.")),
-    "was to": (_("was to meet on %(day)s"), _("The committee was to meet on %(day)s.")),
-}
-
-
 @register.filter
 def meeting(session, day):
     """When the committee meets, met or was to meet, as seen on ``day``; after a session's name."""
-    words, _sentence = MEETS[_meets(session, day)]
-    return words % {"day": date_format(session.meets_on)}
+    return meeting_of(session.state, session.meets_on, day).words
 
 
 @register.filter
 def meeting_sentence(session, day):
     """The same in a sentence of its own."""
-    _words, sentence = MEETS[_meets(session, day)]
-    return sentence % {"day": date_format(session.meets_on)}
+    return meeting_of(session.state, session.meets_on, day).sentence
 
 
-def _meets(session, day):
-    if session.state == SessionState.RELEASED:
-        return "met"
-    if session.meets_on >= day:
-        return "meets"
-    return "met" if session.state == SessionState.SITTING else "was to"
+@register.filter
+def meeting_title(session, day):
+    """The same above the day itself."""
+    return meeting_of(session.state, session.meets_on, day).title
 
 
 @register.filter

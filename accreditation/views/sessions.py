@@ -101,6 +101,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "accreditation/sessions/detail.html",
         {
             "session": session,
+            "day": today(),
             "waits_for": WAITS_FOR[SessionState(session.state)],
             "clocks": Clock.objects.running().of(session),
             "steps": _steps(user, session),
