@@ -98,7 +98,8 @@ def held_from(request: HttpRequest) -> Held | None:
     fields = [
         (name, values) for name, values in request.POST.lists() if not SECRET.search(name.lower())
     ]
-    address, had_files = request.get_full_path(), bool(request.FILES)
+    had_files = bool(request.FILES) or getattr(request, "files_left_out", False)
+    address = request.get_full_path()
     held = Held(address, fields, had_files, whose.wrote(request))
     says_something = held.texts or held.others or had_files
     return held if by_hand and says_something else None

@@ -117,14 +117,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Files are private: no address serves this folder, views hand them out after asking who may.
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_HANDLERS = [
+    "office.intake.receiving.DoorUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "office.intake.receiving.BoundedUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 2000, 50
 EVIDENCE_MAX_BYTES, EVIDENCE_MAX_TOTAL_BYTES = 25 * 1024 * 1024, 500 * 1024 * 1024
+FILES_AT_ONCE_MAX_BYTES = 150 * 1024 * 1024  # of one form
 EVIDENCE_MAX_FILES = 200  # that a record holds at a time
 CHECK_LINKS = env.bool("CHECK_LINKS", default=not DEMONSTRATION_SIGN_IN)  # of evidence, elsewhere
 LINK_CHECKS_REACH_THIS_MACHINE = False  # True in tests of it alone: whoever writes a link knocks

@@ -19,12 +19,14 @@ from cities.choices import Role
 from cities.forms import HandOverForm
 from cities.models import City, HandOver
 from cities.views.access import city_for, require
+from office.intake.receiving import takes_files
 from office.refusing import say_why
 from office.workflow import Refused
 
 ONLY = gettext_lazy("Only the secretariat hands over the lead. Please write to it.")
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: SignedInRequest, slug: str) -> HttpResponse:

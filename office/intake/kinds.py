@@ -48,6 +48,10 @@ def check(
     Raises Refused with a sentence.
     """
     extension = check_name_and_size(upload.name or "", upload.size or 0, kinds=kinds, most=most)
+    if getattr(upload, "cut_off", False):
+        raise Refused(
+            _("Together these files were too large to be sent at once. Send this one again.")
+        )
     upload.seek(0)
     start = upload.read(16)
     upload.seek(0)

@@ -20,7 +20,7 @@ class SeveralForm(forms.Form):
 
     file = forms.FileField(
         label=_("Files"), required=False, widget=SeveralFilesInput(attrs={"multiple": True}),
-        help_text=_("As many as you like, each at most 25 MB: %(kinds)s") % {"kinds": KINDS},
+        help_text=_("Up to 50 at a time, each at most 25 MB: %(kinds)s") % {"kinds": KINDS},
     )  # fmt: skip
     visibility = forms.ChoiceField(
         label=_("Who may read them"), choices=Visibility, widget=forms.RadioSelect,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from office.days import today
+from office.intake.receiving import takes_files
 from office.workflow import Refused
 from progress import actions, downloads
 from progress.forms import ReadingsFileForm
@@ -30,6 +31,7 @@ from progress.views.proposed import picked, say_left, say_nothing_chosen
 CSV = "text/csv; charset=utf-8"
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: SignedInRequest, slug: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from office.intake.receiving import takes_files
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
@@ -73,6 +74,7 @@ def missing(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "progress/evidence_missing.html", context)
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -100,6 +102,7 @@ def _attached(request: SignedInRequest, page: RecordPage, form: EvidenceForm) ->
         return None
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

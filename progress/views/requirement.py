@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from commitments.models import Requirement
+from office.intake.receiving import takes_files
 from office.once import repeatable
 from office.refusing import say_why
 from office.workflow import Refused
@@ -30,6 +31,7 @@ def _uses_citation(request: HttpRequest) -> bool:
     return any(typed) or is_chosen(request, CITED_FILE)
 
 
+@takes_files
 @repeatable(unless=_uses_citation)  # an answer has a version; another piece of evidence has not
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])

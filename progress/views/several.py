@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from office.intake.receiving import takes_files
 from office.refusing import say_why
 from office.workflow import Refused
 from progress import actions
@@ -24,6 +25,7 @@ from progress.views.taking_in import chosen_of
 ASKS_FOR_FILES = {"choose", "keep"}  # buttons that do nothing without
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def several(request: SignedInRequest, slug: str) -> HttpResponse:

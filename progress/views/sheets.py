@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from office.days import today
 from office.intake.kinds import TYPES
+from office.intake.receiving import takes_files
 from office.workflow import Refused
 from progress import actions, downloads
 from progress.forms import SheetForm
@@ -19,6 +20,7 @@ from progress.proposals import sources_of
 from progress.views.pages import open_record
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: SignedInRequest, slug: str) -> HttpResponse:

@@ -39,6 +39,18 @@ def test_a_bad_file_is_named_and_the_others_are_taken_in(as_lead, address):
     assert 'value="a"' in page.text
 
 
+def test_of_files_too_large_together_those_that_came_are_taken_and_the_others_named(
+    as_lead, address, settings
+):
+    sent = files("a.pdf", "b.pdf")
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.FILES_AT_ONCE_MAX_BYTES = 0, sent[0].size + 9
+
+    page = as_lead.post(address("evidence_several"), {"file": sent}, follow=True)
+
+    assert "b.pdf: Together these files were too large to be sent at once." in page.text
+    assert [each.filename for each in ChosenFile.objects.all()] == ["a.pdf"]
+
+
 @pytest.mark.parametrize("button", ["keep", "choose"])
 def test_where_no_file_was_chosen_the_page_says_so(as_lead, address, button):
     page = as_lead.post(address("evidence_several"), {"visibility": "reviewers", button: "yes"})
