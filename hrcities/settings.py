@@ -95,7 +95,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hrcities.context.place",
             ],
-            "builtins": ["django.templatetags.i18n", "accounts.templatetags.forms_say_whose"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "accounts.templatetags.forms_say_whose",
+                "accounts.templatetags.worked_out_once",
+            ],
         },
     }
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.addresses import address
 from accounts.choices import PostKind
 from accounts.http import SignedInRequest
 from accounts.models import User
@@ -31,7 +32,7 @@ from voices import screening
 from . import label_duties, member_objections
 from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_for
 from .given_questions import given_to
-from .tasks import MEASURES, MOST, Task, address, drawn, due_days, task_about, tasks_about
+from .tasks import MEASURES, MOST, Task, drawn, due_days, task_about, tasks_about
 
 
 @login_required

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.addresses import address
 from accounts.choices import PostKind
 from accounts.models import Post, PostChange, User
 from accounts.worded import worded_once
@@ -40,7 +41,7 @@ from office.models import Clock, Proposal
 from progress.models import Question
 
 from . import label_duties, panel_duties
-from .tasks import MOST, Task, address, task_about
+from .tasks import MOST, Task, task_about
 
 Awaited = Any  # a Session, with what ``with_what_they_wait_for`` adds to it
 PAGES = {APPLICATION.name: "application", SESSION.name: "session", LABEL.name: "label"}

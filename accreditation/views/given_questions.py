@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.addresses import address
 from accounts.models import User
 from cities.choices import Role
 from cities.models import Membership
@@ -12,7 +13,7 @@ from progress.kept import kept_for
 from progress.records import sheet_of
 from progress.sharing import concerns, holding_of, shares_of
 
-from .tasks import Task, address
+from .tasks import Task
 
 
 def given_to(user: User, memberships: Iterable[Membership]) -> Iterator[Task]:

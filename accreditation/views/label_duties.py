@@ -9,6 +9,7 @@ from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Whe
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.addresses import address
 from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import LABEL_VALID, ConditionState, LabelState
@@ -17,7 +18,7 @@ from accreditation.workflow import LABEL
 from office.days import today
 from office.models import Clock
 
-from .tasks import MOST, Task, address
+from .tasks import MOST, Task
 
 NOTICES = 100  # under which labels may be at a time for the desk to find those to be decided
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from accounts.addresses import address
 from accreditation.due import LAST_DAY, with_deadline
 from accreditation.models import Application
 from accreditation.workflow import APPLICATION
@@ -18,7 +18,7 @@ from office.models import Clock
 
 MEASURES = "progress:measures"
 MOST = 10  # rows of one kind; a list holds the rest
-KEPT = 2_000  # rows, and addresses, that a process has at hand
+KEPT = 2_000  # rows that a process has at hand
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,6 @@ def drawn(tasks: Iterable[Task], day: date | None) -> SafeString:
 @lru_cache(maxsize=KEPT)
 def _row(_language: str, task: Task, is_late: bool) -> SafeString:
     return render_to_string("accreditation/_task.html", {"task": task, "is_late": is_late})
-
-
-@lru_cache(maxsize=KEPT)
-def address(page: str, *key: str | int) -> str:
-    """Where a page of the platform stands."""
-    return reverse(page, args=key)
 
 
 def task_about(application: Application, title: str, page: str, until: date | None = None) -> Task:
