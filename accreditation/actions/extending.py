@@ -1,12 +1,9 @@
 """Whose deadlines can be given more time, until when at most, and what moves along with them."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,73 +15,16 @@ from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW
 from accreditation.workflow.condition import watch_its_day
 from accreditation.workflow.label_effects import update_after
-from office.clocks import first_later_day
 from office.days import today
 from office.models import Clock
-from office.workflow import Workflow
 from voices import actions as voices
+
+from .extendable import Bound, Deadline, Kind, as_its_clock_says
 
 HEARING, NOTICE, UPDATE, LAPSE = "close_hearing", "remind_to_decide", "give_notice", "lapse"
 # Not a special review, which takes as long as the edition says at most (design §6); nor the
 # label's own last day, which is signed; nor letters that only speak of a day to come.
 OF_A_LABEL = (UPDATE, "hold", NOTICE, LAPSE)
-
-Bound = tuple[date, str]  # a day that the new one must come before, and which day that is
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A deadline that runs, or is over and still waited for, as its page shows it."""
-
-    clock: Clock
-    last_day: date
-    rule: str
-    extended_because: str
-    bound: Bound | None = None
-    closed: str = ""  # why it cannot be moved to any day
-
-    @property
-    def first(self) -> date:
-        """The first day it can be moved to."""
-        return max(first_later_day(self.clock), self.last_day + timedelta(days=1))
-
-    @property
-    def why_no_more(self) -> str:
-        """Why no day is left that it could be moved to; empty where there is one."""
-        if self.closed or self.bound is None or self.first < self.bound[0]:
-            return self.closed
-        last, what = self.bound
-        sentence = _(
-            "No more time can be given: the new day would have to come before %(day)s, %(what)s."
-        )
-        return sentence % {"day": date_format(last), "what": what}
-
-    def why_not(self, to: date) -> str:
-        """Why it cannot be moved to this day; empty where it can."""
-        if self.why_no_more:
-            return self.why_no_more
-        if to < self.first:
-            day = date_format(self.first - timedelta(days=1))
-            return _("The new day must be later than %(day)s.") % {"day": day}
-        if self.bound and to >= self.bound[0]:
-            last, what = self.bound
-            return _("The new day must come before %(day)s, %(what)s.") % {
-                "day": date_format(last), "what": what,
-            }  # fmt: skip
-        return ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """How the deadlines of one kind of subject are given more time."""
-
-    workflow: Workflow
-    ends: Mapping[str, str | Promise]  # by step: what can follow when it is over
-    standing: Callable[[Any], Iterable[Clock]]
-    shown: Callable[[Any, Clock], Deadline]
-    move: Callable[[Any, Clock], None]  # whatever else says the day
-    people: Callable[[Any], Iterable[User]]  # who is told
-    write: Callable[..., None]  # their letter
 
 
 def deadline_of(subject: Any, step: str) -> Deadline | None:
@@ -94,12 +34,8 @@ def deadline_of(subject: Any, step: str) -> Deadline | None:
     return kind.shown(subject, clock) if clock else None
 
 
-def _as_its_clock_says(clock: Clock, bound: Bound | None = None) -> Deadline:
-    return Deadline(clock, clock.last_day, clock.rule, clock.extended_because, bound)
-
-
 def _of_what_has_no_bound(_subject: Any, clock: Clock) -> Deadline:
-    return _as_its_clock_says(clock)
+    return as_its_clock_says(clock)
 
 
 def _its_clock_says_all(_subject: Any, _clock: Clock) -> None:
@@ -115,7 +51,7 @@ def _city_and_secretariat(subject: Any) -> Iterable[User]:
 
 def _of_the_application(_application: Application, clock: Clock) -> Deadline:
     """What was closed to people who speak stays closed, also while the deadline waits."""
-    deadline = _as_its_clock_says(clock)
+    deadline = as_its_clock_says(clock)
     if clock.step == HEARING and clock.due_on < today():
         return replace(deadline, closed=_("The hearing is over; it cannot be opened again."))
     return deadline
@@ -139,7 +75,7 @@ def _running(label: Label) -> Iterable[Clock]:
 
 
 def _of_the_label(label: Label, clock: Clock) -> Deadline:
-    return _as_its_clock_says(clock, _bound_of(label, clock))
+    return as_its_clock_says(clock, _bound_of(label, clock))
 
 
 def _bound_of(label: Label, clock: Clock) -> Bound | None:
@@ -205,7 +141,7 @@ def _while_it_is_undecided(objection: MemberObjection) -> Iterable[Clock]:
 
 def _of_the_objection(objection: MemberObjection, clock: Clock) -> Deadline:
     meets = (objection.session.meets_on, _("the day on which the committee meets"))
-    return _as_its_clock_says(clock, meets)
+    return as_its_clock_says(clock, meets)
 
 
 def _those_concerned(objection: MemberObjection) -> Iterable[User]:
