@@ -187,6 +187,27 @@ def condition_more(clocks: Clocks, asked: date) -> Due:
     return after_days(clocks, "completeness_fix", asked, _("more was asked for about a condition"))
 
 
+def facts_checked(clocks: Clocks, meets: date) -> Due:
+    """Until when every city has checked the facts, so that the reports are final in time."""
+    final, days = reports_final(clocks, meets), clocks.days("panel_report_final")
+    rule = ngettext(
+        "%(days)d day before the reports have to be final",
+        "%(days)d days before the reports have to be final",
+        days,
+    )
+    return Due(final.day - timedelta(days=days), rule % {"days": days})
+
+
+def reports_final(clocks: Clocks, meets: date) -> Due:
+    """Until when they are final, so that the committee has time to read them."""
+    return before_the_meeting(clocks, "panel_report_before_session", meets)
+
+
+def release(clocks: Clocks, met: date) -> Due:
+    """Until when what the committee recommends goes out to all at once."""
+    return after_days(clocks, "recommendation_sent_after_session", met, _("the committee met"))
+
+
 def filing_closes(clocks: Clocks, meets: date) -> date:
     """The last day for filing in a session that meets on ``meets``."""
     return months_after(meets, -clocks.months("documents_before_session"))

@@ -5,10 +5,14 @@ from typing import Any
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
-from accreditation.models import Application, Review
+from accreditation.choices import ApplicationState as S
+from accreditation.choices import SessionState
+from accreditation.models import Application, Review, Session
 from office.models import Clock
+from office.models.clock import REMINDER
 
-WORKFLOW, OF_A_REVIEW = "application", "review"
+WORKFLOW, OF_A_REVIEW, OF_A_SESSION = "application", "review", "session"
+BEFORE_THE_COMMITTEE = (S.REPORTED, S.RECOMMENDED, S.DEFERRED)
 LAST_DAY = Coalesce("late_since", "due_on")
 
 
@@ -22,8 +26,30 @@ def with_own_deadline(reviews: QuerySet[Review]) -> QuerySet[Any]:
     return reviews.annotate(own_day=_next_day(OF_A_REVIEW))
 
 
-def _next_day(workflow: str) -> Subquery:
-    key = Cast(OuterRef("pk"), CharField())
+def with_release(sessions: QuerySet[Session]) -> QuerySet[Any]:
+    """Each with ``release_by``: until when what is recommended goes out, while it sits."""
+    return sessions.annotate(release_by=_next_day(OF_A_SESSION))
+
+
+def with_day_of_release(applications: QuerySet[Application]) -> QuerySet[Any]:
+    """Each with ``release_by``, that of its session."""
+    return applications.annotate(release_by=_next_day(OF_A_SESSION, "session_id"))
+
+
+def release_of(application: Application) -> Clock | None:
+    """Until when all learn what is recommended; of a case that sits before the committee. What the
+    committee has made of it so far makes no difference (design §5: embargo).
+    """
+    session = application.session
+    if application.state not in BEFORE_THE_COMMITTEE or session is None:
+        return None
+    if session.state != SessionState.SITTING:
+        return None
+    return Clock.objects.standing().of(session).filter(step=REMINDER).first()
+
+
+def _next_day(workflow: str, subject: str = "pk") -> Subquery:
+    key = Cast(OuterRef(subject), CharField())
     standing = Clock.objects.standing().filter(workflow=workflow, subject_key=key)
     days = standing.annotate(last=LAST_DAY).order_by("due_on").values("last")
     return Subquery(days[:1])

@@ -128,6 +128,8 @@ urlpatterns = [
     path("secretariat/sessions/<slug:code>/attendance/", attending.attendance, name="attendance"),
     path("secretariat/sessions/<slug:code>/meeting/", attending.move_meeting,
          name="move_meeting"),
+    path("secretariat/sessions/<slug:code>/deadline/", deadlines.of_session,
+         name="session_deadline"),
     path("applications/<reference>/attending/", attending.attending, name="attending"),
     path("objections/<slug:reference>/", attending.objection, name="member_objection"),
     path("objections/<slug:reference>/deadline/", deadlines.of_objection,

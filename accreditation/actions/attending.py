@@ -17,7 +17,10 @@ from accreditation.models import Application, MemberObjection, Session
 from accreditation.models.deciding import bars
 from accreditation.workflow import OBJECTION, SESSION
 from accreditation.workflow.objection import begin
-from accreditation.workflow.session_effects import start_clock_for_the_attendance
+from accreditation.workflow.session_effects import (
+    start_clock_for_the_attendance,
+    start_clock_for_the_reports,
+)
 from office import clocks as office_clocks
 from office import trail
 from office.actors import acting
@@ -147,6 +150,7 @@ def _move_the_clocks(session: Session, because: str, by: User) -> None:
         day = session.meets_on - timedelta(days=1)
         office_clocks.extend(sit, session, to=day, because=because, by=acting(by))
         start_clock_for_the_attendance(session)
+        start_clock_for_the_reports(session)
     for objection in MemberObjection.objects.open().filter(session=session):
         terms = session.framework.clocks
         due = clocks.member_objection_decided(terms, session.meets_on)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accreditation import letters, voting
-from accreditation.choices import ConditionState, MemberObjectionState, ReviewState
-from accreditation.models import Application, Condition, Label, MemberObjection, Review
+from accreditation.choices import ConditionState, MemberObjectionState, ReviewState, SessionState
+from accreditation.models import Application, Condition, Label, MemberObjection, Review, Session
 from accreditation.responding import deadlines_of
-from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW
+from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW, SESSION
 from accreditation.workflow.condition import watch_its_day
 from accreditation.workflow.label_effects import update_after
 from office.days import today
@@ -174,6 +174,25 @@ def _write_of_the_review(
     letters.write(application, people, template, **{**more, "number": application.reference})
 
 
+# --- a session, whose recommendations go out ----------------------------------------------------
+
+
+def _while_it_sits(session: Session) -> Iterable[Clock]:
+    """The other days of a session move with its meeting."""
+    if session.state != SessionState.SITTING:
+        return []
+    return Clock.objects.standing().of(session)
+
+
+def _write_to_all_of_it(session: Session, _people: Any, _template: str, **more: Any) -> None:
+    """Its cities, which cannot open its page, as well as those who work in it."""
+    letters.write_to_all_of_session(session, "mail/release_extended.txt", **more)
+
+
+def _nobody_else(_session: Session) -> Iterable[User]:
+    return []
+
+
 KINDS: Mapping[type, Kind] = {
     Application: Kind(
         workflow=APPLICATION,
@@ -219,5 +238,14 @@ KINDS: Mapping[type, Kind] = {
         move=_its_clock_says_all,
         people=_those_concerned,
         write=letters.write_of_objection,
+    ),
+    Session: Kind(
+        workflow=SESSION,
+        ends={"remind": gettext_lazy("The secretariat and the committee are reminded")},
+        standing=_while_it_sits,
+        shown=_of_what_has_no_bound,
+        move=_its_clock_says_all,
+        people=_nobody_else,
+        write=_write_to_all_of_it,
     ),
 }

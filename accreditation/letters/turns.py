@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accreditation.due import release_of
 from accreditation.models import Application
 from office.models import Clock
 
@@ -75,7 +76,7 @@ def now_with(application: Application, user: User) -> str:
     state = application.state_for(user)
     if not (who := WAITS_FOR_WORDS.get(state)):
         return ""
-    clock = Clock.objects.running().of(application).first()
+    clock = Clock.objects.running().of(application).first() or release_of(application)
     sentence = _("Now with %(who)s.")
     if clock and clock.is_over:
         sentence = _("Now with %(who)s; this was due on %(day)s.")

@@ -19,6 +19,7 @@ from accreditation.actions import applications as actions
 from accreditation.actions.decisions import is_letter_unread
 from accreditation.actions.extending import KINDS
 from accreditation.choices import ApplicationState
+from accreditation.due import release_of
 from accreditation.forms.applications import LanguageForm, PrepareForm
 from accreditation.models import Application, Session
 from accreditation.responding import deadlines_of
@@ -143,6 +144,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "letter_waits": user.has_perm("accreditation.publish_decision", application)
             and is_letter_unread(application),
             "clocks": clocks,
+            "until": clocks[0] if clocks else release_of(application),
             "day": today(),
             "deadlines": [
                 (clock, words_of(clock, application.state), shown(application, clock))

@@ -17,6 +17,7 @@ from accreditation import letters, voting
 from accreditation.actions import recommendations as actions
 from accreditation.actions.conditions import conditions_of
 from accreditation.choices import MemberObjectionState, Outcome, Settled, VoteView
+from accreditation.due import release_of
 from accreditation.forms.conditions import initial as condition_fields
 from accreditation.forms.recommendations import (
     RecommendationForm,
@@ -167,6 +168,7 @@ def _drawn(
     context = {
         "waits_for": letters.WAITS_FOR_WORDS.get(application.state, _("nobody any more")),
         "waits_text": meeting_sentence(session, today()) if drafting else "",
+        "release": release_of(application),
         "mine": may_vote and not mine and drafting and actions.is_sitting(session),
         "may_vote": may_vote,
         "application": application,

@@ -23,6 +23,7 @@ from .access import find
 from .attending import find_objection
 from .conditions import find_condition
 from .labels import find_label
+from .sessions import find_session
 
 
 @login_required
@@ -56,6 +57,13 @@ def of_review(request: SignedInRequest, reference: str, pk: int) -> HttpResponse
     _check_may(request, application)
     review = get_object_or_404(Review.objects.of_the_panel_of(application), pk=pk)
     return _extend(request, review, "remind", reverse("accreditation:panel", args=[reference]))
+
+
+@login_required
+def of_session(request: SignedInRequest, code: str) -> HttpResponse:
+    """Until when what the committee recommends goes out."""
+    session = find_session(request, code)
+    return _extend(request, session, "remind", session.get_absolute_url())
 
 
 def _check_may(request: SignedInRequest, subject: Any) -> None:

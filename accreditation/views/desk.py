@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState, SessionState
-from accreditation.due import with_deadline
+from accreditation.due import with_day_of_release, with_deadline
 from accreditation.models import Application, PanelMember, Session
 from accreditation.models.application import reads_as
 from accreditation.responding import open_or_to_answer
@@ -165,9 +165,9 @@ def for_the_committee(user: User) -> Iterator[Task]:
         waiting = waiting.exclude(
             recommendations__votes__member=user, recommendations__made_on=None
         )
-    for application in waiting.select_related("city")[:MOST]:
+    for application in with_day_of_release(waiting).select_related("city")[:MOST]:
         title = _("Read the report, and vote on the recommendation")
-        yield task_about(application, title, "committee")
+        yield task_about(application, title, "committee", application.release_by)
 
 
 def for_the_board(user: User) -> Iterator[Task]:

@@ -29,11 +29,11 @@ from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
-from accreditation.due import with_deadline
+from accreditation.due import with_deadline, with_release
 from accreditation.models import Application, Draw, Reviewer, Session
 from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
 from accreditation.workflow.session_effects import ASK_BEFORE
-from accreditation.workflow.session_guards import BEFORE_FORMING
+from accreditation.workflow.session_guards import BEFORE_FORMING, ON_THE_WAY
 from cities.models import ConfirmationLetter, HandOver
 from commitments.choices import CommentState
 from commitments.models import Comment
@@ -64,13 +64,19 @@ def with_what_they_wait_for(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Each session with what the tasks below ask of it, in the one statement that reads it."""
     mine = Application.objects.filter(session=OuterRef("pk"))
     late = mine.filter(state__in=BEFORE_FORMING).order_by("state").values("state")
+    not_final = mine.filter(state__in=ON_THE_WAY).order_by("state").values("state")
     undrawn = Draw.objects.prepared().filter(session=OuterRef("pk"))
-    return sessions.select_related("framework").annotate(
-        has_items=Exists(mine.filter(state=S.REPORTED)),
-        has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),
-        # Asked for in the order of an index, or the database would look at all applications.
-        late_comer=Subquery(late[:1]),
-        has_a_seed=Exists(undrawn.exclude(seed="")),
+    return (
+        with_release(sessions)
+        .select_related("framework")
+        .annotate(
+            has_items=Exists(mine.filter(state=S.REPORTED)),
+            has_panels_to_draw=Exists(mine.filter(state=S.FORMING)),
+            # Asked for in the order of an index, or the database would look at all applications.
+            late_comer=Subquery(late[:1]),
+            not_final=Subquery(not_final[:1]),
+            has_a_seed=Exists(undrawn.exclude(seed="")),
+        )
     )
 
 
@@ -139,11 +145,13 @@ def _sessions(sessions: list[Awaited], day: date) -> Iterator[Task]:
     for session in sessions:
         if name := _ready(session, day):
             url = address("accreditation:session_step", session.code, name)
-            yield Task(str(SESSION.transitions[name].label), str(session), url, session.meets_on)
+            until = session.release_by if name == "release" else session.meets_on
+            yield Task(str(SESSION.transitions[name].label), str(session), url, until)
         elif _draw_is_to_be_prepared(session):
             url = address("accreditation:draw", session.code)
             yield Task(_("Prepare the draw"), str(session), url)
         yield from _attendance(session, day)
+        yield from _reports(session, day)
 
 
 def _ready(session: Awaited, day: date) -> str:
@@ -173,6 +181,17 @@ def _attendance(session: Awaited, day: date) -> Iterator[Task]:
     elif session.attendance_published_on is None and day >= last_day - ASK_BEFORE:
         url = address("accreditation:attendance", session.code)
         yield Task(_("Publish who of the committee attends"), str(session), url, last_day)
+
+
+def _reports(session: Awaited, day: date) -> Iterator[Task]:
+    """Some are not final, though the facts should have been checked."""
+    if session.state not in (SessionState.CLOSED, SessionState.DRAWN) or not session.not_final:
+        return
+    terms = session.framework.clocks
+    if day > clocks.facts_checked(terms, session.meets_on).day:
+        last = clocks.reports_final(terms, session.meets_on).day
+        url = address("accreditation:session", session.code)
+        yield Task(_("See to reports that are not final"), str(session), url, last)
 
 
 def _draw_is_to_be_prepared(session: Awaited) -> bool:

@@ -16,6 +16,7 @@ from accounts.models import User
 from accreditation import clocks
 from accreditation.actions import attending
 from accreditation.actions import sessions as actions
+from accreditation.actions.extending import deadline_of
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
 from accreditation.forms.sessions import SessionForm
@@ -28,6 +29,12 @@ from office.models import Clock, Proposal, TrailEntry
 
 from . import steps
 
+UNTIL = {  # the clock of what is waited for; the others only remind, or open a meeting on its day
+    SessionState.PLANNED: "open_filing",
+    SessionState.FILING: "close_filing",
+    SessionState.DRAWN: "remind_of_reports",
+    SessionState.SITTING: "remind",
+}
 NOT_ANNOUNCED = (S.SUBMITTED, S.RETURNED)  # the public learns of an application at admission
 WAITS_FOR = {
     SessionState.PLANNED: gettext_lazy("nobody: filing opens by itself"),
@@ -96,6 +103,8 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     user = request.user
     keeps = user.has_perm("accreditation.keep_sessions", session)
     checks = user.has_perm("accreditation.read_trail")
+    running = list(Clock.objects.standing().of(session))
+    step = UNTIL.get(SessionState(session.state))
     return render(
         request,
         "accreditation/sessions/detail.html",
@@ -103,7 +112,12 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "session": session,
             "day": today(),
             "waits_for": WAITS_FOR[SessionState(session.state)],
-            "clocks": Clock.objects.running().of(session),
+            "clock": next((clock for clock in running if clock.step == step), None),
+            "refused": [reason for clock in running for reason in clock.reasons],
+            "deadline": deadline_of(session, "remind")
+            if user.has_perm("accreditation.extend_deadline", session)
+            else None,
+            "reports_until": clocks.reports_final(session.framework.clocks, session.meets_on),
             "steps": _steps(user, session),
             "proposals": Proposal.objects.open().of(session).select_related("by") if keeps else [],
             "applications": _rows(user, session),

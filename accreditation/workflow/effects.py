@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, Subquery
+from django.db.models import F
 
 from accounts.models import User
 from accreditation import clocks, letters, reports, seating
@@ -17,11 +17,10 @@ from office import clocks as office_clocks
 from office.actors import PROCEDURE
 from office.clocks import Due
 from office.days import today
-from office.models import Clock, TrailEntry
 from office.workflow import WORKFLOWS, Effect, Taken
 from voices import actions as voices
 
-REMIND_EVERY, REMINDERS = timedelta(days=7), 4
+from . import reminding
 
 
 def named(name: str) -> Callable[[Effect], Effect]:
@@ -100,23 +99,14 @@ def remind_who_has_the_ball(application: Application, taken: Taken) -> None:
 
 
 def remind_again(application: Application, taken: Taken) -> None:
-    """Once more after a week, four times in all.
-
-    Who has not moved after three weeks of letters is not moved by a fifth: it takes a talk. They
-    are counted anew whenever the application has come to another state, or was given more time.
-    After publication it is twice, without a week between: when the time to answer recommendations
-    is over, and after the last day on which they can be answered.
+    """Once more after a week, and again; after publication it is twice, without a week between:
+    when the time to answer recommendations is over, and after the last day on which they can be
+    answered.
     """
-    if application.state == S.PUBLISHED:
-        if latest := _still_to_come(application):
-            office_clocks.start("application", application, "remind", latest)
-    elif _reminders_before(application) + 1 < REMINDERS:
-        due = Due(today() + REMIND_EVERY, taken.note)
-        rung = Clock.objects.of(application).filter(step="remind").order_by("-pk").first()
-        late, because = (rung.last_day, rung.extended_because) if rung else (today(), "")
-        office_clocks.start(
-            "application", application, "remind", due, late_since=late, extended_because=because
-        )
+    if application.state != S.PUBLISHED:
+        reminding.once_more("application", application, taken)
+    elif latest := _still_to_come(application):
+        office_clocks.start("application", application, "remind", latest)
 
 
 def _still_to_come(application: Application) -> Due | None:
@@ -126,16 +116,6 @@ def _still_to_come(application: Application) -> Due | None:
     terms, published = application.framework.clocks, application.decision.published_on
     latest = clocks.response_plan_latest(terms, published or today())
     return latest if today() <= latest.day else None
-
-
-def _reminders_before(application: Application) -> int:
-    """How many were sent since the application came to its state, or was given more time in it;
-    the one of now is not in it.
-    """
-    entries = TrailEntry.objects.of(application).filter(workflow="application")
-    begins = entries.filter(~Q(source=F("target")) | Q(step="extend"))
-    last = begins.order_by("-number").values("number")[:1]
-    return entries.filter(step="remind", number__gt=Subquery(last)).count()
 
 
 def open_the_hearing(application: Application, _taken: Taken) -> None:

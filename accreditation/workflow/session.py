@@ -30,7 +30,11 @@ SESSION = Workflow(
         permission="accreditation.keep_sessions",
         clock=True,
         guards=[must.filing_window_over],
-        effects=[then.start_clock_for_the_meeting, then.ask_for_the_attendance],
+        effects=[
+            then.start_clock_for_the_meeting,
+            then.ask_for_the_attendance,
+            then.watch_the_reports,
+        ],
         explains=_("No new application can be submitted to this session."),
     ),
     Transition(
@@ -63,6 +67,7 @@ SESSION = Workflow(
             must.objections_to_members_decided,
             must.every_report_is_final,
         ],
+        effects=[then.start_clock_for_the_release],
         explains=_("The committee can now recommend."),
         page=page("attendance"),
     ),
@@ -73,6 +78,22 @@ SESSION = Workflow(
         target=None,
         clock=True,
         effects=[then.remind_of_the_attendance],
+    ),
+    Transition(
+        name="remind_of_reports",
+        label=_("Remind of the reports"),
+        source=(S.CLOSED, S.DRAWN),
+        target=None,
+        clock=True,
+        effects=[then.remind_of_the_reports],
+    ),
+    Transition(
+        name="remind",
+        label=_("Remind of the release"),
+        source=(S.SITTING,),
+        target=None,
+        clock=True,
+        effects=[then.remind_of_the_release],
     ),
     Transition(
         name="release",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from accounts.choices import PostKind
 from accreditation import clocks, letters, seating
 from accreditation.choices import ApplicationState as S
 from accreditation.models import Session
@@ -13,7 +14,9 @@ from office.clocks import Due
 from office.days import today
 from office.workflow import Taken
 
+from . import reminding
 from .application import APPLICATION
+from .session_guards import not_final
 
 ASK_BEFORE = timedelta(days=14)
 
@@ -50,6 +53,55 @@ def remind_of_the_attendance(session: Session, _taken: Taken) -> None:
     if not late:
         due = Due(last_day, _("the last day to publish who attends"))
         office_clocks.start("session", session, "remind_of_attendance", due)
+
+
+def watch_the_reports(session: Session, _taken: Taken) -> None:
+    start_clock_for_the_reports(session)
+
+
+def start_clock_for_the_reports(session: Session) -> None:
+    due = clocks.facts_checked(session.framework.clocks, session.meets_on)
+    office_clocks.start("session", session, "remind_of_reports", due)
+
+
+def remind_of_the_reports(session: Session, _taken: Taken) -> None:
+    """Of those that are not final: once while it can be mended, and once when it is too late."""
+    last = clocks.reports_final(session.framework.clocks, session.meets_on)
+    late = today() > last.day
+    if waiting := list(not_final(session)):
+        letters.write_of_session(
+            session,
+            letters.secretariat(session),
+            "mail/reports_due.txt",
+            late=late,
+            final_by=last.day,
+            references=", ".join(application.reference for application in waiting),
+        )
+    if not late:
+        office_clocks.start("session", session, "remind_of_reports", last)
+
+
+def start_clock_for_the_release(session: Session, _taken: Taken) -> None:
+    due = clocks.release(session.framework.clocks, today())
+    office_clocks.start("session", session, "remind", due)
+
+
+def remind_of_the_release(session: Session, taken: Taken) -> None:
+    """The secretariat, and the committee as long as a case is left to it; four times in all."""
+    left = list(session.applications.filter(state=S.REPORTED).order_by("reference"))
+    rung = reminding.last_rung(session)
+    people = {person.pk: person for person in letters.secretariat(session)}
+    if left:
+        committee = letters.holders(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
+        people |= {person.pk: person for person in committee}
+    letters.write_of_session(
+        session,
+        people.values(),
+        "mail/release_due.txt",
+        release_by=rung.last_day if rung else today(),
+        references=", ".join(application.reference for application in left),
+    )
+    reminding.once_more("session", session, taken)
 
 
 def draw_the_panels(session: Session, taken: Taken) -> None:

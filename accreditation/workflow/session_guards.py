@@ -1,13 +1,13 @@
 """What must be in place before a step of a session. One reason for each thing missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation import clocks, seating
 from accreditation.choices import ApplicationState as S
-from accreditation.models import Session
+from accreditation.models import Application, Session
 from office.days import today
 
 ON_THE_WAY = (
@@ -87,8 +87,13 @@ def objections_to_members_decided(session: Session) -> Iterator[str]:
         }
 
 
+def not_final(session: Session) -> Iterable[Application]:
+    """Its applications whose report is not final yet."""
+    return session.applications.filter(state__in=ON_THE_WAY).order_by("reference")
+
+
 def every_report_is_final(session: Session) -> Iterator[str]:
-    for application in session.applications.filter(state__in=ON_THE_WAY):
+    for application in not_final(session):
         yield _("The report on %(reference)s is not final yet (%(state)s).") % {
             "reference": application.reference,
             "state": application.get_state_display(),

@@ -225,6 +225,7 @@ COMMITTEE = [
     ("accreditation:plan_session", "secretary", lambda at: []),
     ("accreditation:session", "secretary", lambda at: [at.session.code]),
     ("accreditation:session_step", "secretary", lambda at: [at.session.code, "release"]),
+    ("accreditation:session_deadline", "secretary", lambda at: [at.session.code]),
     ("accreditation:attendance", "secretary", lambda at: [at.session.code]),
     ("accreditation:move_meeting", "secretary", lambda at: [at.session.code]),
     ("accreditation:attending", "challenger", lambda at: [at.challenged.reference]),

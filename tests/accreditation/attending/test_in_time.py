@@ -207,6 +207,7 @@ def test_moved_it_takes_its_clocks_along_and_attendance_is_published_anew(secret
     assert due == {
         "sit": today() + timedelta(days=89),
         "remind_of_attendance": today() + timedelta(days=90 - 28 - 14),
+        "remind_of_reports": today() + timedelta(days=90 - 28 - 7),
     }
     assert Clock.objects.running().of(objection).get().due_on == today() + timedelta(days=83)
     assert MemberObjection.objects.get().state == M.OPEN

@@ -104,10 +104,13 @@ def test_the_life_of_a_session():
         ("filing", "close_filing", "closed", "secretariat, clock"),
         ("closed", "remind_of_attendance", "closed", "clock"),
         ("drawn", "remind_of_attendance", "drawn", "clock"),
+        ("closed", "remind_of_reports", "closed", "clock"),
+        ("drawn", "remind_of_reports", "drawn", "clock"),
         ("closed", "draw", "drawn", "secretariat (two)"),
         ("drawn", "draw", "drawn", "secretariat (two)"),
         ("closed", "sit", "sitting", "secretariat, clock"),
         ("drawn", "sit", "sitting", "secretariat, clock"),
+        ("sitting", "remind", "sitting", "clock"),
         ("sitting", "release", "released", "secretariat (two)"),
     }
 
