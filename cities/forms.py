@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -192,7 +194,13 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        city: City = self.instance
+        if city.confirmed_on:
+            self.fields["authority"].help_text = gettext(
+                "“%(authority)s” was confirmed on %(day)s. Another name, or another kind, counts "
+                "once it has been confirmed too: saving it asks the secretariat for a letter with "
+                "a code. Until then what was confirmed stays, here, in what you file and on labels."
+            ) % {"authority": city.authority, "day": date_format(city.confirmed_on)}
         languages: Any = self.fields["languages"]
         languages.choices = offered(self.instance.languages)
         self.fields["population"].validators.append(at_least_one)

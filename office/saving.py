@@ -37,11 +37,18 @@ def save_if_unchanged(instance: models.Model, version: int, values: Mapping[str,
     instance.refresh_from_db()
 
 
-def saved(form: forms.BaseForm, act: Callable[..., object], **fixed: Any) -> bool:
+def saved(
+    form: forms.BaseForm,
+    act: Callable[..., object],
+    stands: Callable[[Any], Mapping[str, Any]] | None = None,
+    /,
+    **fixed: Any,
+) -> bool:
     """Whether ``act`` took what was typed; else the form says why and keeps it all.
 
     Where somebody saved in between, ``form.meanwhile`` shows what stands now, and the form takes
-    over its version: saving again replaces it knowingly.
+    over its version: saving again replaces it knowingly. ``stands`` is what was saved by the names
+    of the form, where they are not those of its attributes.
     """
     if not form.is_valid():
         return False
@@ -50,7 +57,7 @@ def saved(form: forms.BaseForm, act: Callable[..., object], **fixed: Any) -> boo
     except Refused as refused:
         form.add_error(None, refused.reasons)
     except ChangedMeanwhile as changed:
-        _show(form, changed.current)
+        _show(form, changed.current, stands)
     else:
         return True
     return False
@@ -61,17 +68,22 @@ def status_of(*bound: forms.BaseForm) -> int:
     return 409 if any(form.is_bound and form.non_field_errors() for form in bound) else 200
 
 
-def _show(form: Any, current: Any) -> None:
+def _show(form: Any, current: Any, stands: Callable[[Any], Mapping[str, Any]] | None) -> None:
     form.add_error(
         None,
         _("Somebody else saved this meanwhile. Both texts are shown; save again to keep yours."),
     )
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(current.version)
+    named = [name for name in form.fields if name != "version"]
+    if stands is None:
+        kept = {name: getattr(current, name) for name in named if hasattr(current, name)}
+    else:
+        kept = dict(stands(current))
     form.meanwhile = [
-        (form.fields[name].label, _words(form.fields[name], getattr(current, name)))
-        for name in form.fields
-        if name != "version" and hasattr(current, name)
+        (form.fields[name].label, _words(form.fields[name], kept[name]))
+        for name in named
+        if name in kept
     ]
 
 

@@ -1,6 +1,7 @@
 """What is read once more before submitting: what is filed, what becomes public, what follows."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from accreditation import clocks
 from accreditation.choices import Purpose
 from accreditation.models import Application
 from cities.languages import name_of
+from cities.models import City
 from office.days import today
 from progress.models import TeamComment
 from progress.records import not_agreed, sheet_of
@@ -59,9 +61,20 @@ def _rows(application: Application) -> Iterator[Row]:
     yield from prepared(application, reverse("accreditation:prepare", args=[application.reference]))
     confirmed, where = _("Not yet"), reverse("cities:confirmation", args=[city.slug])
     if city.confirmed_on:
-        confirmed = f"{city.get_confirmed_how_display()}, {date_format(city.confirmed_on)}"
-        where = ""  # nothing is left to be changed
+        confirmed = f"{city.authority}; {_how(city, city.confirmed_on)}"
+        where = where if city.is_renamed else ""  # else nothing is left to be changed
     yield Row(_("Authority confirmed"), confirmed, where)
+
+
+def _how(city: City, day: date) -> str:
+    how = f"{city.get_confirmed_how_display()}, {date_format(day)}"
+    if not city.is_renamed:
+        return how
+    waits = _(
+        "“%(new)s” is not confirmed yet: what you file now says “%(authority)s”, and so does a "
+        "label that comes of it"
+    ) % {"new": city.new_authority, "authority": city.authority}
+    return f"{how}. {waits}."
 
 
 def _decision(application: Application) -> str:

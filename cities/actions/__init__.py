@@ -18,7 +18,7 @@ from .invitations import (
     send_again,
     undelivered,
 )
-from .profile import change_profile
+from .profile import change_profile, profile_of
 from .team import change_role, end_membership
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "invite_authority",
     "make_letter",
     "offer_help",
+    "profile_of",
     "register_city",
     "remove_council",
     "remove_department",

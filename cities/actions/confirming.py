@@ -1,4 +1,7 @@
-"""Confirming an authority by a code on paper, sent to its published address (design §2)."""
+"""Confirming an authority by a code on paper, sent to its published address (design §2).
+
+Of one that is confirmed, a new name is confirmed in the same way.
+"""
 
 import re
 from datetime import timedelta
@@ -34,9 +37,21 @@ def ask_for_letter(*, city: City, by: User) -> ConfirmationLetter:
             _("A letter was asked for on %(day)s. The secretariat has yet to make it.")
             % {"day": date_format(asked.asked_on)}
         )
-    letter = ConfirmationLetter.objects.create(city=city, asked_by=by, asked_on=today())
-    trail.record(city, "ask_for_confirmation_letter", by=acting(by))
-    return letter
+    return _ask(city, by)
+
+
+def ask_anew(city: City, by: User) -> None:
+    """Its name has been changed. What named the old one counts no more, and a letter is asked for.
+
+    Call it with the city locked. Nothing is asked for where all is confirmed, or nobody had asked.
+    """
+    open_letters = city.confirmation_letters.open()
+    if city.is_confirmed and not city.is_renamed:
+        open_letters.update(dropped_on=today())
+        return
+    dropped = open_letters.made().update(dropped_on=today())
+    if (dropped or city.is_renamed) and not open_letters.asked().exists():
+        _ask(city, by)
 
 
 @transaction.atomic
@@ -46,9 +61,15 @@ def make_letter(
     """The letter with ``code`` is on paper; a code made before counts no more.
 
     ``source`` is where anybody can look the address up. Raises Refused for an authority that is
-    confirmed.
+    confirmed, and where it has another name by now than the letter says, that of ``city``.
     """
+    on_paper = city.name_to_confirm, city.kind_to_confirm
     city = _held(city)
+    if (city.name_to_confirm, city.kind_to_confirm) != on_paper:
+        raise Refused(
+            _("The lead has changed the official name meanwhile. Destroy this letter and make it "
+              "again.")
+        )  # fmt: skip
     city.confirmation_letters.made().update(dropped_on=today())
     letter = city.confirmation_letters.asked().first() or ConfirmationLetter(city=city)
     letter.address, letter.source = address, source
@@ -86,9 +107,23 @@ def _confirm(city: City, letter: ConfirmationLetter, by: User) -> City:
     city.confirmation_letters.asked().update(dropped_on=today())
     city.confirmed_how, city.confirmed_on = Confirmation.LETTER, today()
     city.takes_part, city.joined_on = True, city.joined_on or today()
-    city.save(update_fields=["confirmed_how", "confirmed_on", "takes_part", "joined_on"])
-    trail.record(city, "confirm_authority", by=acting(by), note=letter.source)
+    written = ["confirmed_how", "confirmed_on", "takes_part", "joined_on"]
+    note = letter.source
+    if city.is_renamed:
+        note = f"authority: {city.authority} → {city.new_authority}; {letter.source}"
+        city.authority, city.kind = city.new_authority, city.new_kind
+        city.new_authority = city.new_kind = ""
+        city.version += 1  # whoever has the profile open sees it
+        written += ["authority", "kind", "new_authority", "new_kind", "version"]
+    city.save(update_fields=written)
+    trail.record(city, "confirm_authority", by=acting(by), note=note)
     return city
+
+
+def _ask(city: City, by: User) -> ConfirmationLetter:
+    letter = ConfirmationLetter.objects.create(city=city, asked_by=by, asked_on=today())
+    trail.record(city, "ask_for_confirmation_letter", by=acting(by), note=city.name_to_confirm)
+    return letter
 
 
 def _tell_the_lead(letter: ConfirmationLetter) -> None:
@@ -106,7 +141,7 @@ def _tell_the_lead(letter: ConfirmationLetter) -> None:
 def _held(city: City) -> City:
     """The city, locked, so that two who act at once act one after the other."""
     city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
-    if city.is_confirmed:
+    if city.is_confirmed and not city.is_renamed:
         raise Refused(_("This authority is confirmed already."))
     return city
 

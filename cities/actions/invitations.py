@@ -174,7 +174,8 @@ def _confirm(city: City) -> None:
         city.confirmed_how, city.confirmed_on = Confirmation.INVITED, today()
     city.takes_part, city.joined_on = True, city.joined_on or today()
     city.save(update_fields=["confirmed_how", "confirmed_on", "takes_part", "joined_on"])
-    city.confirmation_letters.open().update(dropped_on=today())  # no letter is needed any more
+    if not city.is_renamed:  # a new name is confirmed by its letter alone
+        city.confirmation_letters.open().update(dropped_on=today())
 
 
 def _open_or_refused(invitation: Invitation) -> Invitation:

@@ -77,6 +77,16 @@ class City(models.Model):
         max_length=10, choices=Confirmation, blank=True, default=Confirmation.NOT_YET
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    new_authority = models.CharField(
+        _("new name, not confirmed yet"), max_length=200, blank=True, default=""
+    )
+    new_kind = models.CharField(
+        _("kind under the new name"),
+        max_length=20,
+        choices=AuthorityKind,
+        blank=True,
+        default="",
+    )
     joined_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(
         default=0, help_text=_("Of what its lead says of it: two who write at once both see it.")
@@ -115,6 +125,14 @@ class City(models.Model):
                 | (~Q(confirmed_how="") & Q(confirmed_on__isnull=False)),
             ),
             models.CheckConstraint(
+                name="what_waits_for_confirmation_is_a_whole_name",
+                condition=Q(new_authority="", new_kind="")
+                | (
+                    ~Q(new_authority="")
+                    & Q(new_kind__in=AuthorityKind.values, confirmed_on__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
                 name="city_on_the_map",
                 condition=Q(latitude=None)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
@@ -144,3 +162,20 @@ class City(models.Model):
     @property
     def is_confirmed(self):
         return self.confirmed_how != Confirmation.NOT_YET
+
+    @property
+    def is_renamed(self):
+        """Whether it is confirmed, and has another name or kind that is not confirmed yet."""
+        return bool(self.new_authority)
+
+    @property
+    def name_to_confirm(self):
+        """What a letter asks the authority about."""
+        return self.new_authority or self.authority
+
+    @property
+    def kind_to_confirm(self):
+        return self.new_kind or self.kind
+
+    def get_kind_to_confirm_display(self):
+        return AuthorityKind(self.kind_to_confirm).label

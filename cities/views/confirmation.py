@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from cities import actions, letter
 from cities.forms import ConfirmationCodeForm, ConfirmationLetterForm
+from cities.models import City
 from cities.rules import cities_of
 from cities.views.access import city_for, require
 from office.days import today
@@ -37,7 +38,7 @@ def confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error("letter_code", refused.reasons)
         else:
-            messages.success(request, _("The authority is confirmed. You can apply now."))
+            messages.success(request, _confirmed(city))
             return redirect("cities:confirmation", slug)
     letters = list(city.confirmation_letters.open())
     context = {
@@ -51,6 +52,14 @@ def confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
         "on_team": city.slug in cities_of(request.user),
     }
     return render(request, "cities/confirmation.html", context, status=409 if form.errors else 200)
+
+
+def _confirmed(before: City) -> str:
+    if before.is_renamed:
+        return _("“%(authority)s” is confirmed, and counts from now on.") % {
+            "authority": before.new_authority
+        }
+    return _("The authority is confirmed. You can apply now.")
 
 
 @login_required
@@ -84,7 +93,7 @@ def make(request: SignedInRequest, slug: str) -> HttpResponse:
     before = city.confirmation_letters.exclude(address="").first()
     form = ConfirmationLetterForm(
         request.POST if request.method == "POST" else None,
-        initial={"address": before.address if before else city.authority,
+        initial={"address": before.address if before else city.name_to_confirm,
                  "source": before.source if before else city.website},
     )  # fmt: skip
     if form.is_valid():

@@ -15,7 +15,7 @@ from accounts.models import User
 from cities import actions
 from cities.choices import OF_SEVERAL
 from cities.forms import InviteForm, ProfileForm, RoleForm
-from cities.models import Membership
+from cities.models import City, Membership
 from cities.rules import cities_of
 from cities.views.access import city_for, require
 from office.refusing import say_why
@@ -137,9 +137,30 @@ def profile(request: SignedInRequest, slug: str) -> HttpResponse:
         city,
         _("The lead keeps the profile of the authority."),
     )
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=copy(city))
-    if saved(form, actions.change_profile, city=city, by=request.user):
-        messages.success(request, _("The profile is saved."))
-        return redirect("cities:team", city.slug)
+    stands = actions.profile_of
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        instance=copy(city),
+        initial=stands(city),
+    )
+    if saved(form, actions.change_profile, stands, city=city, by=request.user):
+        return _profile_saved(request, form, City.objects.get(pk=city.pk))
     context = {"city": city, "form": form}
     return render(request, "cities/profile.html", context, status=status_of(form))
+
+
+def _profile_saved(request: SignedInRequest, form: ProfileForm, city: City) -> HttpResponse:
+    """Back to the team; or, where the name was changed, to what has to confirm it."""
+    messages.success(request, _("The profile is saved."))
+    named = not {"authority", "kind"}.isdisjoint(form.changed_data)
+    if named and city.confirmation_letters.asked().exists():
+        messages.warning(
+            request,
+            _(
+                "“%(authority)s” (%(kind)s) has to be confirmed. The secretariat has been asked "
+                "for a letter."
+            )
+            % {"authority": city.name_to_confirm, "kind": city.get_kind_to_confirm_display()},
+        )
+        return redirect("cities:confirmation", city.slug)
+    return redirect("cities:team", city.slug)
