@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
-from accounts import devices, kept_secrets, second_factor
+from accounts import devices, kept_secrets, mailboxes, second_factor
 from accounts.models import User
 
 FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
@@ -65,6 +65,21 @@ class AccountAdapter(DefaultAccountAdapter):
         key: str = super()._get_login_attempts_cache_key(request, **credentials)
         known = devices.is_known(request, credentials.get("email", ""))
         return f"{key}:known" if known else key
+
+    def generate_login_code(self) -> str:
+        return mailboxes.code_for_all(context.request) or super().generate_login_code()
+
+    def generate_password_reset_code(self) -> str:
+        return mailboxes.code_for_all(context.request) or super().generate_password_reset_code()
+
+    def generate_email_verification_code(self) -> str:
+        return mailboxes.code_for_all(context.request) or super().generate_email_verification_code()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """As many letters as the mailbox has room for; see ``accounts.mailboxes``."""
+        code = context.get("code", "")
+        if mailboxes.lets_out(self.request, template_prefix, email, code):
+            super().send_mail(template_prefix, email, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

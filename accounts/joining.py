@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts import mailboxes
 from accounts.forms import JoinForm, RequestCodeForm, SignUpForm
 
 
@@ -35,6 +36,7 @@ def come_in(request: HttpRequest, form: JoinForm, *, email: str, then: str) -> H
 
 def _send_code(request: HttpRequest, form: JoinForm, email: str, then: str) -> HttpResponse | None:
     """As the page that sends codes does, and within its limits."""
+    mailboxes.note(request, email)
     asked = RequestCodeForm({"email": email})
     if not asked.is_valid():
         form.add_error(None, asked.errors["email"])

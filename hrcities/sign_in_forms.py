@@ -1,4 +1,4 @@
-"""Which forms of ours stand in for those of django-allauth."""
+"""Which forms of ours stand in for those of django-allauth, and its limits where ours differ."""
 
 ACCOUNT = {
     "login": "accounts.forms.SignInForm",
@@ -19,4 +19,14 @@ SECOND_FACTOR = {
     "authenticate": "accounts.forms.SecondFactorForm",
     "reauthenticate": "accounts.forms.ConfirmSecondFactorForm",
     "activate_totp": "accounts.forms.ActivateAppForm",
+}
+
+# How many of them go to one mailbox is settled in ``accounts.mailboxes``, for all letters together:
+# a limit for each address that is typed would let a stranger keep its owner out.
+LIMITS = {
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "confirm_email": "",
+    "letter": "6/h/key",
+    "letter_for_all": "1/10m/key",
 }

