@@ -115,7 +115,7 @@ class Place {
     const { sitting, turn } = this;
     const entry = { url: this.element.dataset.autosave, label: this.element.dataset.label, sitting, turn, fields };
     [entry.same_start, entry.same_end] = shared(this.text, fields.text);
-    Object.assign(entry, { pressed: this.pressed ?? "", file: fileIn(this.form) });
+    Object.assign(entry, { pressed: this.pressed ?? "", file: fileIn(this.form), refused: this.isRefused });
     return { ...entry, version: this.input("version").value, aside: this.input("aside").value, at: clock(new Date()) };
   }
 
@@ -138,9 +138,14 @@ class Place {
     return this.turn > this.sent;
   }
 
+  // Whether just this has been refused: it waits for its author, and is not sent as it is once more.
+  get isRefused() {
+    return this.refused === this.turn;
+  }
+
   async send(options) {
     clearTimeout(this.timer);
-    if (this.sending || !this.isOpen || !this.element.isConnected) return;
+    if (this.sending || !this.isOpen || this.isRefused || !this.element.isConnected) return;
     this.sending = true;
     this.began = undefined;
     if (!this.trouble) this.say(words.saving);
@@ -148,6 +153,7 @@ class Place {
     const said = await send(entry, options);
     this.sending = false;
     this.trouble = said.trouble ?? (said.refused && "refused");
+    if (said.refused) this.refuse(entry);
     if (this.trouble) this.complain(said);
     else this.heard(entry, said);
   }
@@ -162,6 +168,12 @@ class Place {
     if (!said.aside) this.say(filled(words.saved, { TIME: said.at }));
     else if (said.overtaken) this.say("", filled(words.overtaken, { TIME: said.at }), said.url, words.compare);
     else this.say(filled(words.aside, { TIME: said.at }));
+  }
+
+  refuse(entry) {
+    this.refused = entry.turn;
+    if (this.isOpen && !this.isRefused) this.later(IDLE); // more has been typed meanwhile
+    else if (this.kept) device.keep(this.entry());
   }
 
   complain(said) {
@@ -186,6 +198,14 @@ class Place {
     this.show(entry);
     device.drop(entry.sitting);
     this.typed();
+  }
+
+  // … and upon the version it was typed on, so that nobody who has saved since is overwritten.
+  restore(entry) {
+    const isOvertaken = entry.version !== this.input("version").value;
+    for (const name of ["version", "aside"]) this.input(name).value = entry[name];
+    this.fill(entry);
+    tell([words.lateRefused, isOvertaken && words.lateOvertaken], entry);
   }
 
   // Somebody pressed a button of the form: it is on its way, and what it holds is not sent beside it.
@@ -234,6 +254,7 @@ function placeOf(element) {
   return places.get(found);
 }
 
+const pageOf = (entry) => entry.url.replace(/autosave\/$/, "");
 const formAt = (url) => document.querySelector(`[data-autosave="${CSS.escape(url)}"]`);
 const open = () => [...places.values()].filter((place) => place.isOpen && place.element.isConnected);
 
@@ -289,12 +310,13 @@ function tell(sentences, entry, url, label) {
 // just gone on back to where they were.
 async function sendWhatIsLeft() {
   for (const entry of device.entries()) {
-    const said = await send(entry);
+    const said = entry.refused ? entry : await send(entry);
     const place = placeOf(formAt(entry.url));
     const isFree = place !== null && !place.isOpen;
-    if (said.refused && isFree) {
-      place.fill(entry);
-      tell([words.lateRefused], entry);
+    if (said.refused && isFree) place.restore(entry);
+    else if (said.refused && !place && !entry.told) {
+      device.keep({ ...entry, refused: true, told: true });
+      tell([words.lateWaits], entry, pageOf(entry), words.goThere);
     }
     if (said.trouble || said.refused) continue;
     device.drop(entry.sitting);
@@ -306,7 +328,7 @@ async function sendWhatIsLeft() {
     const lost = [entry.pressed && words.latePressed, entry.file && !(place && fileIn(place.form)) && words.lateFile];
     if (said.aside) tell([words.lateAside, ...lost], entry, said.url, words.compare);
     else if (place) tell([words.late, ...lost], entry);
-    else tell([words.lateThere, ...lost], entry, entry.url.replace(/autosave\/$/, ""), words.goThere);
+    else tell([words.lateThere, ...lost], entry, pageOf(entry), words.goThere);
   }
 }
 

@@ -121,6 +121,39 @@ def test_what_was_refused_is_back_in_the_form(city, enter, lead_of, address):
     assert Answer.objects.get().special == "unknown"
 
 
+def test_what_was_refused_waits_in_its_form_and_overwrites_nobody(city, enter, lead_of, address):
+    page = enter(lead_of(city))
+    page.goto(address)
+    page.get_by_label("Started").check()
+    page.get_by_label("We do not know yet").check()
+    box(page).fill("Mine, refused.")
+    says(page, "stands instead of a step")
+    answer_requirement(
+        city=city, requirement=commitments.six().requirements.get(code="R1.1"), version=0,
+        by=an_editor(city), step=1, text="Theirs.", state="ready",
+    )  # fmt: skip
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "autosave" in request.url else 0)
+    elsewhere = address.replace("R1.1", "R1.2")
+
+    page.goto(elsewhere)
+    page.get_by_text("What you typed for R1.1 at").wait_for()
+    page.goto(elsewhere)
+    page.wait_for_load_state("networkidle")
+
+    assert not [url for url in sent if url.endswith("autosave/")]
+    expect(page.get_by_text("What you typed for R1.1 at")).to_have_count(0)  # said once
+    page.goto(address)
+    page.get_by_text("Somebody has saved this answer since").wait_for()
+    expect(box(page)).to_have_value("Mine, refused.")
+    page.get_by_label("We do not know yet").press("Home")
+    page.locator("[name=special][value='']").check()
+    says(page, "somebody saved this answer while you were writing")
+    page.get_by_role("button", name="Save as ready").click()
+    page.get_by_text("Theirs.").wait_for()
+    assert Answer.objects.get().text == "Theirs."
+
+
 def test_what_is_typed_while_the_form_is_saved_goes_on_in_the_form_that_comes_back(
     city, enter, lead_of, address
 ):
