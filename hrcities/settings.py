@@ -204,7 +204,7 @@ DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="Human Rights Cities <no-reply@lo
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
+    "accounts.by_rule.ByRuleAlone",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

@@ -143,7 +143,7 @@ def test_the_desk_of_the_board_costs_the_same_with_one_and_with_three(
     sign_in(client, board[0])
     client.get(reverse("accreditation:desk"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = client.get(reverse("accreditation:desk"))
 
     assert page.text.count("Decide on an objection to a member") == count

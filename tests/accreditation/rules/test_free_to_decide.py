@@ -148,7 +148,7 @@ def test_the_desk_of_the_board_asks_once_about_all_cases(
     sign_in(client, member)
     client.get(reverse("accreditation:desk"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(reverse("accreditation:desk"))
 
     assert page.text.count("Settle the challenge") == count
