@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
+from accounts.worded import worded_once
 from accreditation.choices import ENDED, STAGES, ApplicationState, Purpose, Stage
 from cities.models import City, Membership
 from commitments.models import Framework
@@ -191,12 +192,8 @@ class Application(models.Model):
 
     def keeps_from_deciding(self, user) -> frozenset[str]:
         """Why this person takes no part in deciding: of ``LeftOut``; empty when nothing does."""
-        mine, reasons = (
-            Application.objects.filter(pk=self.pk).order_by(),
-            bars_on_the_board(user.pk),
-        )
-        kept = mine.values_list(*(Exists(mine.filter(bar)) for bar in reasons.values())).get()
-        return frozenset(reason for reason, holds in zip(reasons, kept, strict=True) if holds)
+        (kept,) = _kept(application=self.pk, user=user.pk, day=timezone.localdate())
+        return frozenset(reason for reason, holds in kept.items() if holds)
 
     @property
     def filing(self):
@@ -212,6 +209,14 @@ class Application(models.Model):
     def recommendation(self):
         """What the committee last recommended, in draft or made, or None."""
         return self.recommendations.select_related("level").order_by("-number").first()
+
+
+@worded_once(application=models.BigAutoField(), user=models.BigAutoField(), day=models.DateField())
+def _kept(application, user, day):
+    """In one row, whether each of what could keep this person from deciding does so."""
+    here = Application.objects.filter(pk=application).order_by()
+    reasons = bars_on_the_board(user, day)
+    return here.values(**{reason: Exists(here.filter(bar)) for reason, bar in reasons.items()})
 
 
 class SignOff(models.Model):
