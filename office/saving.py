@@ -63,6 +63,15 @@ def saved(
     return False
 
 
+def built_on(form: forms.BaseForm, **hidden: int) -> None:
+    """Shows the form again as built on this ``version``: saving it is then a choice made anew."""
+    data: Any = form.data
+    data = data.copy()
+    for name, value in hidden.items():
+        data[form.add_prefix(name)] = str(value)
+    form.data = data
+
+
 def status_of(*bound: forms.BaseForm) -> int:
     """409 where something stood in the way, else 200."""
     return 409 if any(form.is_bound and form.non_field_errors() for form in bound) else 200
@@ -73,8 +82,7 @@ def _show(form: Any, current: Any, stands: Callable[[Any], Mapping[str, Any]] | 
         None,
         _("Somebody else saved this meanwhile. Both texts are shown; save again to keep yours."),
     )
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(current.version)
+    built_on(form, version=current.version)
     named = [name for name in form.fields if name != "version"]
     if stands is None:
         kept = {name: getattr(current, name) for name in named if hasattr(current, name)}

@@ -1,8 +1,10 @@
 """Opening an application and preparing its steps."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,56 +56,64 @@ def open_application(*, city: City, framework: Framework, by: User) -> Applicati
 def prepare_application(
     *,
     application: Application,
+    version: int,
     session: Session,
     purpose: str,
     wished_language: str,
     feedback_public: bool,
+    body: str,
+    decided_on: date,
+    document: Evidence,
     by: User,
 ) -> None:
-    """Say what is applied for, in which session and language.
+    """Say what is applied for, in which session and language, and which council decided it.
 
-    Raises Refused once it has been submitted or withdrawn.
+    Raises Refused once it has been submitted or withdrawn, ChangedMeanwhile when somebody else
+    saved first.
     """
     _lock_before(application, "submit")
-    application.purpose = purpose
-    application.wished_language = wished_language
-    application.feedback_public = feedback_public
+    words: dict[str, Any] = {
+        "purpose": purpose,
+        "wished_language": wished_language,
+        "feedback_public": feedback_public,
+    }
     if application.state == S.DRAFT:
-        application.session = session
-    application.save(
-        update_fields=["purpose", "wished_language", "feedback_public", "session", "changed_at"]
-    )
-    trail.record(application, "prepare", by=acting(by), workflow="application")
-
-
-@transaction.atomic
-def sign_off(
-    *, application: Application, body: str, decided_on: date, document: Evidence, by: User
-) -> SignOff:
-    """Record that the elected council stands behind the application.
-
-    Raises Refused once it has been submitted or withdrawn.
-    """
-    _lock_before(application, "submit")
-    recorded, _created = SignOff.objects.update_or_create(
+        words["session"] = session
+    _save(application, version, words)
+    SignOff.objects.update_or_create(
         application=application,
         defaults={"body": body, "decided_on": decided_on, "document": document},
     )
+    trail.record(application, "prepare", by=acting(by), workflow="application")
     trail.record(application, "sign_off", by=acting(by), workflow="application")
-    return recorded
+
+
+def prepared_of(application: Application) -> dict[str, Any]:
+    """What was said of it last, by the names ``prepare_application`` takes."""
+    signed = SignOff.objects.filter(application=application).first()
+    return {
+        "version": application.version,
+        "purpose": application.purpose,
+        "feedback_public": application.feedback_public,
+        "session": application.session_id,
+        "wished_language": application.wished_language or "en",
+        "body": signed.body if signed else "",
+        "decided_on": signed.decided_on if signed else None,
+        "document": signed.document_id if signed else None,
+    }
 
 
 @transaction.atomic
-def agree_on_language(*, application: Application, language: str, by: User) -> None:
+def agree_on_language(*, application: Application, version: int, language: str, by: User) -> None:
     """Set the language in which panel and city work; English is always possible (design §5).
 
     The self-assessment is asked for anew in it, where the edition can be read in it.
 
-    Raises Refused when the application does not wait for admission.
+    Raises Refused when the application does not wait for admission, ChangedMeanwhile when somebody
+    else saved first.
     """
     _lock_before(application, "admit", NOT_AT_ADMISSION)
-    application.working_language = language
-    application.save(update_fields=["working_language", "changed_at"])
+    _save(application, version, {"working_language": language})
     trail.record(
         application, "agree_on_language", by=acting(by), workflow="application", note=language
     )
@@ -127,6 +137,10 @@ def write_reply(*, application: Application, text: str, version: int, by: User) 
 def closed_because(application: Application) -> str:
     """Why what was prepared can no longer be changed."""
     return str(WITHDRAWN if application.state == S.WITHDRAWN else SUBMITTED)
+
+
+def _save(application: Application, version: int, words: dict[str, Any]) -> None:
+    save_if_unchanged(application, version, {**words, "changed_at": timezone.now()})
 
 
 def _lock_before(application: Application, step: str, refusal: Promise | None = None) -> None:

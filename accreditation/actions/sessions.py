@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from office import trail
 from office.actors import acting
 from office.clocks import Due
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 
 
@@ -66,11 +68,14 @@ def committee_members() -> QuerySet[User]:
 
 
 @transaction.atomic
-def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) -> None:
+def set_attendance(
+    *, session: Session, version: int, attends: Mapping[User, bool], by: User
+) -> None:
     """Record who comes. Once published, a change shows at once and stands in the trail.
 
     Raises Refused once the session has been released, for people who are not on the committee,
     and for somebody who comes after all when it is too late to publish it: no city could object.
+    Raises ChangedMeanwhile where somebody else recorded something since ``version``.
     """
     _lock(session)
     _refuse_when_over(session)
@@ -84,6 +89,9 @@ def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) 
         )
     before = dict(session.attendance.values_list("member", "attends"))
     changed = [member for member in attends if before.get(member.pk) != attends[member]]
+    if not changed:
+        return
+    save_if_unchanged(session, version, {"changed_at": timezone.now()})
     added = [member for member in changed if attends[member]]
     published = session.attendance_published_on is not None
     if published and added and today() > _last_day(session):
@@ -92,10 +100,9 @@ def set_attendance(*, session: Session, attends: Mapping[User, bool], by: User) 
         Attendance.objects.update_or_create(
             session=session, member=member, defaults={"attends": attends[member]}
         )
-    if changed:
-        words = {True: _("comes"), False: _("does not come")}
-        note = "; ".join(f"{member}: {words[attends[member]]}" for member in changed)
-        trail.record(session, "set_attendance", by=acting(by), workflow="session", note=note)
+    words = {True: _("comes"), False: _("does not come")}
+    note = "; ".join(f"{member}: {words[attends[member]]}" for member in changed)
+    trail.record(session, "set_attendance", by=acting(by), workflow="session", note=note)
     if published and added:
         letters.tell_who_attends(session)
 

@@ -63,14 +63,11 @@ def prepare(
 ) -> None:
     applications.prepare_application(
         application=application,
+        version=application.version,
         session=session,
         purpose=purpose,
         wished_language=language,
         feedback_public=False,
-        by=lead,
-    )
-    applications.sign_off(
-        application=application,
         body="The council in full session",
         decided_on=today(),
         document=document,
@@ -87,7 +84,9 @@ def submit(
 
 
 def admit(application: Application, by: User, language: str = "en") -> None:
-    applications.agree_on_language(application=application, language=language, by=by)
+    applications.agree_on_language(
+        application=application, version=application.version, language=language, by=by
+    )
     APPLICATION.perform("admit", application, by=by)
 
 
@@ -102,7 +101,9 @@ def draw(session: Session, two: list[User]) -> None:
 
 def publish_attendance(session: Session, committee: list[User], by: User) -> None:
     """All of the committee come."""
-    session_actions.set_attendance(session=session, attends=dict.fromkeys(committee, True), by=by)
+    session_actions.set_attendance(
+        session=session, version=session.version, attends=dict.fromkeys(committee, True), by=by
+    )
     session_actions.publish_attendance(session=session, by=by)
 
 

@@ -37,6 +37,7 @@ class SessionField(forms.ModelChoiceField):
 class PrepareForm(forms.Form):
     """What is applied for, in which session, in which language; and the council's decision."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     purpose = forms.ChoiceField(
         label=_("What do you apply for?"),
         choices=Purpose,
@@ -87,6 +88,7 @@ class PrepareForm(forms.Form):
 class LanguageForm(forms.Form):
     """The working language, agreed with the city."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     language = forms.ChoiceField(
         label=_("Working language agreed with the city"),
         choices=offered,

@@ -82,7 +82,10 @@ class AttendanceForm(forms.Form):
     """Who of the committee comes: one question a member."""
 
     ANSWERS = (("yes", gettext_lazy("Comes")), ("no", gettext_lazy("Does not come")))
+    WORDS: Mapping[bool | None, str] = {True: "yes", False: "no", None: "open"}
     OPEN = ("open", gettext_lazy("Not known yet"))
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self, *args: Any, members: Iterable[User], recorded: Mapping[int, bool], **kwargs: Any
@@ -95,7 +98,7 @@ class AttendanceForm(forms.Form):
                 label=str(member),
                 choices=self.ANSWERS if known is not None else (*self.ANSWERS, self.OPEN),
                 widget=forms.RadioSelect,
-                initial={True: "yes", False: "no", None: "open"}[known],
+                initial=self.WORDS[known],
             )
         self.helper = helper(_("Save who comes"))
         self.helper.add_input(Submit("publish", _("Save and publish"), css_class="button--quiet"))
@@ -104,6 +107,12 @@ class AttendanceForm(forms.Form):
     def word(cls, attends: bool) -> str:
         """The word for whether someone comes."""
         return str(dict(cls.ANSWERS)["yes" if attends else "no"])
+
+    @classmethod
+    def stands(cls, session: Session) -> dict[str, str]:
+        """Who was recorded to come, by the names of the fields."""
+        recorded = session.attendance.values_list("member", "attends")
+        return {f"member_{member}": cls.WORDS[attends] for member, attends in recorded}
 
     def attends(self) -> dict[User, bool]:
         """Member → whether they come; those not known yet are left out."""

@@ -137,6 +137,9 @@ class Application(models.Model):
     opened_on = models.DateField(_("opened"))
     submitted_on = models.DateField(_("submitted"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text=_("Of what is applied for, who decided it, and the working language.")
+    )
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -35,6 +35,7 @@ class Session(models.Model):
     )
     attendance_published_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0, help_text=_("Of who attends."))
 
     objects = SessionQuerySet.as_manager()
 

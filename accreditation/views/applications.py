@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +27,6 @@ from cities.models import City
 from office.days import today
 from office.models import Proposal, Report
 from office.saving import saved, status_of
-from office.workflow import Refused
 from progress.kept import kept_for
 from progress.models import Evidence
 
@@ -171,36 +169,20 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
 def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
     """What is applied for, the session, the language and the council's decision; then submit."""
     application = find(request, reference, "prepare_application")
-    signed = getattr(application, "sign_off", None)
     sessions = Session.objects.open_for_filing().filter(framework=application.framework)
     if application.session_id:
         sessions = sessions | Session.objects.filter(pk=application.session_id)
+    stands = actions.prepared_of
     form = PrepareForm(
         request.POST if request.method == "POST" else None,
         sessions=sessions,
         evidence=Evidence.objects.filter(city=application.city, retired_on=None),
-        initial={
-            "purpose": application.purpose,
-            "feedback_public": application.feedback_public,
-            "session": application.session_id,
-            "wished_language": application.wished_language or "en",
-            "body": signed.body if signed else "",
-            "decided_on": signed.decided_on if signed else None,
-            "document": signed.document_id if signed else None,
-        },
+        initial=stands(application),
     )
-    if form.is_valid():
-        data = form.cleaned_data
-        recorded = {name: data.pop(name) for name in ("body", "decided_on", "document")}
-        try:
-            with transaction.atomic():
-                actions.prepare_application(application=application, by=request.user, **data)
-                actions.sign_off(application=application, by=request.user, **recorded)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accreditation:prepare", reference=reference)
+    act = actions.prepare_application
+    if saved(form, act, stands, application=application, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("accreditation:prepare", reference=reference)
     submit = APPLICATION.transitions["submit"]
     is_open = application.state in submit.source
     return render(
@@ -226,11 +208,16 @@ def prepare(request: SignedInRequest, reference: str) -> HttpResponse:
 def admission(request: SignedInRequest, reference: str) -> HttpResponse:
     """The secretariat checks the filing, agrees on the language, admits or returns."""
     application = find(request, reference, "admit_application")
+
+    def stands(now: Application) -> dict[str, Any]:
+        agreed = now.working_language or now.wished_language or "en"
+        return {"language": agreed, "version": now.version}
+
     form = LanguageForm(
         request.POST if request.method == "POST" else None,
-        initial={"language": application.working_language or application.wished_language or "en"},
+        initial=stands(application),
     )
-    if saved(form, actions.agree_on_language, application=application, by=request.user):
+    if saved(form, actions.agree_on_language, stands, application=application, by=request.user):
         messages.success(request, _("The working language is saved."))
         return redirect("accreditation:admission", reference=reference)
     return render(

@@ -18,11 +18,11 @@ from accreditation.actions.extending import deadline_of
 from accreditation.choices import MemberObjectionState as S
 from accreditation.forms.attending import MemberObjectionForm, MoveMeetingForm
 from accreditation.forms.sessions import AttendanceForm
-from accreditation.models import Application, MemberObjection
+from accreditation.models import Application, MemberObjection, Session
 from accreditation.workflow import OBJECTION
 from office.days import today
 from office.models import Clock, Proposal
-from office.saving import saved, status_of
+from office.saving import built_on, saved, status_of
 from office.workflow import Refused
 
 from . import steps
@@ -40,22 +40,15 @@ def attendance(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST" and not keeps:
         raise PermissionDenied(_("Only the secretariat records who attends."))
     members = list(session_actions.committee_members())
-    recorded = dict(session.attendance.values_list("member", "attends"))
     form = AttendanceForm(
-        request.POST if request.method == "POST" else None, members=members, recorded=recorded
+        request.POST if request.method == "POST" else None,
+        members=members,
+        recorded=dict(session.attendance.values_list("member", "attends")),
+        initial={"version": session.version},
     )
-    code_of_answer = 200
-    if form.is_valid():
-        try:
-            session_actions.set_attendance(session=session, attends=form.attends(), by=request.user)
-            if "publish" in request.POST:
-                session_actions.publish_attendance(session=session, by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.reasons)
-            code_of_answer = 409
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accreditation:attendance", code=code)
+    if _recorded(request, form, session):
+        messages.success(request, _("Saved."))
+        return redirect("accreditation:attendance", code=code)
     published = session.attendance_published_on
     last_day = clocks.attendance(session.framework.clocks, session.meets_on)
     rows = list(session.attendance.select_related("member")) if published or keeps else []
@@ -80,7 +73,28 @@ def attendance(request: SignedInRequest, code: str) -> HttpResponse:
         "late": (published or today()) > last_day and actions.meeting_can_move(session),
         "keeps": keeps,
     }
-    return render(request, "accreditation/sessions/attendance.html", context, status=code_of_answer)
+    page = "accreditation/sessions/attendance.html"
+    return render(request, page, context, status=status_of(form))
+
+
+def _recorded(request: SignedInRequest, form: AttendanceForm, session: Session) -> bool:
+    """Whether it was kept, and published where that was asked for; else the form says why not."""
+
+    def act(version: int, **_answers: str) -> None:
+        session_actions.set_attendance(
+            session=session, version=version, attends=form.attends(), by=request.user
+        )
+
+    if not saved(form, act, AttendanceForm.stands):
+        return False
+    if "publish" in request.POST:
+        try:
+            session_actions.publish_attendance(session=session, by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+            built_on(form, version=session.version)  # who comes is kept all the same
+            return False
+    return True
 
 
 @login_required

@@ -74,15 +74,6 @@ def title_of(upload: Any, url: str) -> str:
     return (PurePosixPath(upload.name).stem if upload else url)[:200]
 
 
-def built_on(form: forms.Form, **hidden: int) -> None:
-    """Shows the form again as built on this ``version``: saving it is then a choice made anew."""
-    data: Any = form.data
-    data = data.copy()
-    for name, value in hidden.items():
-        data[form.add_prefix(name)] = str(value)
-    form.data = data
-
-
 def errors_from(form: forms.Form, errors: Iterable[tuple[str, str]]) -> None:
     """Puts each sentence beside its field, or on top where the form has no such field."""
     for name, sentence in errors:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from commitments.choices import Catalogue, DemandKind
 from commitments.models import CatalogueEntry
+from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
 from progress.forms import GroupForm
-from progress.forms.fields import built_on
 from progress.models import GroupResult
 from progress.views.pages import RecordPage, open_record
 

@@ -14,10 +14,11 @@ from accounts.http import SignedInRequest
 from commitments.models import Indicator
 from office.days import today
 from office.refusing import say_why
+from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
 from progress.forms import FigureForm, ReadingForm, SeriesForm
-from progress.forms.fields import built_on, errors_from
+from progress.forms.fields import errors_from
 from progress.indicators.figures import shown, with_unit
 from progress.indicators.laid import group_labels, laid_out, too_few, totals_laid_out
 from progress.indicators.listed import by_commitment, of_edition

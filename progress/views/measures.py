@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
 from progress.forms import MeasureForm, NewMeasureForm
-from progress.forms.fields import built_on
 from progress.models import Measure
 from progress.standing import asked_of
 from progress.views.pages import open_record

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from cities.models import City
+from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
 from progress.forms import PracticeForm, TakeOutForm
-from progress.forms.fields import built_on
 from progress.forms.practice import said_by
 from progress.models import Practice
 from progress.views.pages import RecordPage, open_record

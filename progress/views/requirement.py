@@ -13,10 +13,10 @@ from commitments.models import Requirement
 from office.intake.receiving import takes_files
 from office.once import repeatable
 from office.refusing import say_why
+from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
 from progress.forms import AnswerForm, CitationForm
-from progress.forms.fields import built_on
 from progress.models import Answer, Citation
 from progress.views.asides import aside_of, asides_on, both_texts, chosen, merged, typed_in
 from progress.views.pages import RecordPage, open_record

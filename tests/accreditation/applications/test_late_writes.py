@@ -25,29 +25,24 @@ def session(db):
     return make_session(six(), state="filing")
 
 
-def prepare(application):
-    actions.prepare_application(
-        application=application,
-        session=application.session,
-        purpose="feedback",
-        wished_language="fr",
-        feedback_public=True,
-        by=lead_of(application),
-    )
-
-
-def sign_off(application):
-    actions.sign_off(
-        application=application,
-        body="Council",
-        decided_on=today(),
-        document=evidence_of(application.city),
-        by=lead_of(application),
-    )
+def prepare(application, **other):
+    words = {
+        "version": application.version,
+        "session": application.session,
+        "purpose": "feedback",
+        "wished_language": "fr",
+        "feedback_public": True,
+        "body": "Council",
+        "decided_on": today(),
+        "document": application.city.evidence.first() or evidence_of(application.city),
+    }
+    actions.prepare_application(application=application, by=lead_of(application), **words | other)
 
 
 def agree(application):
-    actions.agree_on_language(application=application, language="fr", by=lead_of(application))
+    actions.agree_on_language(
+        application=application, version=application.version, language="fr", by=lead_of(application)
+    )
 
 
 def reply(application, text="We heard them.", version=0):
@@ -56,7 +51,7 @@ def reply(application, text="We heard them.", version=0):
     )
 
 
-ACTIONS = [(prepare, "submit"), (sign_off, "submit"), (agree, "admit"), (reply, "reply")]
+ACTIONS = [(prepare, "submit"), (agree, "admit"), (reply, "reply")]
 ELSEWHERE = [
     (act, state)
     for act, step in ACTIONS
@@ -102,7 +97,7 @@ def test_who_saves_a_reply_second_overwrites_nothing(session):
 
 FORMS = [
     ("prepare", {"body": "Council of the lake"}, "Council of the lake"),
-    ("admission", {"language": "fr"}, 'value="fr" selected'),
+    ("admission", {"language": "fr", "version": 0}, 'value="fr" selected'),
     ("reply", {"text": "Nine associations wrote.", "version": 0}, "Nine associations wrote."),
 ]
 
@@ -115,6 +110,7 @@ def test_the_form_comes_back_with_a_sentence_and_what_was_typed(
     if name == "prepare":
         typed = {
             **typed,
+            "version": 0,
             "purpose": "level",
             "session": session.pk,
             "wished_language": "en",
@@ -143,6 +139,66 @@ def test_both_replies_are_shown_where_two_people_wrote_one(client, session, sign
     assert "What the first one wrote." in answer.text
     assert "What the second one wrote." in answer.text
     assert Reply.objects.get().text == "Both of us."
+
+
+def test_of_two_windows_the_second_sees_what_the_first_applied_for(client, session, sign_in):
+    application = make_case(session, state=S.DRAFT)
+    sign_in(client, lead_of(application))
+    url = reverse("accreditation:prepare", args=[application.reference])
+    document = evidence_of(application.city, title="Minutes of the council")
+    first = {
+        "version": 0, "purpose": "feedback", "session": session.pk, "wished_language": "fr",
+        "body": "City council", "decided_on": today().isoformat(), "document": document.pk,
+    }  # fmt: skip
+    second = {**first, "purpose": "level", "wished_language": "en", "body": "The mayor alone"}
+    client.post(url, first)
+
+    answer = client.post(url, second)
+
+    application.refresh_from_db()
+    assert answer.status_code == 409
+    assert (application.purpose, application.sign_off.body) == ("feedback", "City council")
+    stands = dict(answer.context["form"].meanwhile)
+    assert stands["Who decided to apply?"] == "City council"
+    assert stands["What do you apply for?"] == "Feedback only"
+    assert stands["Where can it be read?"] == "Minutes of the council"
+    assert 'value="The mayor alone"' in answer.text
+
+    client.post(url, {**second, "version": answer.context["form"]["version"].value()})
+
+    kept = Application.objects.get()
+    assert (kept.purpose, kept.sign_off.body) == ("level", "The mayor alone")
+
+
+def test_two_of_the_secretariat_agree_on_one_language_and_not_past_one_another(session):
+    application = make_case(session, state=S.SUBMITTED)
+    seen = Application.objects.get()
+    agree(application)
+
+    with pytest.raises(ChangedMeanwhile) as changed:
+        actions.agree_on_language(
+            application=application, version=seen.version, language="de", by=lead_of(application)
+        )
+
+    assert changed.value.current.working_language == "fr"
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_prepare_at_once_one_is_first_and_all_others_are_told(session):
+    application = make_case(session, state=S.DRAFT)
+    evidence_of(application.city)
+
+    outcomes = at_once(
+        5,
+        lambda number: prepare(Application.objects.get(), version=0, body=f"Council {number}",
+                               session=session),
+    )  # fmt: skip
+
+    told = [each for each in outcomes if isinstance(each, ChangedMeanwhile)]
+    application.refresh_from_db()
+    assert (len(told), application.version) == (4, 1)
+    assert TrailEntry.objects.of(application).filter(step="prepare").count() == 1
 
 
 @pytest.mark.postgres(only=True)

@@ -103,6 +103,7 @@ def test_a_lead_prepares_submits_and_gets_a_receipt_with_the_hash(world, client,
     client.post(
         page("prepare", application),
         {
+            "version": 0,
             "purpose": "level",
             "session": world.session.pk,
             "wished_language": "en",
@@ -144,7 +145,8 @@ def test_a_returned_application_lapses_when_its_time_is_over(world):
 def test_two_who_take_the_same_step_find_one_winner(world, client, sign_in):
     application = world.at(S.SUBMITTED)
     sign_in(client, world.secretariat[0])
-    client.post(page("admission", application), {"language": "en"})
+    agreed = {"language": "en", "version": application.version}
+    client.post(page("admission", application), agreed)
 
     first = client.post(page("step", application, "admit"), {"note": ""})
     second = client.post(page("step", application, "admit"), {"note": ""})

@@ -39,7 +39,9 @@ def meets_in(days, state=SessionState.DRAWN):
 
 
 def publish(session, people, by):
-    actions.set_attendance(session=session, attends=dict.fromkeys(people, True), by=by)
+    actions.set_attendance(
+        session=session, version=session.version, attends=dict.fromkeys(people, True), by=by
+    )
     actions.publish_attendance(session=session, by=by)
 
 
@@ -90,11 +92,16 @@ def test_somebody_is_added_in_time_only_and_the_cities_are_told_again(secretaria
     session, (chair, one, two) = meets_in(28), make_committee()
     application = make_case(session)
     actions.set_attendance(
-        session=session, attends={chair: True, one: True, two: False}, by=secretariat
+        session=session,
+        version=session.version,
+        attends={chair: True, one: True, two: False},
+        by=secretariat,
     )
     actions.publish_attendance(session=session, by=secretariat)
 
-    actions.set_attendance(session=session, attends={two: True, one: False}, by=secretariat)
+    actions.set_attendance(
+        session=session, version=session.version, attends={two: True, one: False}, by=secretariat
+    )
 
     newest = lead_of(application).letters.order_by("-pk").first()
     assert "Member Two" in newest.body
@@ -102,7 +109,9 @@ def test_somebody_is_added_in_time_only_and_the_cities_are_told_again(secretaria
     session.meets_on -= timedelta(days=1)
     session.save()
     with pytest.raises(Refused, match="Member One cannot be added any more"):
-        actions.set_attendance(session=session, attends={one: True}, by=secretariat)
+        actions.set_attendance(
+            session=session, version=session.version, attends={one: True}, by=secretariat
+        )
 
 
 def test_a_session_does_not_meet_while_an_objection_is_open(secretariat):

@@ -40,7 +40,12 @@ def submitted(world, wished, lead_reads=""):
 
 
 def agree(world, application, language):
-    agree_on_language(application=application, language=language, by=world.secretariat[0])
+    agree_on_language(
+        application=application,
+        version=application.version,
+        language=language,
+        by=world.secretariat[0],
+    )
 
 
 def titles():

@@ -121,7 +121,9 @@ def test_a_session_whose_filing_should_be_open_already_opens_at_the_next_ringing
 def test_attendance_is_not_published_while_somebody_is_not_recorded(framework, secretariat):
     session = make_session(framework, state=SessionState.CLOSED)
     chair, one, two = make_committee()
-    actions.set_attendance(session=session, attends={chair: True, one: False}, by=secretariat)
+    actions.set_attendance(
+        session=session, version=session.version, attends={chair: True, one: False}, by=secretariat
+    )
 
     with pytest.raises(Refused) as refused:
         actions.publish_attendance(session=session, by=secretariat)
@@ -143,7 +145,9 @@ def test_attendance_of_a_session_that_is_over_stays(framework, secretariat):
     chair, *_others = make_committee(session)
 
     with pytest.raises(Refused, match="over"):
-        actions.set_attendance(session=session, attends={chair: False}, by=secretariat)
+        actions.set_attendance(
+            session=session, version=session.version, attends={chair: False}, by=secretariat
+        )
 
     assert session.attendance.get(member=chair).attends
 
@@ -153,10 +157,17 @@ def test_published_attendance_bears_its_day_and_a_later_change_stands_in_the_tra
 ):
     session = make_session(framework, state=SessionState.CLOSED)
     people = make_committee()
-    actions.set_attendance(session=session, attends=dict.fromkeys(people, True), by=secretariat)
+    actions.set_attendance(
+        session=session,
+        version=session.version,
+        attends=dict.fromkeys(people, True),
+        by=secretariat,
+    )
     actions.publish_attendance(session=session, by=secretariat)
 
-    actions.set_attendance(session=session, attends={people[2]: False}, by=secretariat)
+    actions.set_attendance(
+        session=session, version=session.version, attends={people[2]: False}, by=secretariat
+    )
 
     session.refresh_from_db()
     last = TrailEntry.objects.of(session).last()
@@ -169,6 +180,11 @@ def test_saving_the_same_attendance_again_leaves_no_entry(framework, secretariat
     session = make_session(framework, state=SessionState.CLOSED)
     people = make_committee(session)
 
-    actions.set_attendance(session=session, attends=dict.fromkeys(people, True), by=secretariat)
+    actions.set_attendance(
+        session=session,
+        version=session.version,
+        attends=dict.fromkeys(people, True),
+        by=secretariat,
+    )
 
     assert not TrailEntry.objects.of(session).exists()

@@ -139,7 +139,7 @@ def test_attendance_is_recorded_and_published_in_one_go(client, secretariat, sig
 
     page = client.post(
         reverse("accreditation:attendance", args=[session.code]),
-        {**answers, "publish": "1"},
+        {**answers, "version": 0, "publish": "1"},
         follow=True,
     )
 
@@ -158,6 +158,7 @@ def test_attendance_that_is_not_complete_is_saved_but_not_published(client, secr
         {
             f"member_{chair.pk}": "yes",
             **{f"member_{other.pk}": "open" for other in others},
+            "version": 0,
             "publish": "1",
         },
     )
@@ -167,6 +168,24 @@ def test_attendance_that_is_not_complete_is_saved_but_not_published(client, secr
     assert "It has not been recorded yet whether Member One comes." in page.text
     assert session.attendance_published_on is None
     assert session.attendance.get().member == chair
+    assert page.context["form"]["version"].value() == str(session.version) == "1"
+
+
+def test_what_another_recorded_meanwhile_is_shown_and_not_undone(client, secretariat, sign_in):
+    session = make_session(six(), state=SessionState.CLOSED)
+    chair, one, two = make_committee(session)
+    sign_in(client, secretariat)
+    url = reverse("accreditation:attendance", args=[session.code])
+    all_come = {f"member_{person.pk}": "yes" for person in (chair, one, two)}
+    client.post(url, {**all_come, f"member_{one.pk}": "no", "version": 0})
+
+    page = client.post(url, {**all_come, f"member_{two.pk}": "no", "version": 0})
+
+    assert page.status_code == 409
+    assert dict(page.context["form"].meanwhile)[str(one)] == "Does not come"
+    assert dict(session.attendance.values_list("member", "attends")) == {
+        chair.pk: True, one.pk: False, two.pk: True,
+    }  # fmt: skip
 
 
 def test_others_read_attendance_only_once_it_is_published(client, session, holder_of, sign_in):

@@ -268,7 +268,9 @@ def test_attendance_is_not_recorded_for_somebody_who_has_left(session, people, s
     loses_the_post(people[2], None)
 
     with pytest.raises(Refused, match="Member Two holds no post on the committee any more"):
-        sessions.set_attendance(session=session, attends={people[2]: True}, by=secretariat)
+        sessions.set_attendance(
+            session=session, version=session.version, attends={people[2]: True}, by=secretariat
+        )
 
 
 def test_the_page_of_attendance_counts_only_who_is_still_on_the_committee(

@@ -164,7 +164,9 @@ def test_admission_needs_an_agreed_language(world):
 
     assert reasons("admit", application) == ["The working language has not been agreed yet."]
 
-    agree_on_language(application=application, language="en", by=world.secretariat[0])
+    agree_on_language(
+        application=application, version=application.version, language="en", by=world.secretariat[0]
+    )
     assert reasons("admit", application) == []
 
 
