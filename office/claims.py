@@ -12,13 +12,15 @@ from django.utils import timezone
 def claim(rows: models.QuerySet, **changes: Any) -> int | None:
     """Take one of these rows, as long as a claim holds; its key, or None when none is left.
 
-    The oldest of those tried least often, so that one whose workers die keeps nobody waiting.
+    The oldest of those tried least often, so that one whose workers die keeps nobody waiting, and
+    of those tried equally often the ones that nobody has claimed yet.
 
     One conditional UPDATE, the same on every database: one row changed means it is ours. A claim
     that is over counts as none, so work survives whoever began it (trust §4). Raises RuntimeError
     inside a transaction, where work that leaves the database has no place.
     """
-    while (key := rows.order_by("attempts", "pk").values_list("pk", flat=True).first()) is not None:
+    queue = rows.order_by("attempts", F("claimed_until").asc(nulls_first=True), "pk")
+    while (key := queue.values_list("pk", flat=True).first()) is not None:
         with transaction.atomic(durable=True):
             taken = rows.filter(pk=key).update(
                 claimed_until=claim_end(), attempts=F("attempts") + 1, **changes

@@ -113,7 +113,68 @@ def test_a_mail_server_that_is_away_is_no_letters_fault(letter, monkeypatch, pro
 
     letter.refresh_from_db()
     assert tries == [0] * 7
-    assert (letter.state, letter.attempts, letter.claimed_until) == (LetterState.WAITING, 0, None)
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 0)
+
+
+def hanging_up_at(*letters):
+    """Sends as usual, but the line breaks at these."""
+    usual, at = mail.EmailMessage.send, {letter.message_id for letter in letters}
+
+    def send(message, **options):
+        if message.extra_headers["Message-ID"] in at:
+            raise SMTPServerDisconnected("Connection unexpectedly closed")
+        return usual(message, **options)
+
+    return send
+
+
+def test_a_letter_at_which_the_server_hangs_up_keeps_no_other_back(letter, someone, monkeypatch):
+    for _letter in range(3):
+        write(someone)
+    monkeypatch.setattr(mail.EmailMessage, "send", hanging_up_at(letter))
+
+    assert sending.send_waiting() == 3
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 1)
+    assert letter.claimed_until > timezone.now() + timedelta(minutes=1)
+
+
+def test_a_letter_that_breaks_the_line_again_and_again_while_others_leave_has_failed(
+    letter, someone, monkeypatch
+):
+    monkeypatch.setattr(mail.EmailMessage, "send", hanging_up_at(letter))
+
+    for _attempt in range(6):
+        write(someone)
+        Letter.objects.update(claimed_until=None)
+        sending.send_waiting()
+
+    letter.refresh_from_db()
+    assert letter.state == LetterState.FAILED
+
+
+def test_many_letters_that_break_the_line_keep_no_other_back_for_long(someone, monkeypatch):
+    bad, good = [write(someone) for _letter in range(6)], [write(someone) for _letter in range(3)]
+    monkeypatch.setattr(mail.EmailMessage, "send", hanging_up_at(*bad))
+    past = timezone.now() - timedelta(seconds=1)
+
+    sent = []
+    for _minutes in range(4):
+        sent.append(sending.send_waiting())
+        Letter.objects.exclude(claimed_until=None).update(claimed_until=past)
+
+    assert sum(sent) == len(good)
+
+
+def test_a_line_that_breaks_at_two_letters_in_a_row_is_a_server_that_is_away(
+    letter, someone, monkeypatch
+):
+    others = [write(someone) for _letter in range(3)]
+    monkeypatch.setattr(mail.EmailMessage, "send", hanging_up_at(letter, *others))
+
+    assert sending.send_waiting() == 0
+    assert list(Letter.objects.values_list("attempts", flat=True)) == [0] * 4
+    assert Letter.objects.filter(claimed_until=None).count() == 2
 
 
 def test_no_letter_is_taken_where_no_connection_is_to_be_had(letter, settings):
