@@ -1,5 +1,6 @@
 """Sessions: planned by the secretariat, followed by all who work in them."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +24,11 @@ from accreditation.choices import SessionState
 from accreditation.forms.sessions import SessionForm
 from accreditation.models import Application, Session
 from accreditation.workflow import SESSION
-from accreditation.workflow.session_guards import unread_letters, waits_for_a_panel
+from accreditation.workflow.session_guards import (
+    every_item_dealt_with,
+    letters_to_release,
+    waits_for_a_panel,
+)
 from commitments.models import Framework
 from office.days import today
 from office.models import Clock, Proposal, TrailEntry
@@ -111,7 +117,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         {
             "session": session,
             "day": today(),
-            "waits_for": WAITS_FOR[SessionState(session.state)],
+            "waits_for": _waits_for(session, keeps=keeps),
             "clock": next((clock for clock in running if clock.step == step), None),
             "refused": [reason for clock in running for reason in clock.reasons],
             "deadline": deadline_of(session, "remind")
@@ -128,6 +134,14 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "trail": TrailEntry.objects.of(session).select_related("words") if checks else [],
         },
     )
+
+
+def _waits_for(session: Session, *, keeps: bool) -> Any:
+    """Who has the ball. Until the release only the secretariat learns that it has it again."""
+    sitting = session.state == SessionState.SITTING
+    if keeps and sitting and not list(every_item_dealt_with(session)):
+        return _("the secretariat, which releases the recommendations")
+    return WAITS_FOR[SessionState(session.state)]
 
 
 def _steps(user: User, session: Session) -> list[Any]:
@@ -158,15 +172,20 @@ def take_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     """Confirm and perform one transition of a session."""
     session = find_session(request, code)
     undo = reverse("accreditation:session_take_back", args=[code, step])
-    unread = unread_letters(session) if step == "release" else []
-    ways = [
-        {
-            "text": _("Read the letter on %(reference)s") % {"reference": reference},
-            "url": reverse("accreditation:letter", args=[reference]),
-        }
-        for reference in unread
-    ]
+    to_release = letters_to_release(session) if step == "release" else []
+    ways = [_letter(reference, read_on) for reference, read_on in to_release]
     return steps.take(request, SESSION, session, step, take_back_url=undo, ways=ways)
+
+
+def _letter(reference: str, read_on: date | None) -> dict[str, str]:
+    """The way to a letter that goes out, and whether somebody has read it before."""
+    said = {"reference": reference, "day": date_format(read_on) if read_on else ""}
+    text = (
+        _("The letter on %(reference)s, read on %(day)s")
+        if read_on
+        else _("Read the letter on %(reference)s")
+    )
+    return {"text": text % said, "url": reverse("accreditation:letter", args=[reference])}
 
 
 @login_required

@@ -1,6 +1,7 @@
 """What must be in place before a step of a session. One reason for each thing missing."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -105,19 +106,18 @@ def every_item_dealt_with(session: Session) -> Iterator[str]:
         yield _("%(reference)s has not been dealt with yet.") % {"reference": application.reference}
 
 
-def unread_letters(session: Session) -> list[str]:
-    """The references of applications whose letter nobody has read before the release."""
-    unread = session.recommendations.filter(
-        made_on__isnull=False,
-        released_on=None,
-        previewed_on=None,
-        application__state__in=[S.RECOMMENDED, S.DEFERRED],
+def letters_to_release(session: Session) -> list[tuple[str, date | None]]:
+    """The reference of each application whose letter goes out, and when it was read before."""
+    made = session.recommendations.filter(
+        made_on__isnull=False, released_on=None, application__state__in=[S.RECOMMENDED, S.DEFERRED]
     )
-    return list(unread.values_list("application__reference", flat=True))
+    rows = made.order_by("application__reference")
+    return list(rows.values_list("application__reference", "previewed_on"))
 
 
 def all_letters_previewed(session: Session) -> Iterator[str]:
-    for reference in unread_letters(session):
-        yield _("The letter on %(reference)s has not been previewed yet.") % {
-            "reference": reference
-        }
+    for reference, read_on in letters_to_release(session):
+        if read_on is None:
+            yield _("The letter on %(reference)s has not been previewed yet.") % {
+                "reference": reference
+            }

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.choices import PostKind
 from accreditation.actions import decisions as actions
@@ -108,6 +109,22 @@ def test_the_release_and_the_application_lead_to_the_letter_until_it_was_read(
 
     assert before == [True, True]
     assert [link in client.get(page).text for page in pages] == [False, False]
+
+
+def test_who_releases_sees_each_letter_that_goes_out_and_when_it_was_read(
+    client, session, two, sign_in
+):
+    applications = [make_case(session), make_case(session)]
+    for application in applications:
+        made(application)
+        actions.mark_previewed(application=application, by=two[0])
+    sign_in(client, two[1])
+
+    page = client.get(reverse("accreditation:session_step", args=[session.code, "release"])).text
+
+    day = date_format(today())
+    for each in applications:
+        assert f'<a href="{url(each)}">The letter on {each.reference}, read on {day}</a>' in page
 
 
 @pytest.mark.parametrize("kind", [PostKind.AUDITOR, PostKind.COMMITTEE])

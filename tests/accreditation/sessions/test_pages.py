@@ -14,6 +14,7 @@ from accreditation.models import Session
 from accreditation.workflow import SESSION
 from office.days import today
 from tests.factories.accreditation_committee import (
+    holder,
     lead_of,
     made,
     make_case,
@@ -129,6 +130,24 @@ def test_the_secretariat_sees_each_step_with_what_is_missing(client, secretariat
     release = SESSION.transitions["release"]
     assert release.blockers(session) == [f"{application.reference} has not been dealt with yet."]
     assert all(reason in page.text for reason in release.blockers(session))
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [
+        (PostKind.SECRETARIAT, "the secretariat, which releases"),
+        (PostKind.AUDITOR, "the committee"),
+    ],
+)
+def test_once_all_is_dealt_with_the_secretariat_alone_learns_that_it_has_the_ball(
+    client, session, sign_in, kind, who
+):
+    made(make_case(session))
+    sign_in(client, holder(kind))
+
+    page = client.get(session.get_absolute_url()).text
+
+    assert f"Now with {who}" in page
 
 
 def test_attendance_is_recorded_and_published_in_one_go(client, secretariat, sign_in):
