@@ -1,5 +1,7 @@
 """Differences are settled in writing or passed on, and nobody overwrites anybody."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -202,3 +204,15 @@ def test_the_overview_costs_the_same_however_many_differences(client, sign_in):
     Settlement.objects.filter(pk__in=[other.pk for other in others]).update(how="open", found="")
 
     assert cost_of(client, url(case)) == with_one
+
+
+def test_each_cell_says_what_it_is_where_there_is_no_room_for_columns(client, sign_in):
+    case = at_settling()
+    differing = Settlement.objects.filter(application=case.application).exclude(how="equal").count()
+    sign_in(client, case.chair)
+
+    page = client.get(url(case)).text
+
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', page)
+    assert differing
+    assert re.findall(r'<td data-label="([^"]+)"', page) == heads[1:] * differing

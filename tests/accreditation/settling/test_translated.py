@@ -40,7 +40,7 @@ def test_differences_and_what_is_lacking_are_read_in_the_language_of_the_reader(
     page = client.get(url(case)).text
 
     assert '<span lang="fr">Une règle écrite ouvre les services essentiels' in page
-    assert '<td><span lang="fr">' in page
+    assert '<td data-label="Lowest"><span lang="fr">' in page
     assert "A written rule" not in page
     assert "Language of the framework’s words" in page
 
