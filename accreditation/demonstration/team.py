@@ -82,7 +82,8 @@ def ask_around(asking: City, mentor: City, framework: Framework, by: User, offic
         by=by,
     )
     lead = mentor.memberships.current().get(role=Role.LEAD).user
-    offer_help(city=mentor, note="Housing and budgets people can read; in Danish, English", by=lead)
+    words = "Housing and budgets people can read; in Danish, English"
+    offer_help(city=mentor, version=mentor.version, note=words, by=lead)
     ask(
         city=asking,
         requirement=requirements["P6.1"],

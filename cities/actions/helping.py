@@ -8,17 +8,21 @@ from cities.models import City
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.workflow import Refused
 
 
 @transaction.atomic
-def offer_help(*, city: City, note: str, by: User) -> City:
-    """Others can ask this city from now on. Raises Refused for one that is not confirmed."""
+def offer_help(*, city: City, version: int, note: str, by: User) -> City:
+    """Others can ask this city from now on.
+
+    Raises Refused for one that is not confirmed, ChangedMeanwhile where somebody else saved first.
+    """
     city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
     if not city.is_confirmed:
         raise Refused(_("Only authorities that are confirmed offer help to others."))
-    city.mentor_since, city.mentor_note = city.mentor_since or today(), " ".join(note.split())
-    city.save(update_fields=["mentor_since", "mentor_note"])
+    said = {"mentor_since": city.mentor_since or today(), "mentor_note": " ".join(note.split())}
+    save_if_unchanged(city, version, said)
     trail.record(city, "offer_help", by=acting(by), note=city.mentor_note)
     return city
 

@@ -14,6 +14,7 @@ from cities.models import City
 from office import trail
 from office.actors import acting
 from office.days import today
+from office.saving import save_if_unchanged
 from office.waking import wake
 from office.workflow import Refused
 from progress.choices import CheckState, Visibility
@@ -80,12 +81,15 @@ def add_version(
 
 @transaction.atomic
 def describe_evidence(
-    *, evidence: Evidence, by: User, title: str, language: str, visibility: str
+    *, evidence: Evidence, version: int, by: User, title: str, language: str, visibility: str
 ) -> None:
-    """Say anew what it is called, its language, and who may read it; what was filed stays."""
+    """Say anew what it is called, its language, and who may read it; what was filed stays.
+
+    ``version`` is the one seen. Raises ChangedMeanwhile with what stands now.
+    """
     check_texts({"title": title})
     said = {"title": title.strip(), "language": language, "visibility": visibility}
-    Evidence.objects.filter(pk=evidence.pk).update(**said)
+    save_if_unchanged(evidence, version, said)
     trail.record(evidence, "describe_evidence", by=acting(by), note=said["title"])
 
 

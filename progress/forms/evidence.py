@@ -32,6 +32,7 @@ class VersionForm(forms.Form):
 class DescribeForm(forms.Form):
     """What is said of a piece of evidence."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the document"))
     visibility = forms.ChoiceField(

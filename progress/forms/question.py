@@ -70,6 +70,9 @@ class WithdrawForm(TakeBackForm):
 
 
 class OfferForm(forms.Form):
+    """What a city offers to help others with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = forms.CharField(
         label=_("What you can help with, and in which languages"), max_length=300, required=False
     )

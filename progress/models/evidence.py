@@ -23,6 +23,9 @@ class Evidence(models.Model):
     )
     added_on = models.DateField(_("added"))
     retired_on = models.DateField(_("no longer used since"), null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text=_("Of what is said of it; its files have versions of their own.")
+    )
 
     class Meta:
         ordering = ["title", "pk"]

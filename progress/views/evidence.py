@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from office.intake.receiving import takes_files
 from office.refusing import say_why
+from office.saving import saved, status_of
 from office.workflow import Refused
 from progress import actions
 from progress.downloads import as_attachment
@@ -142,15 +143,16 @@ def describe(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     page = open_record(request, slug)
     evidence = get_object_or_404(Evidence.objects.filter(city=page.city), pk=pk)
     page.require_change()
-    said = {name: getattr(evidence, name) for name in ("title", "language", "visibility")}
+    said = {
+        name: getattr(evidence, name) for name in ("title", "language", "visibility", "version")
+    }
     sent = request.POST if request.method == "POST" else None
     form = DescribeForm(sent, initial=said, city=page.city)
-    if form.is_valid():
-        actions.describe_evidence(evidence=evidence, by=request.user, **form.cleaned_data)
+    if saved(form, actions.describe_evidence, evidence=evidence, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("progress:evidence_detail", slug, pk)
     context = {"page": page, "city": page.city, "evidence": evidence, "form": form}
-    return render(request, "progress/evidence_describe.html", context)
+    return render(request, "progress/evidence_describe.html", context, status=status_of(form))
 
 
 @login_required

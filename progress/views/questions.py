@@ -1,5 +1,7 @@
 """“Ask about this”: what a team has asked, what it is asked, and its offer to help."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,8 +14,7 @@ from accounts.http import SignedInRequest
 from cities.actions import end_offer, offer_help
 from cities.models import City
 from commitments.models import PublicHelp
-from office.refusing import say_why
-from office.workflow import Refused
+from office.saving import saved
 from progress import actions
 from progress.forms import (
     AnswerQuestionForm,
@@ -24,7 +25,7 @@ from progress.forms import (
     WithdrawForm,
 )
 from progress.models import Question
-from progress.views.pages import open_record
+from progress.views.pages import RecordPage, open_record
 
 from .acting import done
 
@@ -35,16 +36,25 @@ SHOWN = 100  # the newest
 @require_safe
 def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     """What this team has asked, and what others have asked it."""
-    page, rows = open_record(request, slug), Question.objects.in_full()
+    page = open_record(request, slug)
+    return _questions(request, page, OfferForm(initial=_offered(page.city)))
+
+
+def _questions(request: SignedInRequest, page: RecordPage, offer: OfferForm) -> HttpResponse:
+    rows = Question.objects.in_full()
     context = {
         "page": page,
         "city": page.city,
         "asked": rows.filter(city=page.city).select_related("mentor")[:SHOWN],
         "to_answer": rows.filter(mentor=page.city).select_related("city")[:SHOWN],
-        "offer": OfferForm(initial={"note": page.city.mentor_note}),
+        "offer": offer,
         "may_offer": request.user.has_perm("cities.change_profile", page.city),
     }
-    return render(request, "progress/questions.html", context)
+    return render(request, "progress/questions.html", context, status=409 if offer.errors else 200)
+
+
+def _offered(city: City) -> dict[str, Any]:
+    return {"note": city.mentor_note, "version": city.version}
 
 
 @login_required
@@ -151,18 +161,14 @@ def offer(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
     if not request.user.has_perm("cities.change_profile", page.city):
         raise PermissionDenied(_("The lead decides whether you offer help to others."))
+    if request.POST.get("do") == "end":
+        end_offer(city=page.city, by=request.user)
+        messages.success(request, _("Nobody can ask you anything new now."))
+        return redirect("progress:questions", slug)
     form = OfferForm(request.POST)
-    try:
-        if request.POST.get("do") == "end":
-            end_offer(city=page.city, by=request.user)
-            messages.success(request, _("Nobody can ask you anything new now."))
-        elif form.is_valid():
-            offer_help(city=page.city, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Other cities and regions can ask you now."))
-        else:
-            say_why(request, *(str(error) for error in form.errors["note"]))
-    except Refused as refused:
-        say_why(request, *refused.reasons)
+    if not saved(form, offer_help, _offered, city=page.city, by=request.user):
+        return _questions(request, page, form)
+    messages.success(request, _("Other cities and regions can ask you now."))
     return redirect("progress:questions", slug)
 
 

@@ -37,7 +37,8 @@ def share(framework: Framework, city: City, mentor: City, *, lead: User, editor:
         city=city, requirement=requirement, by=editor, text="Is the number that of last year?"
     )
     MembershipFactory(city=city, role=Role.COORDINATOR)
-    offer_help(city=mentor, note="Housing; in English and Danish", by=lead)
+    words = "Housing; in English and Danish"
+    offer_help(city=mentor, version=mentor.version, note=words, by=lead)
     ask(city=city, requirement=requirement, text="Where is one to begin?", by=lead)
     ask(city=city, requirement=requirement, text="How did you begin?", by=lead, mentor=mentor)
     public = ask(city=city, requirement=requirement, text="Who decides?", by=lead)

@@ -19,7 +19,8 @@ from tests.factories.progress import lead_for
 def mentor(db):
     """A city that offers help."""
     city = CityFactory(name="Aldersund", confirmed=True)
-    return offer_help(city=city, note="Housing, in English", by=lead_for(city))
+    words = "Housing, in English"
+    return offer_help(city=city, version=city.version, note=words, by=lead_for(city))
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_only_cities_that_offer_help_are_asked(asked, city, mentor):
 
 def test_only_confirmed_authorities_offer_help(city):
     with pytest.raises(Refused):
-        offer_help(city=city, note="", by=lead_for(city))
+        offer_help(city=city, version=0, note="", by=lead_for(city))
 
 
 def test_so_many_questions_wait_at_a_time(asked, city):
@@ -251,15 +252,29 @@ def test_the_lead_offers_help_and_ends_it(client, six, mentor, sign_in):
     sign_in(client, lead_for(mentor))
     page = reverse("progress:offer_help", args=[mentor.slug])
 
-    client.post(page, {"note": "x" * 301, "do": "offer"})
-    client.post(page, {"note": "Schools", "do": "offer"})
+    too_long = client.post(page, {"note": "x" * 301, "do": "offer", "version": mentor.version})
+    client.post(page, {"note": "Schools", "do": "offer", "version": mentor.version})
     mentor.refresh_from_db()
     note = mentor.mentor_note
     client.post(page, {"do": "end"})
 
     mentor.refresh_from_db()
+    assert (too_long.status_code, "x" * 301 in too_long.text) == (409, True)
     assert note == "Schools"
     assert mentor.mentor_since is None
+
+
+def test_of_two_windows_the_second_sees_what_the_first_offered(client, six, mentor, sign_in):
+    sign_in(client, lead_for(mentor))
+    page = reverse("progress:offer_help", args=[mentor.slug])
+    client.post(page, {"note": "Schools", "do": "offer", "version": mentor.version})
+
+    second = client.post(page, {"note": "Parks", "do": "offer", "version": mentor.version})
+
+    mentor.refresh_from_db()
+    assert (second.status_code, mentor.mentor_note) == (409, "Schools")
+    assert "<dd>Schools</dd>" in second.text
+    assert 'value="Parks"' in second.text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -28,7 +28,8 @@ WHY = "The law has changed since."
 @pytest.fixture
 def mentor(db):
     city = CityFactory(name="Aldersund", confirmed=True)
-    return offer_help(city=city, note="Housing, in English", by=lead_for(city))
+    words = "Housing, in English"
+    return offer_help(city=city, version=city.version, note=words, by=lead_for(city))
 
 
 @pytest.fixture

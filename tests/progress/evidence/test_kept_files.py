@@ -172,10 +172,27 @@ def test_the_same_file_again_is_cited_where_it_is(as_lead, city, address):
 def test_what_is_said_of_evidence_can_be_changed(as_lead, city, address):
     evidence = evidence_of(city)
     said = {"title": "Report of 2025", "language": "fr", "visibility": "public"}
+    form = {**said, "version": 0}
 
-    empty = as_lead.post(address("evidence_describe", evidence.pk), {**said, "title": ""})
-    as_lead.post(address("evidence_describe", evidence.pk), said)
+    empty = as_lead.post(address("evidence_describe", evidence.pk), {**form, "title": ""})
+    as_lead.post(address("evidence_describe", evidence.pk), form)
 
     evidence.refresh_from_db()
     assert "This field is required." in empty.text
     assert (evidence.title, evidence.language, evidence.visibility) == tuple(said.values())
+
+
+def test_of_two_who_describe_evidence_the_second_sees_what_the_first_said(as_lead, city, address):
+    evidence = evidence_of(city, title="Report")
+    url = address("evidence_describe", evidence.pk)
+    said = {"title": "Report of 2025", "language": "fr", "visibility": "reviewers", "version": 0}
+    as_lead.post(url, said)
+
+    second = as_lead.post(url, {**said, "title": "The report", "visibility": "public"})
+
+    evidence.refresh_from_db()
+    stands = dict(second.context["form"].meanwhile)
+    assert (second.status_code, evidence.title) == (409, "Report of 2025")
+    assert evidence.visibility == "reviewers"
+    assert (stands["Title"], stands["Who may read it"]) == ("Report of 2025", "Reviewers only")
+    assert 'value="The report"' in second.text
