@@ -21,6 +21,7 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY")
 SECOND_FACTOR_KEY = env("SECOND_FACTOR_KEY", default="") or SECRET_KEY
+TRAIL_KEYS = env.list("TRAIL_KEYS", default=[]) or [SECRET_KEY]  # the first signs, all count
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PUBLIC_ADDRESS = env("PUBLIC_ADDRESS", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
@@ -138,6 +139,7 @@ CLAMD = env("CLAMD", default="")  # host:3310 or unix:…; named, nothing is rel
 
 # What contributors write is sealed to this key. It stays out of database and backups; losing it
 # loses what was sealed (docs/decisions, “What contributors write is sealed”).
+TRAIL_CHECKPOINTS = DATA / "trail-checkpoints"
 VOICES_KEY = Path(env("VOICES_KEY", default=str(DATA / "keys" / "voices"))).resolve()
 QUICK_EXIT = env("QUICK_EXIT", default="https://www.wikipedia.org/")
 

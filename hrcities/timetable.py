@@ -13,6 +13,7 @@ def timetable(sweep: int) -> dict[str, dict[str, Any]]:
         "check links": {"task": "progress.tasks.check_links", "schedule": crontab(minute=35)},
         "complete panels": {"task": "accreditation.tasks.sweep", "schedule": sweep},
         "ring clocks": {"task": "office.tasks.ring_clocks", "schedule": crontab(minute=5)},
+        "checkpoint": {"task": "office.tasks.checkpoint_trail", "schedule": crontab(50, 3)},
         "sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(5, 3)},
         "forget voices": {"task": "voices.tasks.forget", "schedule": crontab(20, 3)},
         "forget scans": {"task": "progress.tasks.forget_scans", "schedule": crontab(40, 3)},

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from office import apart, heartbeat, making, once, ringing, sending
+from office import apart, checkpoints, heartbeat, making, once, ringing, sending
 
 
 @shared_task
@@ -18,6 +18,11 @@ def make_reports() -> None:
 @shared_task
 def ring_clocks() -> None:
     ringing.ring_due()
+
+
+@shared_task
+def checkpoint_trail() -> None:
+    checkpoints.make()
 
 
 @shared_task

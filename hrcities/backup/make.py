@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from office import checkpoints
 from office.models import TrailHead
 
 from . import database, files
@@ -32,6 +33,7 @@ def make(folder: Path) -> Manifest:
         folder.chmod(0o700)
         with database.one_moment():
             head = TrailHead.objects.filter(pk=1).first() or TrailHead()
+            checkpoint = checkpoints.at_the_end()
             migrations = MigrationRecorder(connection).applied_migrations()
             named = {row.name: row for row in files.rows()}
             name = database.dump(folder)
@@ -44,6 +46,7 @@ def make(folder: Path) -> Manifest:
             migrations=sorted(map(".".join, migrations)),
             trail_entries=head.number,
             trail_digest=head.digest,
+            trail_checkpoint=checkpoint,
             files=digests,
             gone=gone,
         )

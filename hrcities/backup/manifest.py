@@ -32,6 +32,7 @@ class Manifest:
     gone: dict[str, str] = field(
         default_factory=dict
     )  # name → why a row has a file that is not here
+    trail_checkpoint: str = ""  # how far the trail had come, signed; empty in earlier ones
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

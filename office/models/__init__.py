@@ -5,7 +5,7 @@ from .letter import Letter
 from .proposal import Proposal
 from .report import Report
 from .submission import Submission
-from .trail import TrailEntry, TrailHead, TrailNote
+from .trail import TrailCheckpoint, TrailEntry, TrailHead, TrailNote
 
 __all__ = [
     "Beat",
@@ -15,6 +15,7 @@ __all__ = [
     "Proposal",
     "Report",
     "Submission",
+    "TrailCheckpoint",
     "TrailEntry",
     "TrailHead",
     "TrailNote",

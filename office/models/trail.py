@@ -24,6 +24,19 @@ class TrailHead(models.Model):
         return f"{self.number} {self.digest[:12]}"
 
 
+class TrailCheckpoint(models.Model):
+    """How far the chain had come at a time, signed (``office.checkpoints``).
+
+    ``line`` is word for word what the file, the log and whoever keeps it elsewhere hold.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    line = models.CharField(max_length=300, unique=True)
+
+    def __str__(self):
+        return self.line
+
+
 class TrailEntry(models.Model):
     """One step taken. Never changed and never removed: triggers in the database refuse it.
 
