@@ -15,13 +15,14 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from office.days import is_demonstration
 from progress.edition import edition_of
 from progress.indicators.laid import all_laid_out
 from progress.models import Citation, EvidenceVersion, HandOverFile
 
-from . import tables
+from . import beside, tables
 
 STYLE = "css/hand-over.css"
 Progress = Callable[[int], None]
@@ -29,7 +30,7 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Packed:
-    """What became of it: its digest and size, and the files there was no room for."""
+    """What became of it: its digest and size, and the files that are not in it."""
 
     sha256: str
     size: int
@@ -39,6 +40,11 @@ class Packed:
 def pack(asked: HandOverFile, target: IO[bytes], progress: Progress) -> Packed:
     """Write the archive into ``target``, file by file. Raises OSError where there is no room."""
     taken, left_out = _with_room(tables.released(asked.city))
+    left_out += [
+        _("%(title)s (%(file)s), still being checked")
+        % {"title": each.evidence.title, "file": each.filename}
+        for each in beside.being_checked(asked.city)
+    ]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         archive.writestr("index.html", _index(asked, taken, left_out))
         archive.writestr("hand-over.css", _style())
@@ -134,6 +140,11 @@ def _index(asked: HandOverFile, taken: list[EvidenceVersion], left_out: list[str
         "groups": tables.groups(asked.city),
         "measured": all_laid_out(asked.city),
         "practices": tables.practices(asked.city),
+        "competences": beside.competences(asked.city),
+        "councils": beside.councils(asked.city),
+        "assignments": beside.assignments(asked.city),
+        "comments": beside.comments(asked.city),
+        "questions": beside.questions(asked.city),
         "team": tables.team(asked.city),
         "files": [(version, tables.place_of(version)) for version in taken],
         "left_out": left_out,

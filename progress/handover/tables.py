@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-from cities.models import City
+from django.db.models import Model
+
+from cities.models import City, Department, MemberCouncil, Membership
 from commitments.choices import Catalogue
 from commitments.models import CatalogueEntry, Framework
 from progress.cells import harmless
@@ -15,21 +17,32 @@ from progress.indicators.laid import Laid, all_laid_out
 from progress.models import (
     Answer,
     AnswerVersion,
+    Assignment,
     Citation,
+    Competence,
+    Evidence,
     EvidenceVersion,
     GroupResult,
     Measure,
     Practice,
+    Question,
+    Reading,
+    Series,
+    TeamComment,
 )
+
+from . import beside
+from .named import name_of
 
 WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence", "state")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the file: its name there, and its rows as they are asked for."""
+    """A table of the file: its name there, of what it tells, and its rows as they are asked for."""
 
     name: str
+    of: type[Model]
     rows: Iterable[Mapping[str, Any]]
 
 
@@ -37,16 +50,23 @@ def tables_of(city: City, framework: Framework) -> list[Table]:
     """All tables; each is read when its turn comes, row by row where it can be long."""
     laid = all_laid_out(city)
     return [
-        Table("answers", answers(city, framework)),
-        Table("earlier-versions", _versions(city)),
-        Table("evidence", _evidence(city)),
-        Table("citations", _citations(city)),
-        Table("measures", measures(city)),
-        Table("groups", groups(city)),
-        Table("indicators", indicators(laid)),
-        Table("readings", readings(laid)),
-        Table("practices", practices(city)),
-        Table("team", team(city)),
+        Table("answers", Answer, answers(city, framework)),
+        Table("earlier-versions", AnswerVersion, _versions(city)),
+        Table("evidence", Evidence, _evidence(city)),
+        Table("being-checked", EvidenceVersion, beside.waiting(city)),
+        Table("citations", Citation, _citations(city)),
+        Table("measures", Measure, measures(city)),
+        Table("groups", GroupResult, groups(city)),
+        Table("indicators", Series, indicators(laid)),
+        Table("readings", Reading, readings(laid)),
+        Table("practices", Practice, practices(city)),
+        Table("competences", Competence, beside.competences(city)),
+        Table("councils", MemberCouncil, beside.councils(city)),
+        Table("team", Membership, team(city)),
+        Table("departments", Department, beside.departments(city)),
+        Table("assignments", Assignment, beside.assignments(city)),
+        Table("comments", TeamComment, beside.comments(city)),
+        Table("questions", Question, beside.questions(city)),
     ]
 
 
@@ -76,7 +96,7 @@ def _answer(requirement: Any, answer: Answer | None) -> dict[str, Any]:
         "state": words.state if answer else "",
         "version": words.version,
         "changed": words.changed_at.isoformat() if answer else "",
-        "by": _name(answer.changed_by) if answer else "",
+        "by": name_of(answer.changed_by) if answer else "",
     }
 
 
@@ -96,7 +116,7 @@ def _versions(city: City) -> Iterator[dict[str, Any]]:
             "code": each.answer.requirement.code,
             "version": each.version,
             "at": each.at.isoformat(),
-            "by": _name(each.by),
+            "by": name_of(each.by),
             **_plain(each),
         }
 
@@ -224,7 +244,7 @@ def team(city: City) -> list[dict[str, Any]]:
     rows = city.memberships.select_related("user").order_by("since", "pk")
     return [
         {
-            "name": _name(each.user),
+            "name": name_of(each.user),
             "role": each.role,
             "department": each.department,
             "since": each.since.isoformat(),
@@ -232,11 +252,6 @@ def team(city: City) -> list[dict[str, Any]]:
         }
         for each in rows
     ]
-
-
-def _name(user: Any) -> str:
-    """Never the address a person signs in with."""
-    return user.name if user else ""
 
 
 def write(table: Table, as_csv: IO[str], as_json: IO[str]) -> None:

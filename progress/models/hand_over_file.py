@@ -28,8 +28,8 @@ class HandOverFileQuerySet(models.QuerySet):
 class HandOverFile(models.Model):
     """An archive with everything a record holds, made by the worker for the next administration.
 
-    ``left_out`` names files that it has no room for. It is removed after thirty days; the record
-    it was made from stays, and it can be asked for again.
+    ``left_out`` names files that it has no room for, or that were still being checked. It is
+    removed after thirty days; the record it was made from stays, and it can be asked for again.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="hand_over_files")

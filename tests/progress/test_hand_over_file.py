@@ -89,6 +89,10 @@ def test_a_file_that_has_not_been_checked_is_not_handed_over(city, six):
 
     assert table(archive, "evidence") == []
     assert [name for name in archive.namelist() if name.startswith("evidence/")] == []
+    assert [each["title"] for each in table(archive, "being-checked")] == ["Waits"]
+    named = "Waits (report.pdf), still being checked"
+    assert HandOverFile.objects.get().left_out == [named]
+    assert named in archive.read("index.html").decode()
 
 
 def test_what_spreadsheets_would_run_is_marked_and_stays_exact_in_json(city, six):
