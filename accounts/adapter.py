@@ -1,5 +1,6 @@
 """How signing up, signing in and second factors are made ours, where allauth lets us."""
 
+import logging
 import time
 from io import BytesIO
 from typing import Any
@@ -11,15 +12,17 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
-from accounts import devices, kept_secrets, mailboxes, second_factor
+from accounts import devices, kept_secrets, mail, mailboxes, second_factor
 from accounts.models import User
 
+logger = logging.getLogger(__name__)
 FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
 
 WRONG_CODE = _("This code is not the right one. Look at it again, or wait for the next one.")
@@ -76,10 +79,28 @@ class AccountAdapter(DefaultAccountAdapter):
         return mailboxes.code_for_all(context.request) or super().generate_email_verification_code()
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """As many letters as the mailbox has room for; see ``accounts.mailboxes``."""
+        """As many letters as the mailbox has room for (``accounts.mailboxes``), or MailAway."""
         code = context.get("code", "")
-        if mailboxes.lets_out(self.request, template_prefix, email, code):
-            super().send_mail(template_prefix, email, context)
+        if not mailboxes.lets_out(self.request, template_prefix, email, code):
+            return
+        try:
+            with mail.or_away():
+                super().send_mail(template_prefix, email, context)
+        except mail.MailAway:
+            mailboxes.did_not_leave(self.request, email, code)
+            raise
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
+        letter: EmailMessage = super().render_mail(*args, **kwargs)
+        letter.connection = mail.connection()
+        return letter
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What it tells of has been done: that it cannot be sent does not undo it."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except mail.MailAway as problem:
+            logger.warning("A notice of a change of an account was not sent: %s", problem)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

@@ -54,8 +54,12 @@ def lets_out(request: HttpRequest, template: str, email: str, code: str) -> bool
         return _has_room(request, email)
     if not for_all:
         return True
-    key = f"{address} {code}"
-    return code == for_all and ratelimit.consume(request, action="letter_for_all", key=key)
+    return code == for_all and ratelimit.consume(request, **_for_all(email, code))
+
+
+def did_not_leave(request: HttpRequest, email: str, code: str) -> None:
+    """Let the next who asks try again: the code for all is in nobody's hands."""
+    ratelimit.clear(request, **_for_all(email, code))
 
 
 def shared_code(email: str) -> str:
@@ -87,6 +91,10 @@ def _asked_for(request: HttpRequest) -> str:
     confirmed = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
     before = (stage.state.get("email") if stage else "") or confirmed.get("email", "")
     return noted or request.POST.get("email") or before or ""
+
+
+def _for_all(email: str, code: str) -> dict[str, str]:
+    return {"action": "letter_for_all", "key": f"{_plain(email)} {code}"}
 
 
 def _plain(email: str) -> str:

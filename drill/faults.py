@@ -109,15 +109,21 @@ def queue_stopped(drill: Drill) -> Row:
 
 
 def mail_down(drill: Drill) -> Row:
-    stage = drill.stage
+    """No letter leaves for a while; people go on writing, and somebody asks for a code."""
+    stage, visitor = drill.stage, drill.world.visitors[0]
     stage.mail.end()
+    said: Counter = Counter()
     with drill.crowd():
         work = drill.work(10, 100)
+        status, page = visitor.ask_for_a_code()
+        said["“no letter can be sent”" if "No letter can be sent" in page else str(status)] += 1
         time.sleep(10)
         stage.mail.start()
         stage.mail.until_ready()
+        status, _page = visitor.ask_for_a_code()
         seconds = work.until_done(LONG)
-    return drill.row("mail down", work, seconds)
+    saw = seen(sum((each.saw for each in drill.world.visitors), Counter()))
+    return drill.row("mail down", work, seconds, f"{saw}; a code: {seen(said)}, later {status}")
 
 
 def disk_full(drill: Drill) -> Row:

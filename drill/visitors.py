@@ -110,6 +110,12 @@ class Visitor:
         stranger = replace(self, key="")
         return stranger.ask("POST", reverse("account_login"), urlencode(said).encode())
 
+    def ask_for_a_code(self) -> tuple[int, str]:
+        """Somebody else asks for a code by e-mail."""
+        said = {"email": "nobody@example.org", "csrfmiddlewaretoken": TOKEN}
+        stranger = replace(self, key="")
+        return stranger.ask("POST", reverse("account_request_login_code"), urlencode(said).encode())
+
     def lost(self) -> int:
         """Texts we were told were saved and are not."""
         return len(set(self.acknowledged) - set(self._kept()))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from accounts.mail import MailAway
 from hrcities.storage import StorageAway
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -25,9 +26,11 @@ def error(request: HttpRequest) -> HttpResponse:
 
 
 def outage(problem: BaseException | None) -> str:
-    """Which part is away: ``database``, ``room`` on the disk, or ``storage``; empty if none is."""
+    """Which part is away: ``database``, ``mail``, ``room`` on the disk, ``storage``, or none."""
     if isinstance(problem, OperationalError | InterfaceError):
         return "database"
+    if isinstance(problem, MailAway):
+        return "mail"
     if isinstance(problem, OSError) and problem.errno in NO_ROOM:
         return "room"
     if isinstance(problem, StorageAway) or (
