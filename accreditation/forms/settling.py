@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.html import format_html
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.choices import DialogueMode
@@ -70,7 +73,35 @@ class PassOnForm(VersionForm):
         self.helper = helper(_("Pass on to the committee"))
 
 
-class GroupViewForm(VersionForm):
+class ViewForm(VersionForm):
+    """The panel's view of one thing filed: one of several that are saved together.
+
+    Each says beside what was chosen what it showed before, so that one that was left as it is asks
+    for nothing and overwrites nobody.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        asks_nothing = {"empty_permitted": True, "use_required_attribute": False}
+        super().__init__(*args, **{**kwargs, **asks_nothing})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.visible_fields():
+            field.field.show_hidden_initial = True
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What was chosen or written; the version of what was shown is neither."""
+        return [name for name in super().changed_data if name != "version"]
+
+    def shown(self) -> SafeString:
+        """What it showed before anything was typed, to be sent along."""
+        return format_html_join(
+            "", "{}", ((field.as_hidden(only_initial=True),) for field in self.visible_fields())
+        )
+
+
+class GroupViewForm(ViewForm):
     """Whether a result for a group is confirmed."""
 
     confirmed = yes_or_no(_("Does the panel confirm this result?"))
@@ -79,22 +110,14 @@ class GroupViewForm(VersionForm):
         required=False,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Save"))
 
-
-class MeasureViewForm(VersionForm):
+class MeasureViewForm(ViewForm):
     """Whether an earlier recommendation was answered."""
 
     answered = yes_or_no(_("Was the earlier recommendation answered?"))
     reason = words(
         _("Reason"), _("Needed where it was not. The city reads it."), rows=2, required=False
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Save"))
 
 
 class StatementForm(VersionForm):

@@ -1,12 +1,13 @@
 """What the panel writes together: its views of results, its statement, its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accreditation.actions import settling
 from accreditation.forms.settling import (
     GroupViewForm,
     MeasureViewForm,
     ReasonedForm,
     StatementForm,
+    ViewForm,
     answer_of,
 )
 from accreditation.models import (
@@ -61,29 +64,33 @@ def results(request: SignedInRequest, reference: str) -> HttpResponse:
     application = together(request, reference)
     groups = [(view, _group_form(request, view)) for view in group_views(application)]
     measures = [(view, _measure_form(request, view)) for view in measure_views(application)]
+    forms: list[tuple[Any, ViewForm, Callable[..., None]]] = [
+        *((view, form, settling.view_group) for view, form in groups),
+        *((view, form, settling.view_measure) for view, form in measures),
+    ]
     if request.method == "POST":
         check_writes(request, application)
-        for view, form in groups:
-            if form.is_bound and saved(form, settling.view_group, view=view, by=request.user):
-                return _kept(request, reference)
-        for measure, asked in measures:
-            if asked.is_bound and saved(
-                asked, settling.view_measure, view=measure, by=request.user
-            ):
-                return _kept(request, reference)
+        if _all_saved(forms, by=request.user):
+            messages.success(request, _("Saved."))
+            return redirect("accreditation:results", reference=reference)
     context = {
         "application": application,
         "groups": groups,
         "measures": measures,
         "may_write": may_write(request, application),
     }
-    status = status_of(*(form for _view, form in [*groups, *measures]))
+    status = status_of(*(form for _view, form, _act in forms))
     return render(request, "accreditation/settling/results.html", context, status=status)
 
 
-def _kept(request: SignedInRequest, reference: str) -> HttpResponse:
-    messages.success(request, _("Saved."))
-    return redirect("accreditation:results", reference=reference)
+def _all_saved(forms: Iterable[tuple[Any, ViewForm, Callable[..., None]]], *, by: User) -> bool:
+    """Whether every view that was given is kept; where one cannot be, none is, and all stay typed."""
+    with transaction.atomic():
+        kept = [
+            saved(form, act, view=view, by=by) for view, form, act in forms if form.has_changed()
+        ]
+        transaction.set_rollback(not all(kept))
+    return all(kept)
 
 
 def group_views(application: Application) -> Any:

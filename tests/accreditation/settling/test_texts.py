@@ -84,6 +84,49 @@ def test_nothing_is_written_once_the_draft_report_is_sent():
         )  # fmt: skip
 
 
+def test_all_views_are_saved_together_and_none_is_lost(client, sign_in):
+    case = at_settling()
+    group, measure = GroupView.objects.get(), MeasureView.objects.get()
+    sign_in(client, case.chair)
+    typed = {
+        f"g{group.pk}-confirmed": "no", f"g{group.pk}-reason": "Nobody of them was asked.",
+        f"g{group.pk}-version": 0, f"m{measure.pk}-answered": "no", f"m{measure.pk}-reason": "",
+        f"m{measure.pk}-version": 0,
+    }  # fmt: skip
+
+    refused = client.post(url(case, "results"), typed)
+    nothing_yet = GroupView.objects.get().confirmed
+    done = client.post(url(case, "results"), {**typed, f"m{measure.pk}-reason": "It is closed."})
+
+    assert refused.status_code == 409
+    assert nothing_yet is None
+    assert "Nobody of them was asked." in refused.text
+    assert refused.text.count('type="submit" class="button">Save') == 1
+    assert done.status_code == 302
+    assert GroupView.objects.get().reason == "Nobody of them was asked."
+    assert MeasureView.objects.get().reason == "It is closed."
+
+
+def test_a_view_that_was_left_as_it_is_overwrites_nobody(client, sign_in):
+    case = at_settling()
+    group, measure = GroupView.objects.get(), MeasureView.objects.get()
+    sign_in(client, case.chair)
+    shown = client.get(url(case, "results")).text
+    actions.view_group(view=group, confirmed=True, reason="", version=0, by=case.chair)
+
+    page = client.post(
+        url(case, "results"),
+        {f"initial-g{group.pk}-confirmed": "", f"initial-g{group.pk}-reason": "",
+         f"g{group.pk}-reason": "", f"g{group.pk}-version": 0,
+         f"m{measure.pk}-answered": "yes", f"m{measure.pk}-version": 0},
+    )  # fmt: skip
+
+    assert f'name="initial-g{group.pk}-confirmed"' in shown
+    assert page.status_code == 302
+    assert GroupView.objects.get().confirmed is True
+    assert MeasureView.objects.get().answered is True
+
+
 def test_an_unknown_level_or_requirement_is_not_found(client, sign_in):
     case = at_settling()
     sign_in(client, case.chair)
