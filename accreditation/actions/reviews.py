@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accreditation.choices import FindingKind, ReviewState
-from accreditation.models import Assessment, Finding, Review
+from accreditation.models import Application, Assessment, FiledAnswer, Finding, Review
 from accreditation.workflow.review import hold_the_application_of
 from commitments.choices import CountsAs
 from commitments.models import GraveConcern, Requirement
@@ -20,7 +20,7 @@ from progress.edition import Edition, edition_of
 def values_for(
     requirement: Requirement, edition: Edition | None = None
 ) -> list[tuple[str, str, str]]:
-    """What can be found of a requirement: value, label and meaning of each step, lowest first.
+    """What may have been found of a requirement: value, label and meaning of each step in order.
 
     Special answers that stand instead of a step come last. ``edition`` is the requirement's own, as
     it reads in some language.
@@ -32,6 +32,17 @@ def values_for(
         for special in edition.specials.values()
         if special.counts_as != CountsAs.OWN_POWERS
     ]
+
+
+def values_open(
+    requirement: Requirement, filed: str, edition: Edition | None = None
+) -> list[tuple[str, str, str]]:
+    """What can be found of it: any step, and of the special answers only what the city ``filed``.
+
+    A special answer is the city's to give; a reviewer finds that it is right, or a step.
+    """
+    values = values_for(requirement, edition)
+    return [value for value in values if value[0].isdecimal() or value[0] == filed]
 
 
 @transaction.atomic
@@ -49,13 +60,16 @@ def record_assessment(
     """Keep what this reviewer finds of one requirement; it may be incomplete until they file.
 
     ``version`` is that of the assessment they saw, 0 for none. Raises Refused for a review that
-    is filed, a requirement not assigned to it or a value its scale does not have, and
-    ChangedMeanwhile when another window saved first. Leaves no trail: nobody may learn of it.
+    is filed, a requirement not assigned to it, a value its scale does not have or a view of a
+    special answer that the city did not give, and ChangedMeanwhile when another window saved
+    first. Leaves no trail: nobody may learn of it.
     """
     _lock(review, by)
     if not review.member.assigned.filter(pk=requirement.pk).exists():
         raise Refused(_("This requirement is not assigned to you."))
-    _check_value(requirement, found)
+    application = review.member.panel.application
+    check_value(application, requirement, found)
+    _check_other_level(application, requirement, other_level)
     assessment, _created = Assessment.objects.get_or_create(review=review, requirement=requirement)
     save_if_unchanged(
         assessment,
@@ -80,13 +94,14 @@ def record_assessments(*, review: Review, assessments: Iterable[Assessment], by:
     _lock(review, by)
     assigned = set(review.member.assigned.values_list("pk", flat=True))
     assessed = {one.requirement_id: one for one in review.assessments.all()}
-    new = list(assessments)
+    new, application = list(assessments), review.member.panel.application
     for assessment in new:
         if assessment.requirement_id in assessed:
             raise ChangedMeanwhile(assessed[assessment.requirement_id])
         if assessment.requirement_id not in assigned:
             raise Refused(_("This requirement is not assigned to you."))
-        _check_value(assessment.requirement, assessment.found)
+        check_value(application, assessment.requirement, assessment.found)
+        _check_other_level(application, assessment.requirement, assessment.other_level)
         assessment.review, assessment.version = review, 1
         assessment.reason, assessment.passage = (
             assessment.reason.strip(),
@@ -95,9 +110,31 @@ def record_assessments(*, review: Review, assessments: Iterable[Assessment], by:
     Assessment.objects.bulk_create(new)
 
 
-def _check_value(requirement: Requirement, found: str) -> None:
-    if found and found not in {value for value, _label, _meaning in values_for(requirement)}:
+def check_value(application: Application, requirement: Requirement, found: str) -> None:
+    """Raise Refused for what cannot be found here: another scale's step, an answer nobody gave."""
+    labels = {value: label for value, label, _meaning in values_for(requirement)}
+    if found and found not in labels:
         raise Refused(_("The scale of this requirement has no such step."))
+    if found and not found.isdecimal():
+        filed = _filed(application, requirement)
+        if filed is None or filed.special != found:
+            raise Refused(
+                _("The city did not answer “%(answer)s” here, so that nobody can find it right.")
+                % {"answer": labels[found]}
+            )
+
+
+def _check_other_level(application: Application, requirement: Requirement, view: str) -> None:
+    if not view:
+        return
+    filed = _filed(application, requirement)
+    edition = edition_of(requirement.framework)
+    if filed is None or filed.step is None or not edition.stands_beside_a_step(filed.special):
+        raise Refused(_("The city did not say here that another level of government has the task."))
+
+
+def _filed(application: Application, requirement: Requirement) -> FiledAnswer | None:
+    return FiledAnswer.objects.filter(filing=application.filing, requirement=requirement).first()
 
 
 @transaction.atomic

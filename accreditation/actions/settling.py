@@ -27,7 +27,7 @@ from office.days import today
 from office.saving import save_if_unchanged
 from office.workflow import Refused
 
-from .reviews import finding_words, values_for
+from .reviews import check_value, finding_words
 
 
 def is_settling(application: Application) -> bool:
@@ -46,13 +46,12 @@ def settle_difference(
 ) -> None:
     """The panel agrees on one value, in writing; the first values stay on record (design §5).
 
-    Raises Refused outside settling or where all found the same, ChangedMeanwhile when another
-    member saved first.
+    Raises Refused outside settling, where all found the same or for what cannot be found here,
+    ChangedMeanwhile when another member saved first.
     """
     _lock(settlement.application)
     _must_differ(settlement)
-    if found not in {value for value, _label, _meaning in values_for(settlement.requirement)}:
-        raise Refused(_("The scale of this requirement has no such step."))
+    check_value(settlement.application, settlement.requirement, found)
     if not reason.strip():
         raise Refused(_("A difference is settled in writing: please give the reason."))
     _write(

@@ -52,7 +52,7 @@ class AssessmentForm(forms.Form):
     def __init__(self, *args: Any, values: Any, other_level: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["found"].choices = [  # type: ignore[attr-defined]
-            (value, _in_review(value, label, text)) for value, label, text in values
+            (value, as_found(value, label, text)) for value, label, text in values
         ]
         if not other_level:
             del self.fields["other_level"]
@@ -65,8 +65,8 @@ class AssessmentForm(forms.Form):
         return None if same else {**typed, "version": version}
 
 
-def _in_review(value: str, label: str, meaning: str) -> str:
-    """A step with its meaning; of a special answer that it is right."""
+def as_found(value: str, label: str, meaning: str) -> str:
+    """A step with its meaning; of a special answer, whose meaning is the city's, that it holds."""
     if value.isdecimal():
         return format_html("{}: {}", label, meaning) if meaning else label
     return said_with(gettext("The city’s answer “%(answer)s” is right."), answer=label)

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from accreditation.choices import DialogueMode
 
 from .applications import helper
 from .panels import words
+from .reviews import as_found
 
 READ_BY_CITY = _("Stands in the panel's report: the city reads it, and the public once published.")
 READ_BY_COMMITTEE = _(
@@ -54,11 +55,9 @@ class SettleForm(VersionForm):
 
     def __init__(self, *args: Any, values: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = [
-            (value, format_html("{}: {}", label, text) if text else label)
-            for value, label, text in values
+        self.fields["found"].choices = [  # type: ignore[attr-defined]
+            (value, as_found(value, label, text)) for value, label, text in values
         ]
-        self.fields["found"].choices = choices  # type: ignore[attr-defined]
         self.helper = helper(_("Settle"))
 
 

@@ -80,8 +80,7 @@ def _size(one: Settlement) -> int:
 
 
 def _row(one: Settlement, worded: Edition) -> dict[str, Any]:
-    values = reviews.values_for(one.requirement, worded)
-    labels = {value: label for value, label, _text in values}
+    labels = _labels(one, worded)
     return {
         "settlement": one,
         "requirement": worded.requirements[one.requirement.code],
@@ -90,6 +89,11 @@ def _row(one: Settlement, worded: Edition) -> dict[str, Any]:
         "found": labels.get(one.found, one.found),
         "is_open": one.how == Settled.OPEN,
     }
+
+
+def _labels(one: Settlement, worded: Edition) -> dict[str, str]:
+    """What each value is called that may have been found here."""
+    return {value: label for value, label, _text in reviews.values_for(one.requirement, worded)}
 
 
 @login_required
@@ -102,7 +106,8 @@ def difference(request: SignedInRequest, reference: str, code: str) -> HttpRespo
     one.application = application
     one.requirement.framework = application.framework
     worded = edition_of(application.framework, request.user.reads_in)
-    values = reviews.values_for(one.requirement, worded)
+    answer = answers_by_requirement(application, [one.requirement]).get(one.requirement_id)
+    values = reviews.values_open(one.requirement, answer.special if answer else "", worded)
     data = request.POST if request.method == "POST" else None
     passing = data is not None and "reason_lower" in data
     initial = {name: getattr(one, name) for name in
@@ -115,8 +120,7 @@ def difference(request: SignedInRequest, reference: str, code: str) -> HttpRespo
         if saved(form, act, settlement=one, by=request.user):
             messages.success(request, _("Saved. What members found first stays on record."))
             return redirect("accreditation:settling", reference=reference)
-    labels = {value: label for value, label, _text in values}
-    answer = answers_by_requirement(application, [one.requirement]).get(one.requirement_id)
+    labels = _labels(one, worded)
     return render(
         request,
         "accreditation/settling/difference.html",

@@ -177,7 +177,7 @@ def _items(
         beside_a_step = bool(
             answer and answer.step is not None and edition.stands_beside_a_step(answer.special)
         )
-        values = actions.values_for(requirement, edition)
+        values = actions.values_open(requirement, answer.special if answer else "", edition)
         form = AssessmentForm(
             request.POST if request.method == "POST" else None,
             values=values,
@@ -185,7 +185,7 @@ def _items(
             prefix=f"r{requirement.pk}",
             initial={name: getattr(kept, name) for name in (*KEPT, "version")},
         )
-        labels = {value: label for value, label, _text in values}
+        labels = {value: label for value, label, _text in actions.values_for(requirement, edition)}
         items.append(
             {"requirement": requirement, "words": edition.requirements[requirement.code],
              "answer": answer, "kept": kept, "form": form,

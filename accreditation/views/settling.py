@@ -84,7 +84,7 @@ def results(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _all_saved(forms: Iterable[tuple[Any, ViewForm, Callable[..., None]]], *, by: User) -> bool:
-    """Whether every view that was given is kept; where one cannot be, none is, and all stay typed."""
+    """Whether each view that was given is kept; where one cannot be, none is."""
     with transaction.atomic():
         kept = [
             saved(form, act, view=view, by=by) for view, form, act in forms if form.has_changed()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accreditation.actions import reviews as actions
-from accreditation.models import Assessment, Finding
+from accreditation.models import Assessment, FiledAnswer, Finding
 from accreditation.workflow import REVIEW
 from office.workflow import Refused
 from tests.factories.accreditation_panels import (
@@ -153,15 +153,34 @@ def test_the_overview_costs_the_same_however_many_findings(client, sign_in):
     assert cost_of(client, url(case)) == with_one
 
 
-def test_a_special_answer_is_confirmed_in_the_words_of_a_reviewer(client, sign_in):
+def test_a_special_answer_is_confirmed_only_where_the_city_gave_it(client, sign_in):
     case = at_reviewing()
     member = case.members[0]
+    requirement = member.assigned.first()
+    filed = FiledAnswer.objects.filter(requirement=requirement)
+    of_a_step = {"reason": "r", "passage": "", "other_level": "", "version": 0, "by": member.user}
     sign_in(client, member.user)
-    code = member.assigned.first().commitment.code
 
-    page = client.get(url(case, "review_commitment", code)).text
+    before = client.get(url(case, "review_commitment", requirement.commitment.code)).text
+    with pytest.raises(Refused, match="did not answer “We do not know yet” here"):
+        actions.record_assessment(
+            review=member.review, requirement=requirement, found="unknown", **of_a_step
+        )
+    with pytest.raises(Refused, match="another level of government has the task"):
+        actions.record_assessment(
+            review=member.review, requirement=requirement, found="2",
+            **{**of_a_step, "other_level": "confirmed"},
+        )  # fmt: skip
+    filed.update(step=None, special="unknown")
+    after = client.get(url(case, "review_commitment", requirement.commitment.code)).text
+    found = actions.record_assessment(
+        review=member.review, requirement=requirement, found="unknown", **of_a_step
+    )
 
-    assert "The city’s answer “We do not know yet” is right." in page
+    right = "The city’s answer “We do not know yet” is right."
+    assert right not in before
+    assert after.count(right) == 1
+    assert found.found == "unknown"
 
 
 def test_a_review_is_written_in_the_language_its_member_reads(client, sign_in):
@@ -171,6 +190,7 @@ def test_a_review_is_written_in_the_language_its_member_reads(client, sign_in):
     member.user.reads_in = "fr"
     member.user.save()
     requirements = of_commitment(member, "R1")
+    FiledAnswer.objects.filter(requirement=requirements[0]).update(step=None, special="unknown")
     sign_in(client, member.user)
 
     page = client.get(url(case, "review_commitment", "R1")).text

@@ -9,6 +9,7 @@ from accounts.choices import PostKind
 from accreditation.actions import reviews
 from accreditation.actions import settling as actions
 from accreditation.models import (
+    FiledAnswer,
     Finding,
     Settlement,
 )
@@ -88,6 +89,29 @@ def test_a_difference_is_not_settled_without_a_reason():
         actions.settle_difference(
             settlement=a_difference(case), found="2", reason=" ", version=0, by=case.chair
         )
+
+
+def test_a_special_answer_is_settled_only_where_the_city_gave_it(client, sign_in):
+    case = at_settling()
+    difference = a_difference(case)
+    address = url(case, "difference", difference.requirement.code)
+    typed = {"found": "unknown", "reason": "It is being found out.", "version": 0}
+    sign_in(client, case.chair)
+
+    offered = client.get(address).text
+    client.post(address, typed)
+    with pytest.raises(Refused, match="did not answer “We do not know yet” here"):
+        actions.settle_difference(settlement=difference, **typed, by=case.chair)
+    FiledAnswer.objects.filter(requirement=difference.requirement).update(
+        step=None, special="unknown"
+    )
+    given = client.get(address).text
+
+    difference.refresh_from_db()
+    assert difference.how == "open"
+    assert 'value="unknown"' not in offered
+    assert "The city’s answer “We do not know yet” is right." in given
+    assert "never stops a city from filing" not in given
 
 
 def test_a_difference_is_not_passed_on_with_one_reason():
