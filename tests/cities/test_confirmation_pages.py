@@ -16,6 +16,8 @@ from tests.factories.cities import CityFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
+PUBLIC = "anyone finds a page of it in the register"
+
 
 @pytest.fixture
 def at(city):
@@ -88,13 +90,17 @@ def test_from_asking_to_the_code_on_paper_to_confirmed(
 ):
     theirs, ours = sign_in(type(client)(), lead), sign_in(client, secretariat)
 
+    before_asking = theirs.get(at()).text
     theirs.post(at("ask_confirmation"))
     desk = ours.get(reverse("accreditation:desk"))
     paper = ours.post(at("confirmation_letter"), ADDRESS)
     words = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     code = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b", words)[0]
+    before_the_click = theirs.get(at()).text
     done = theirs.post(at(), {"letter_code": code}, follow=True)
 
+    assert before_asking.count(PUBLIC) == before_the_click.count(PUBLIC) == 1
+    assert "in the public register" in " ".join(words.split())
     assert "Make and post a letter that confirms an authority" in desk.text
     assert paper.headers["Content-Disposition"].startswith("attachment")
     assert "no-store" in paper.headers["Cache-Control"]
