@@ -36,7 +36,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Type the six words: what residents answered is proposed, and nothing is written yet."""
+    """Type the six words: the steps are proposed, and what residents wrote is quoted beside."""
     page = open_record(request, slug)
     if request.method == "POST":
         page.require_change()
@@ -62,15 +62,26 @@ def _propose(request: SignedInRequest, page: RecordPage, opened: Opened) -> Http
     brought = propose_scan(city=page.city, framework=page.framework, opened=opened, by=request.user)
     for sentence in brought.left:
         messages.info(request, sentence)
+    if brought.quoted:
+        messages.success(
+            request,
+            ngettext(
+                "What residents wrote on %(count)d requirement is quoted there as a comment.",
+                "What residents wrote on %(count)d requirements is quoted there as comments.",
+                brought.quoted,
+            )
+            % {"count": brought.quoted},
+        )
     if not brought.count:
         messages.info(request, _("It proposes nothing new: no question was answered with more than "
                                  "“we do not know”, or you have declined it before."))  # fmt: skip
-        return redirect("progress:scan", page.city.slug)
+        page_after = "progress:comments" if brought.quoted else "progress:scan"
+        return redirect(page_after, page.city.slug)
     messages.success(
         request,
         ngettext(
-            "%(count)d answer is proposed. Nothing is written until you take it.",
-            "%(count)d answers are proposed. Nothing is written until you take them.",
+            "%(count)d step is proposed. Nothing is written until you take it.",
+            "%(count)d steps are proposed. Nothing is written until you take them.",
             brought.count,
         )
         % {"count": brought.count},

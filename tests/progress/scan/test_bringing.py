@@ -7,8 +7,8 @@ from cities.choices import Role
 from commitments.loading import load
 from office.models import TrailEntry
 from progress import throttle
-from progress.actions import answer_requirement
-from progress.models import Answer, ProposedAnswer
+from progress.actions import accept_proposal, answer_requirement
+from progress.models import Answer, ProposedAnswer, TeamComment
 from progress.scan.keeping import Said, save
 from progress.scan.proposing import propose_scan
 from tests.documents import SIX_2
@@ -70,11 +70,35 @@ def test_answers_become_proposals_and_no_answer_changes(as_lead, bring, scan, ci
     proposed = ProposedAnswer.objects.order_by("requirement__code").values_list(
         "requirement__code", "step", "text", "ready"
     )
-    assert list(proposed) == [("R1.1", 3, "The clinic treats everybody.", False),
-                              ("R1.2", 0, "", False)]  # fmt: skip
+    assert list(proposed) == [("R1.1", 3, "Ours.", False), ("R1.2", 0, "", False)]
     assert page.url.startswith(reverse("progress:proposals", args=[city.slug]) + "?source=")
     assert list(Answer.objects.values_list("text", flat=True)) == ["Ours."]
     assert TrailEntry.objects.filter(step="bring_scan").count() == 1
+
+
+def test_what_residents_wrote_is_quoted_as_theirs_and_never_proposed_as_the_city_s(
+    as_lead, client, bring, scan, city
+):
+    page = bring(scan.words.words)
+    told = client.get(page.url).text
+    proposal = ProposedAnswer.objects.get(requirement__code="R1.1")
+    answer = accept_proposal(proposal=proposal, by=lead_for(city), version=0)
+
+    comment = TeamComment.objects.get()
+    assert comment.code == "R1.1"
+    assert comment.text == "Residents wrote in a quick scan: “The clinic treats everybody.”"
+    assert (answer.step, answer.text) == (3, "")
+    assert "What residents wrote on 1 requirement is quoted there as a comment." in told
+
+
+def test_words_for_which_no_comment_is_free_are_told(opened, city, six, monkeypatch):
+    monkeypatch.setattr("progress.actions.comments.MOST_OPEN", 1)
+    scan = save(opened, {"R1.1": Said(words="Often shut."), "R1.2": Said(words="Far away.")})
+
+    brought = propose_scan(city=city, framework=six, opened=scan, by=lead_for(city))
+
+    assert (brought.count, brought.quoted) == (0, 1)
+    assert "Please resolve some before you add another." in brought.left[0]
 
 
 def test_bringing_it_twice_leaves_one_of_each(as_lead, bring, scan):
@@ -82,13 +106,13 @@ def test_bringing_it_twice_leaves_one_of_each(as_lead, bring, scan):
     bring(scan.words.words)
 
     assert ProposedAnswer.objects.open().count() == 2
+    assert TeamComment.objects.count() == 1
 
 
 def test_the_page_with_the_proposals_names_the_source(as_lead, client, bring, scan):
     page = client.get(bring(scan.words.words).url)
 
     assert "Quick scan with residents, brought here on" in page.text
-    assert "The clinic treats everybody." in page.text
 
 
 def test_what_today_s_edition_does_not_ask_is_left_out_with_a_sentence(opened, city):
