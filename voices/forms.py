@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import languages
 from accounts.words import looks_like_six
+from cities.models import City
 from voices.actions.contributing import MOST
 from voices.choices import Protection
-from voices.models import Window
 from voices.screening import MARK
 
 LONGEST_NAME = 120
@@ -102,14 +102,27 @@ class MoreForm(BareForm):
     )
 
 
+class PlaceField(forms.ModelChoiceField):
+    """Each place once, with its country, since two may have one name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.country.name}"
+
+
 class ReprisalForm(BareForm):
     """What happened to somebody who spoke, or was thought to have spoken."""
 
-    where = forms.ModelChoiceField(
+    where = PlaceField(
         label=_("Which city or region?"),
-        queryset=Window.objects.none(),
+        queryset=City.objects.published().order_by("name_sort", "pk"),
         required=False,
         empty_label=_("I would rather not say"),
+    )
+    elsewhere = forms.CharField(
+        label=_("Or another place, if it is not in the list"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     text = forms.CharField(
         label=_("What happened?"),
@@ -135,11 +148,10 @@ class ReprisalForm(BareForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        windows = Window.objects.announced().select_related("city").order_by("city__name_sort")
-        self.fields["where"].queryset = windows  # type: ignore[attr-defined]
-        self.fields["where"].label_from_instance = lambda window: window.city.name  # type: ignore[attr-defined]
+    def place(self) -> str:
+        """Where it happened, as far as it was said."""
+        said = (self.cleaned_data["where"], self.cleaned_data["elsewhere"].strip())
+        return " · ".join(str(each) for each in said if each)
 
     def clean_words(self) -> str:
         """Slips can be told at once, since the list of words is no secret."""

@@ -1,6 +1,6 @@
 """Somebody suffers for having spoken."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,11 +11,13 @@ from accounts.choices import PostKind
 from accounts.words import new_token
 from hrcities import metrics
 from office import sending
+from office.days import today
 from office.models import Letter, TrailEntry
 from office.workflow import Refused
+from tests.factories.cities import CityFactory
 from tests.factories.voices import contribution_of, speak
 from voices import actions, receipts, sealing, throttle
-from voices.models import Alert
+from voices.models import Alert, Window
 
 pytestmark = pytest.mark.django_db
 TYPED = {"text": "They called me in.", "contact": "0664 canary", "where": "", "words": ""}
@@ -42,6 +44,23 @@ def test_a_report_needs_words(client, address):
 
     assert "Please write what happened." in page.text
     assert not Alert.objects.exists()
+
+
+def test_each_place_is_offered_once_also_those_without_a_hearing(client, address, window):
+    for day in (400, 800):
+        earlier = today() - timedelta(days=day)
+        Window.objects.create(
+            city=window.city, framework=window.framework, opens_on=earlier, closes_on=earlier,
+            closed_on=today(), released_on=today(),
+        )  # fmt: skip
+    CityFactory(name="Declared", self_declared=True, takes_part=False)
+    CityFactory(name="Private trial")
+
+    page = client.get(address).text
+
+    assert page.count(f">{window.city.name}, ") == 1
+    assert page.count(">Declared, ") == 1
+    assert "Private trial" not in page
 
 
 @pytest.mark.parametrize("words", ["one two three four five six", "wolf", "日本 " * 6])
@@ -87,7 +106,7 @@ def test_a_report_with_a_wrong_receipt_is_taken_and_its_readers_are_told(
 ):
     wrong = receipts.receipt_of(new_token()).words
 
-    client.post(address, {**TYPED, "words": wrong, "where": window.pk})
+    client.post(address, {**TYPED, "words": wrong, "where": window.city_id})
 
     alert = Alert.objects.get()
     sign_in(client, lead)
@@ -129,15 +148,27 @@ def test_without_a_key_nothing_is_taken(client, address, settings):
 def test_anybody_can_report_and_the_named_people_are_called(
     client, address, window, screener, lead, secretariat
 ):
-    page = client.post(address, {**TYPED, "where": window.pk})
+    page = client.post(address, {**TYPED, "where": window.city_id})
 
     assert "Your report has arrived" in page.text
     assert sealing.opened(Alert.objects.get().sealed)["text"] == "They called me in."
     assert {letter.to for letter in Letter.objects.all()} == {screener, lead}
 
 
+def test_a_place_that_is_not_in_the_list_can_be_named(client, address, window, lead, sign_in):
+    client.post(address, {**TYPED, "elsewhere": "Kleindorf"})
+
+    alert = Alert.objects.get()
+    sign_in(client, lead)
+    page = client.get(reverse("screening:alert", args=[alert.pk])).text
+    assert alert.window is None
+    assert b"Kleindorf" not in bytes(alert.sealed)
+    assert "Where, as it was said:" in page
+    assert "Kleindorf" in page
+
+
 def test_the_letter_says_nothing_that_identifies(client, address, window, screener):
-    client.post(address, {**TYPED, "where": window.pk})
+    client.post(address, {**TYPED, "where": window.city_id})
 
     letter = Letter.objects.get()
     for word in (window.city.name, "called me in", "canary", "reprisal"):

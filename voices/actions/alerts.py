@@ -28,15 +28,22 @@ def report_reprisal(
     contact: str,
     window: Window | None,
     contribution: Contribution | None = None,
+    place: str = "",
     is_unconnected: bool = False,
     form: str | None = None,
 ) -> None:
     """Take what somebody reports, with a receipt or without, and call the named people.
 
+    ``place`` is where, as it was said: in most places nobody has been heard.
     ``is_unconnected`` tells them that a receipt was given by which no contribution was found.
     The same ``form`` again changes nothing. Raises NoKey when there is nothing to seal with.
     """
-    words = {"text": text.strip(), "contact": contact.strip(), "is_unconnected": is_unconnected}
+    words = {
+        "text": text.strip(),
+        "contact": contact.strip(),
+        "place": place,
+        "is_unconnected": is_unconnected,
+    }
     facts = {
         "kind": AlertKind.REPRISAL,
         "window": window,

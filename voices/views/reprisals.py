@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from accounts.http import unseen
 from accounts.words import new_token
+from cities.models import City
 from voices import once, receipts, throttle
 from voices.actions import report_reprisal, was_taken
 from voices.forms import ReprisalForm
 from voices.http import shown
-from voices.models import Contribution
+from voices.models import Contribution, Window
 from voices.sealing import NoKey
 
 
@@ -40,8 +41,9 @@ def _is_reported(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
         report_reprisal(
             text=data["text"],
             contact=data["contact"],
-            window=contribution.window if contribution else data["where"],
+            window=contribution.window if contribution else _window(data["where"]),
             contribution=contribution,
+            place=form.place(),
             is_unconnected=bool(data["words"]) and contribution is None,
             form=key,
         )
@@ -51,6 +53,11 @@ def _is_reported(request: HttpRequest, form: ReprisalForm, key: str) -> bool:
         return False
     throttle.reprisals.count(request)
     return True
+
+
+def _window(where: City | None) -> Window | None:
+    """The newest hearing there that anyone may know of, if there was one."""
+    return Window.objects.announced().filter(city=where).first() if where else None
 
 
 def _contribution(request: HttpRequest, typed: str) -> Contribution | None:
