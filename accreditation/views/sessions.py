@@ -18,6 +18,7 @@ from accounts.models import User
 from accreditation import clocks
 from accreditation.actions import attending
 from accreditation.actions import sessions as actions
+from accreditation.actions.draws import moment_of
 from accreditation.actions.extending import deadline_of
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
@@ -174,7 +175,9 @@ def take_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     undo = reverse("accreditation:session_take_back", args=[code, step])
     to_release = letters_to_release(session) if step == "release" else []
     ways = [_letter(reference, read_on) for reference, read_on in to_release]
-    return steps.take(request, SESSION, session, step, take_back_url=undo, ways=ways)
+    prepared = session.draws.prepared().first() if step == "draw" else None
+    facts = {"draw": prepared, "seed_from": moment_of(prepared)} if prepared else {}
+    return steps.take(request, SESSION, session, step, take_back_url=undo, ways=ways, **facts)
 
 
 def _letter(reference: str, read_on: date | None) -> dict[str, str]:

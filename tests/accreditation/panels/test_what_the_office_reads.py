@@ -4,9 +4,14 @@ import pytest
 from django.urls import reverse
 
 from accounts.choices import PostKind
-from accreditation.actions import pool
+from accreditation.actions import draws, pool
 from accreditation.workflow import SESSION
-from tests.factories.accreditation_panels import at_objecting
+from tests.factories.accreditation_panels import (
+    at_objecting,
+    freeze,
+    let_the_seed_be_known,
+    make_case,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +54,23 @@ def test_a_session_whose_panels_are_drawn_offers_no_draw(client, sign_in, case, 
 
     assert "Open the meeting" in page
     assert reverse("accreditation:session_step", args=[case.session.code, "draw"]) not in page
+
+
+def test_who_confirms_a_draw_reads_its_seed_source_and_hash_before_the_click(client, sign_in):
+    case = make_case()
+    first, second = case.secretariat
+    draw = freeze(case)
+    let_the_seed_be_known(case.session)
+    draws.enter_seed(draw=draw, seed="a seed of its source", by=first)
+    SESSION.perform("draw", case.session, by=first)
+    step = reverse("accreditation:session_step", args=[case.session.code, "draw"])
+
+    page = sign_in(client, second).get(step).text
+
+    assert "a seed of its source" in page
+    assert draw.seed_source in page
+    assert draw.frozen_hash in page
+    assert reverse("accreditation:draw", args=[case.session.code]) in page
 
 
 def test_where_no_panel_is_to_be_drawn_nothing_is_said_of_a_draw_to_prepare(case):
