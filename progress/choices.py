@@ -77,6 +77,9 @@ class MeasureState(models.TextChoices):
     DROPPED = "dropped", _("Dropped, with reasons")
 
 
+OVER = (MeasureState.DONE, MeasureState.DROPPED)  # measures that nothing more is due for
+
+
 class PracticeState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")

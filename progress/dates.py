@@ -12,7 +12,7 @@ from commitments.choices import Ask
 from commitments.models import Framework, Requirement
 from office.calendar_file import Dated
 from office.days import today
-from progress.choices import MeasureState, Part
+from progress.choices import OVER, Part
 from progress.edition import Edition
 from progress.models import Assignment, Measure
 from progress.records import Sheet, sheet_of
@@ -93,8 +93,7 @@ def _to_find_out(city: City, sheet: Sheet) -> Iterator[Dated]:
 
 def _measures(city: City) -> Iterator[Dated]:
     planned = Measure.objects.filter(city=city)
-    over = (MeasureState.DONE, MeasureState.DROPPED)
-    for measure in planned.exclude(state__in=over):
+    for measure in planned.exclude(state__in=OVER):
         if measure.due_on:
             origin = _("Recommended in %(origin)s") % {"origin": measure.origin}
             yield Dated(

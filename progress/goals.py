@@ -103,7 +103,7 @@ def rows_of(goals: Sequence[Goal]) -> Iterator[list[Any]]:
                 code = measure.requirement.code if measure.requirement else ""
                 due = measure.due_on.isoformat() if measure.due_on else ""
                 yield _row([*head, code, "measure", measure.title, "", "",
-                            str(measure.get_state_display()), measure.owner, due])  # fmt: skip
+                            str(measure.state_in_words), measure.owner, due])  # fmt: skip
         for laid in goal.measured:
             targets = " ".join(_served(laid.series.targets)[goal.code])
             yield from _readings(goal.code, targets, laid)

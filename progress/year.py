@@ -15,12 +15,10 @@ from cities.models import City
 from commitments.choices import Ask
 from commitments.models import Framework
 from office.days import ZONE, today
-from progress.choices import MeasureState
+from progress.choices import OVER
 from progress.edition import edition_of
 from progress.models import Answer, Measure, Reading, Series
 from progress.records import sheet_of
-
-OVER = (MeasureState.DONE, MeasureState.DROPPED)
 
 
 class About(TextChoices):

@@ -11,12 +11,10 @@ from accounts.models import User
 from cities.models import City
 from commitments.models import Requirement
 from office.saving import ChangedMeanwhile
-from progress.choices import MeasureState
+from progress.choices import OVER, MeasureState
 from progress.models import Measure
 
 from .changed import Incomplete, check_texts
-
-EXPLAINED = (MeasureState.DONE, MeasureState.DROPPED)
 
 
 def add_measure(
@@ -83,5 +81,5 @@ def update_measure(
 
 
 def _check_account(state: str, account: str) -> None:
-    if state in EXPLAINED and not account.strip():
+    if state in OVER and not account.strip():
         raise Incomplete({"account": _("Say what has been done, or why it was dropped.")})

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from progress.actions.measures import EXPLAINED
-from progress.choices import MeasureState
+from progress.choices import OVER, MeasureState
 from progress.forms.fields import long_text
 
 
@@ -34,7 +33,7 @@ class MeasureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("state") in EXPLAINED and not data.get("account", "").strip():
+        if data.get("state") in OVER and not data.get("account", "").strip():
             self.add_error("account", _("Say what has been done, or why it was dropped."))
         return data
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from commitments.models import Requirement
-from progress.choices import MeasureState
+from office.days import today
+from progress.choices import OVER, MeasureState
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -64,6 +65,17 @@ class Measure(models.Model):
     @property
     def is_answered(self):
         return bool(self.account.strip())
+
+    @property
+    def is_overdue(self):
+        is_past = self.due_on is not None and self.due_on < today()
+        return is_past and self.state not in OVER
+
+    @property
+    def state_in_words(self):
+        """How far it is, and that its day has passed where it has."""
+        words = {"state": self.get_state_display()}
+        return _("%(state)s, overdue") % words if self.is_overdue else words["state"]
 
     @property
     def is_to_plan(self):

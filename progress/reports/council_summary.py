@@ -174,6 +174,8 @@ def _in_words(measure: Measure) -> str:
     """What is planned, who sees to it, until when: the two that a council asks for first."""
     who = shortened(measure.owner, 40) or _("nobody named yet")
     until = date_format(measure.due_on) if measure.due_on else _("no day set yet")
+    if measure.is_overdue:
+        until = _("overdue since %(day)s") % {"day": until}
     title = shortened(measure.title, 90)
     return _("%(title)s (%(who)s; %(until)s)") % {"title": title, "who": who, "until": until}
 
@@ -199,6 +201,12 @@ def _to_decide(sheet: Sheet, coming: Next | None, measures: list[Measure]) -> It
             "Set a day for %(count)d measures that have none.",
             undated,
         ) % {"count": undated}
+    if overdue := sum(measure.is_overdue for measure in measures):
+        yield ngettext(
+            "Ask why %(count)d measure is overdue, and by when it will be done.",
+            "Ask why %(count)d measures are overdue, and by when they will be done.",
+            overdue,
+        ) % {"count": overdue}
     if unpaid := sum(not measure.budget.strip() for measure in measures):
         yield ngettext(
             "Provide for %(count)d measure that has no budget line.",

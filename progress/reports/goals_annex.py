@@ -123,7 +123,7 @@ def _goal(goal: Goal, told: dict[str, str]) -> GoalHere:
                     shortened(each.title, 200),
                     shortened(each.owner, 80),
                     each.due_on,
-                    str(each.get_state_display()),
+                    str(each.state_in_words),
                 )
                 for each in part.measures
             ],

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,11 +49,13 @@ def new_measure(request: SignedInRequest, slug: str) -> HttpResponse:
         del facts["version"]
         requirement = known.get(facts.pop("requirement"))
         try:
-            actions.add_measure(city=page.city, by=request.user, requirement=requirement, **facts)
+            made = actions.add_measure(
+                city=page.city, by=request.user, requirement=requirement, **facts
+            )
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
-            messages.success(request, _("The measure is in the plan."))
+            _say_saved(request, made, _("The measure is in the plan."))
             return redirect("progress:measures", slug)
     context = {"page": page, "city": page.city, "form": form, "may_change": True}
     return render(request, "progress/measure.html", context)
@@ -71,14 +74,14 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         form = MeasureForm(request.POST)
         if form.is_valid():
             try:
-                actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
+                kept = actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
                 built_on(form, version=current.version)
             except Refused as refused:
                 form.add_error(None, refused.reasons)
             else:
-                messages.success(request, _("The measure is saved."))
+                _say_saved(request, kept, _("The measure is saved."))
                 return redirect("progress:measures", slug)
     else:
         form = MeasureForm(initial={name: getattr(found, name) for name in FIELDS})
@@ -91,3 +94,11 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "may_change": page.may_change,
     }
     return render(request, "progress/measure.html", context)
+
+
+def _say_saved(request: SignedInRequest, measure: Measure, sentence: str) -> None:
+    """A day that has passed is taken, and said: it may be a slip, or how things are."""
+    late = _("Its day, %(day)s, has passed: it is shown as overdue, also in the council summary.")
+    if measure.is_overdue and measure.due_on:
+        sentence = f"{sentence} {late % {'day': date_format(measure.due_on)}}"
+    messages.success(request, sentence)
