@@ -75,6 +75,15 @@ class SessionState(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
+class PanelObjectionState(models.TextChoices):
+    """Where an objection to a member of the panel stands; the secretariat settles it."""
+
+    OPEN = "open", _("Not settled yet")
+    UPHELD = "upheld", _("Upheld")
+    REJECTED = "rejected", _("Rejected")
+    FALLEN = "fallen", _("Fell away: the member left the panel")
+
+
 class MemberObjectionState(models.TextChoices):
     """Where the city's objection to somebody of the committee stands."""
 

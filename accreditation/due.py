@@ -7,11 +7,12 @@ from django.db.models.functions import Cast, Coalesce
 
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import SessionState
-from accreditation.models import Application, Review, Session
+from accreditation.models import Application, Objection, Review, Session
 from office.models import Clock
 from office.models.clock import REMINDER
 
 WORKFLOW, OF_A_REVIEW, OF_A_SESSION = "application", "review", "session"
+OF_AN_OBJECTION = "panel_objection"
 BEFORE_THE_COMMITTEE = (S.REPORTED, S.RECOMMENDED, S.DEFERRED)
 LAST_DAY = Coalesce("late_since", "due_on")
 
@@ -34,6 +35,14 @@ def with_release(sessions: QuerySet[Session]) -> QuerySet[Any]:
 def with_day_of_release(applications: QuerySet[Application]) -> QuerySet[Any]:
     """Each with ``release_by``, that of its session."""
     return applications.annotate(release_by=_next_day(OF_A_SESSION, "session_id"))
+
+
+def first_to_settle() -> Subquery:
+    """Until when the first of the objections to an application's panel is to be settled."""
+    mine = Objection.objects.open().filter(member__panel__application=OuterRef(OuterRef("pk")))
+    keys = mine.order_by().values_list(Cast("pk", CharField()))
+    standing = Clock.objects.standing().filter(workflow=OF_AN_OBJECTION, subject_key__in=keys)
+    return Subquery(standing.annotate(last=LAST_DAY).order_by("last").values("last")[:1])
 
 
 def release_of(application: Application) -> Clock | None:

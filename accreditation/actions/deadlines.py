@@ -20,10 +20,10 @@ from .extending import KINDS, deadline_of
 def extend_deadline(*, subject: Any, step: str, to: date, because: str, by: User) -> None:
     """Move the last day of a deadline, also of one that is over and still waited for.
 
-    ``subject`` is an application, a label, a condition, an objection to a member of the committee,
-    the review of a member who came later, or a session whose recommendations are to go out. Those
-    who wait and the city are told. Raises PermissionDenied, or Refused where it does not run, for a
-    day too soon or too late, and without a reason.
+    ``subject`` is an application, a label, a condition, an objection to a member of the committee
+    or of a panel, the review of a member who came later, or a session whose recommendations are to
+    go out. Those who wait and the city are told. Raises PermissionDenied, or Refused where it does
+    not run, for a day too soon or too late, and without a reason.
     """
     if not by.has_perm("accreditation.extend_deadline", subject):
         raise PermissionDenied

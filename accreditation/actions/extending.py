@@ -9,10 +9,32 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accreditation import letters, voting
-from accreditation.choices import ConditionState, MemberObjectionState, ReviewState, SessionState
-from accreditation.models import Application, Condition, Label, MemberObjection, Review, Session
+from accreditation.choices import (
+    ConditionState,
+    MemberObjectionState,
+    PanelObjectionState,
+    ReviewState,
+    SessionState,
+)
+from accreditation.models import (
+    Application,
+    Condition,
+    Label,
+    MemberObjection,
+    Objection,
+    Review,
+    Session,
+)
 from accreditation.responding import deadlines_of
-from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW, SESSION
+from accreditation.workflow import (
+    APPLICATION,
+    CONDITION,
+    LABEL,
+    OBJECTION,
+    PANEL_OBJECTION,
+    REVIEW,
+    SESSION,
+)
 from accreditation.workflow.condition import watch_its_day
 from accreditation.workflow.label_effects import update_after
 from office.days import today
@@ -167,11 +189,24 @@ def _the_member_and_the_secretariat(review: Review) -> Iterable[User]:
     return [*members, *letters.secretariat(application)]
 
 
-def _write_of_the_review(
-    review: Review, people: Iterable[User], template: str, **more: Any
+def _write_of_its_case(
+    subject: Review | Objection, people: Iterable[User], template: str, **more: Any
 ) -> None:
-    application = review.member.panel.application
+    application = subject.member.panel.application
     letters.write(application, people, template, **{**more, "number": application.reference})
+
+
+# --- an objection to a member of the panel -------------------------------------------------------
+
+
+def _while_it_is_unsettled(objection: Objection) -> Iterable[Clock]:
+    if objection.state != PanelObjectionState.OPEN:
+        return []
+    return Clock.objects.standing().of(objection)
+
+
+def _the_city_and_who_settles(objection: Objection) -> Iterable[User]:
+    return _city_and_secretariat(objection.application)
 
 
 # --- a session, whose recommendations go out ----------------------------------------------------
@@ -228,7 +263,7 @@ KINDS: Mapping[type, Kind] = {
         shown=_of_what_has_no_bound,
         move=_its_clock_says_all,
         people=_the_member_and_the_secretariat,
-        write=_write_of_the_review,
+        write=_write_of_its_case,
     ),
     MemberObjection: Kind(
         workflow=OBJECTION,
@@ -238,6 +273,15 @@ KINDS: Mapping[type, Kind] = {
         move=_its_clock_says_all,
         people=_those_concerned,
         write=letters.write_of_objection,
+    ),
+    Objection: Kind(
+        workflow=PANEL_OBJECTION,
+        ends={"remind": gettext_lazy("The secretariat is reminded")},
+        standing=_while_it_is_unsettled,
+        shown=_of_what_has_no_bound,
+        move=_its_clock_says_all,
+        people=_the_city_and_who_settles,
+        write=_write_of_its_case,
     ),
     Session: Kind(
         workflow=SESSION,

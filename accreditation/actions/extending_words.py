@@ -6,7 +6,15 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from accreditation.models import Application, Condition, Label, MemberObjection, Review, Session
+from accreditation.models import (
+    Application,
+    Condition,
+    Label,
+    MemberObjection,
+    Objection,
+    Review,
+    Session,
+)
 
 Words = Mapping[str, str | Promise]
 
@@ -52,6 +60,10 @@ TOLD: Mapping[type, str | Promise] = {
     Review: gettext_lazy(
         "The member and the secretariat get a letter with the reason; the city or region is not "
         "told. It stands beside the deadline from then on."
+    ),
+    Objection: gettext_lazy(
+        "The lead of the city or region and the secretariat get a letter with the reason; it "
+        "stands beside the objection from then on."
     ),
     Session: gettext_lazy(
         "All cities of the session, the committee and the secretariat get a letter with the "

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accreditation import draw as drawing
 from accreditation import letters, seating
+from accreditation.choices import PanelObjectionState
 from accreditation.models import (
     Application,
     Conflict,
@@ -14,8 +15,9 @@ from accreditation.models import (
     Replacement,
     Review,
 )
-from accreditation.workflow import APPLICATION, REVIEW
+from accreditation.workflow import APPLICATION, PANEL_OBJECTION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again, no_redraw_is_left
+from accreditation.workflow.panel_objection import begin
 from office import trail
 from office.actors import PROCEDURE, acting
 from office.days import today
@@ -90,30 +92,38 @@ def object_to(*, member: PanelMember, grounds: str, by: User) -> Objection:
         raise Refused(_("The time for objections is over."))
     if member.left_on or member.panel.dissolved_on:
         raise Refused(_("This member does not sit on the panel any more."))
-    if member.objections.filter(upheld=None).exists():
+    if member.objections.open().exists():
         raise Refused(_("An objection to this member is open already."))
     objection = Objection.objects.create(
         member=member, grounds=grounds.strip(), lodged_on=today(), by=by
     )
-    trail.record(application, "object", by=acting(by), workflow=APPLICATION.name)
+    with trail.gathered():
+        trail.record(application, "object", by=acting(by), workflow=APPLICATION.name)
+        begin(objection)
     return objection
 
 
 @transaction.atomic
 def settle_objection(*, objection: Objection, upheld: bool, reasons: str, by: User) -> None:
-    """Uphold or reject an objection, with reasons the city reads. Raises Refused when settled."""
+    """Uphold or reject an objection, with reasons the city reads.
+
+    Raises PermissionDenied, or Refused when it is settled or its member has left the panel.
+    """
     application = objection.member.panel.application
     _hold(application)
     objection.refresh_from_db(from_queryset=Objection.objects.select_for_update(no_key=True))
-    if objection.upheld is not None:
+    if objection.state == PanelObjectionState.FALLEN:
+        raise Refused(_("The member has left the panel; nothing is left to settle."))
+    if objection.state != PanelObjectionState.OPEN:
         raise Refused(_("This objection has been settled already."))
-    objection.upheld, objection.reasons = upheld, reasons.strip()
-    objection.settled_on, objection.settled_by = today(), by
-    objection.save(update_fields=["upheld", "reasons", "settled_on", "settled_by"])
-    step = "uphold_objection" if upheld else "reject_objection"
-    trail.record(
-        application, step, by=acting(by), workflow=APPLICATION.name, note=objection.reasons
-    )
+    objection.reasons, objection.settled_on, objection.settled_by = reasons.strip(), today(), by
+    objection.save(update_fields=["reasons", "settled_on", "settled_by"])
+    with trail.gathered():
+        PANEL_OBJECTION.perform("uphold" if upheld else "reject", objection, by=by, note=reasons)
+        step = "uphold_objection" if upheld else "reject_objection"
+        trail.record(
+            application, step, by=acting(by), workflow=APPLICATION.name, note=objection.reasons
+        )
 
 
 @transaction.atomic

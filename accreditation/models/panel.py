@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PostKind
 from accounts.models import Post
-from accreditation.choices import ConflictKind, ReviewState, Seat
+from accreditation.choices import ConflictKind, PanelObjectionState, ReviewState, Seat
 from cities.models import Membership
 from commitments.models import Requirement
 
@@ -54,7 +54,7 @@ class PanelMemberQuerySet(models.QuerySet):
         posts = Post.objects.current(day).of_kind(PostKind.REVIEWER).filter(user=OuterRef("user"))
         team = Membership.objects.filter(user=OuterRef("user"), city=OuterRef(city))
         noted = Conflict.objects.filter(reviewer=OuterRef("reviewer"), city=OuterRef(city))
-        upheld = Objection.objects.filter(member=OuterRef("pk"), upheld=True)
+        upheld = Objection.objects.filter(member=OuterRef("pk"), state=PanelObjectionState.UPHELD)
         employed = Q(reviewer__city=F(city)) | ~Q(reviewer__employer="") & (
             Q(reviewer__employer__iexact=F(f"{city}__name"))
             | Q(reviewer__employer__iexact=F(f"{city}__authority"))
@@ -124,37 +124,63 @@ class PanelMember(models.Model):
         return f"{self.reviewer}, {self.get_seat_display()}"
 
 
+class ObjectionQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=PanelObjectionState.OPEN)
+
+
 class Objection(models.Model):
-    """The city objects to a member of the panel, with grounds; the secretariat settles it."""
+    """The city objects to a member of the panel, with grounds; the secretariat settles it.
+
+    ``state`` moves only through ``accreditation.workflow.PANEL_OBJECTION``.
+    """
 
     member = models.ForeignKey(PanelMember, models.PROTECT, related_name="objections")
     grounds = models.TextField(_("grounds"))
     lodged_on = models.DateField(_("lodged"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    upheld = models.BooleanField(_("upheld"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PanelObjectionState, default=PanelObjectionState.OPEN
+    )
     reasons = models.TextField(_("reasons"), blank=True)
     settled_on = models.DateField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                name="panel_objection_state_known",
+                condition=Q(state__in=PanelObjectionState.values),
+            ),
             models.UniqueConstraint(
                 name="one_open_objection_per_member",
                 fields=["member"],
-                condition=Q(upheld=None),
+                condition=Q(state=PanelObjectionState.OPEN),
                 violation_error_message=_("An objection to this member is open already."),
             ),
             models.CheckConstraint(
                 name="objection_settled_with_reasons",
-                condition=Q(upheld=None) | (~Q(reasons="") & Q(settled_on__isnull=False)),
+                condition=~Q(state__in=[PanelObjectionState.UPHELD, PanelObjectionState.REJECTED])
+                | (~Q(reasons="") & Q(settled_on__isnull=False)),
             ),
         ]
 
     def __str__(self):
         return f"{self.member}"
+
+    @property
+    def application(self):
+        return self.member.panel.application
+
+    @property
+    def reference(self):
+        return f"{self.application.reference}/objection"
 
 
 class Replacement(models.Model):

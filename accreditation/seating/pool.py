@@ -9,6 +9,7 @@ from accounts.choices import PostKind
 from accounts.models import Post
 from accreditation import draw as drawing
 from accreditation.choices import ApplicationState as S
+from accreditation.choices import PanelObjectionState
 from accreditation.models import Application, Conflict, PanelMember, Reviewer, Session
 from cities.models import City, Membership
 
@@ -133,7 +134,7 @@ def _lost(applications: list[Application]) -> set[tuple[int, int]]:
     posts = Post.objects.current().of_kind(PostKind.REVIEWER).values("user")
     lost = members.filter(
         ~Q(conflict="")
-        | Q(objections__upheld=True)
+        | Q(objections__state=PanelObjectionState.UPHELD)
         | Q(left_on__isnull=False)
         | Q(reviewer__available=False)
         | Q(user__is_active=False)

@@ -19,6 +19,7 @@ from accreditation.forms.deadlines import ExtendForm
 from accreditation.models import Review
 from office.saving import saved, status_of
 
+from . import panel_objections
 from .access import find
 from .attending import find_objection
 from .conditions import find_condition
@@ -57,6 +58,15 @@ def of_review(request: SignedInRequest, reference: str, pk: int) -> HttpResponse
     _check_may(request, application)
     review = get_object_or_404(Review.objects.of_the_panel_of(application), pk=pk)
     return _extend(request, review, "remind", reverse("accreditation:panel", args=[reference]))
+
+
+@login_required
+def of_panel_objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    """Until when the secretariat settles it."""
+    application = find(request, reference)
+    _check_may(request, application)
+    objection = get_object_or_404(panel_objections.of_application(application), pk=pk)
+    return _extend(request, objection, "remind", reverse("accreditation:panel", args=[reference]))
 
 
 @login_required

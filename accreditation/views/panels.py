@@ -4,48 +4,35 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from accreditation import clocks, letters
+from accreditation import letters
 from accreditation.actions import panels as actions
 from accreditation.choices import ReviewState
 from accreditation.due import with_own_deadline
 from accreditation.forms.panels import (
     DeclareForm,
     LateConflictForm,
-    ObjectionForm,
     ReplacementForm,
-    SettleObjectionForm,
 )
-from accreditation.models import Application, Objection, PanelMember, Review
+from accreditation.models import Application, PanelMember, Review
 from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, REVIEW
 from accreditation.workflow.panel_guards import can_be_drawn_again
-from office.models import Clock
+from office.days import today
 from office.refusing import say_why
-from office.saving import saved, status_of
+from office.saving import saved
 from office.workflow import Refused
 
 from .access import find
+from .panel_forms import check_may, form_page, members_of
+from .panel_objections import objected
 from .settling import may_write
-
-
-def _members(application: Application) -> Any:
-    """Those who sit now, in the order drawn."""
-    seated = PanelMember.objects.seated().filter(panel__application=application)
-    return seated.select_related("reviewer__user", "panel")
-
-
-def _may(request: SignedInRequest, name: str, application: Application, sentence: str) -> None:
-    if not request.user.has_perm(f"accreditation.{name}", application):
-        raise PermissionDenied(sentence)
 
 
 @login_required
@@ -53,8 +40,8 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everybody's view of the panel; what each may do on it."""
     application = find(request, reference)
     user = request.user
-    _may(request, "read_panel", application, _("The panel is not shown to you."))
-    members = list(_members(application).with_loss())
+    check_may(request, "read_panel", application, _("The panel is not shown to you."))
+    members = list(members_of(application).with_loss())
     mine = next((member for member in members if member.user_id == user.pk), None)
     window = actions.objection_window(application)
     may_see_objections = user.has_perm("accreditation.read_objections", application)
@@ -77,7 +64,8 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "window": window,
             "overdue": application.state in APPLICATION.transitions["confirm_panel"].source,
             "may_object": window and user.has_perm("accreditation.object_to_member", application),
-            "objections": _objections(application) if may_see_objections else [],
+            "objections": objected(user, application) if may_see_objections else [],
+            "day": today(),
             "may_settle": user.has_perm("accreditation.settle_objection", application),
             "steps": steps,
             "may_replace": any(transition.name == "replace_member" for transition, _no in steps),
@@ -131,7 +119,7 @@ def declare(request: SignedInRequest, reference: str) -> HttpResponse:
     form = DeclareForm(request.POST)
     if saved(form, actions.declare, member=member, by=request.user):
         return _declared(request, application, form.cleaned_data["conflict"])
-    return _form_page(request, application, form, _("Declare conflicts"), "")
+    return form_page(request, application, form, _("Declare conflicts"), "")
 
 
 @login_required
@@ -142,7 +130,7 @@ def late_conflict(request: SignedInRequest, reference: str) -> HttpResponse:
     form = LateConflictForm(request.POST if request.method == "POST" else None)
     if saved(form, actions.declare, member=member, by=request.user):
         return _declared(request, application, form.cleaned_data["conflict"])
-    return _form_page(
+    return form_page(
         request,
         application,
         form,
@@ -155,8 +143,10 @@ def late_conflict(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _own_seat(request: SignedInRequest, application: Application) -> PanelMember:
-    _may(request, "declare_conflicts", application, _("Members of the panel declare conflicts."))
-    return get_object_or_404(_members(application), user=request.user)
+    check_may(
+        request, "declare_conflicts", application, _("Members of the panel declare conflicts.")
+    )
+    return get_object_or_404(members_of(application), user=request.user)
 
 
 def _declared(request: SignedInRequest, application: Application, conflict: str) -> HttpResponse:
@@ -169,66 +159,18 @@ def _declared(request: SignedInRequest, application: Application, conflict: str)
 
 
 @login_required
-def object_to(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The city objects to a member."""
-    application = find(request, reference)
-    _may(request, "object_to_member", application, _("Only the city lead objects to a member."))
-    window = actions.objection_window(application)
-    form = ObjectionForm(
-        request.POST if request.method == "POST" else None, members=_members(application)
-    )
-    if saved(form, actions.object_to, by=request.user):
-        messages.success(request, _("Your objection is lodged. The secretariat settles it."))
-        return redirect("accreditation:panel", reference=reference)
-    shown = form if window or form.is_bound else None
-    lead = _rule(application, window)
-    return _form_page(request, application, shown, _("Object to a member"), lead)
-
-
-def _rule(application: Application, window: Clock | None) -> str:
-    if window is None:
-        return _("The time for objections is over.")
-    days = application.framework.clocks.days("panel_objection_decision")
-    return _("You can object until the end of %(day)s; it is settled within %(days)d days.") % {
-        "day": date_format(window.due_on),
-        "days": days,
-    }
-
-
-@login_required
-def objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
-    """The secretariat upholds or rejects an objection."""
-    application = find(request, reference)
-    _may(request, "settle_objection", application, _("Only the secretariat settles objections."))
-    one = get_object_or_404(_objections(application), pk=pk)
-    form = SettleObjectionForm(
-        request.POST if request.method == "POST" else None,
-        may_redraw=can_be_drawn_again(application),
-    )
-    if saved(form, actions.settle_objection, objection=one, by=request.user):
-        messages.success(request, _("The objection is settled."))
-        return redirect("accreditation:panel", reference=reference)
-    title = _("Objection to %(member)s") % {"member": one.member.reviewer.public_name}
-    due = clocks.objection_settled(application.framework.clocks, one.lodged_on)
-    lead = _("To be settled until %(day)s: %(rule)s.") % {
-        "day": date_format(due.day), "rule": due.rule,
-    }  # fmt: skip
-    return _form_page(request, application, form, title, lead, quote=one.grounds)
-
-
-@login_required
 def replacement(request: SignedInRequest, reference: str) -> HttpResponse:
     """Draw who would take a seat; the step carries it out."""
     application = find(request, reference)
-    _may(request, "replace_member", application, _("Only the secretariat replaces a member."))
+    check_may(request, "replace_member", application, _("Only the secretariat replaces a member."))
     form = ReplacementForm(
-        request.POST if request.method == "POST" else None, members=_members(application)
+        request.POST if request.method == "POST" else None, members=members_of(application)
     )
     if saved(form, actions.prepare_replacement, by=request.user):
         messages.success(request, _("The change is prepared. Take the step to carry it out."))
         return redirect("accreditation:panel", reference=reference)
     lead = _("The seat is drawn from the pool; every other seat stays as it is.")
-    return _form_page(request, application, form, _("Replace a member"), lead)
+    return form_page(request, application, form, _("Replace a member"), lead)
 
 
 @login_required
@@ -236,7 +178,7 @@ def replacement(request: SignedInRequest, reference: str) -> HttpResponse:
 def drop_replacement(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give up a change that was prepared."""
     application = find(request, reference)
-    _may(request, "replace_member", application, _("Only the secretariat replaces a member."))
+    check_may(request, "replace_member", application, _("Only the secretariat replaces a member."))
     try:
         actions.drop_replacement(application=application, by=request.user)
     except Refused as refused:
@@ -244,11 +186,6 @@ def drop_replacement(request: SignedInRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("The change is dropped; the panel stays as it is."))
     return redirect("accreditation:panel", reference=reference)
-
-
-def _objections(application: Application) -> Any:
-    every = Objection.objects.filter(member__panel__application=application)
-    return every.select_related("member__reviewer__user")
 
 
 def _rows(
@@ -269,27 +206,3 @@ def _rows(
         }
         for member in members
     ]
-
-
-def _form_page(
-    request: SignedInRequest,
-    application: Application,
-    form: Any,
-    title: str,
-    lead: str,
-    quote: str = "",
-) -> HttpResponse:
-    """One form about the panel, or none where it is too late for it, and the way back."""
-    if not list(_members(application)):
-        raise Http404
-    context = {
-        "application": application,
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "quote": quote,
-        "back_url": reverse("accreditation:panel", args=[application.reference]),
-    }
-    return render(
-        request, "accreditation/panels/form.html", context, status=status_of(form) if form else 200
-    )

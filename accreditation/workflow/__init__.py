@@ -3,7 +3,17 @@ from .application import APPLICATION
 from .condition import CONDITION
 from .label import LABEL
 from .objection import OBJECTION
+from .panel_objection import PANEL_OBJECTION
 from .review import REVIEW
 from .session import SESSION
 
-__all__ = ["APPLICATION", "CONDITION", "LABEL", "OBJECTION", "REVIEW", "SESSION", "following"]
+__all__ = [
+    "APPLICATION",
+    "CONDITION",
+    "LABEL",
+    "OBJECTION",
+    "PANEL_OBJECTION",
+    "REVIEW",
+    "SESSION",
+    "following",
+]

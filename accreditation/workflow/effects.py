@@ -21,6 +21,7 @@ from office.workflow import WORKFLOWS, Effect, Taken
 from voices import actions as voices
 
 from . import reminding
+from .panel_objection import let_those_fall_whose_member_left
 
 
 def named(name: str) -> Callable[[Effect], Effect]:
@@ -141,6 +142,7 @@ def dissolve_the_panel(application: Application, _taken: Taken) -> None:
     for review in open_ones.order_by("pk"):
         WORKFLOWS["review"].perform("end", review, by=PROCEDURE)
     seating.dissolve(application)
+    let_those_fall_whose_member_left(application)
 
 
 def seat_the_replacement(application: Application, taken: Taken) -> None:
@@ -148,6 +150,7 @@ def seat_the_replacement(application: Application, taken: Taken) -> None:
     also while it settles; else the city can object to them first.
     """
     member = seating.seat_replacement(application)
+    let_those_fall_whose_member_left(application)
     left = Review.objects.of_the_panel_of(application).exclude(member__left_on=None)
     for review in left.exclude(state=ReviewState.ENDED):
         WORKFLOWS["review"].perform("end", review, by=PROCEDURE)

@@ -78,7 +78,7 @@ def objection_window_over(application: Application) -> Iterator[str]:
 
 
 def objections_settled(application: Application) -> Iterator[str]:
-    open_ones = Objection.objects.filter(member__in=members_of(application), upheld=None)
+    open_ones = Objection.objects.open().filter(member__in=members_of(application))
     for objection in open_ones.select_related("member__reviewer__user"):
         yield _("The objection to %(member)s has not been settled yet.") % {
             "member": objection.member.reviewer.public_name

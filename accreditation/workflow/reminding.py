@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from office import clocks
 from office.clocks import Due
@@ -39,4 +40,4 @@ def _sent_before(workflow: str, subject: Any) -> int:
     entries = TrailEntry.objects.of(subject).filter(workflow=workflow)
     begins = entries.filter(~Q(source=F("target")) | Q(step="extend"))
     last = begins.order_by("-number").values("number")[:1]
-    return entries.filter(step=STEP, number__gt=Subquery(last)).count()
+    return entries.filter(step=STEP, number__gt=Coalesce(Subquery(last), 0)).count()

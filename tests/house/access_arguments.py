@@ -201,6 +201,7 @@ def _key(scene: Scene, name: str, case: str) -> int:
             pk__in=NoticeAnswer.objects.values("evidence")
         ),
         "accreditation:objection": Objection.objects.all(),
+        "accreditation:objection_deadline": Objection.objects.all(),
         "accreditation:review_deadline": Review.objects.all(),
         "screening:window": access_voices.windows(),
         "screening:contribution": access_voices.windows(),

@@ -270,7 +270,7 @@ def _go_on(scene: Scene, state: str) -> None:
     application.refresh_from_db()
     match state:
         case S.OBJECTING:
-            for objection in Objection.objects.filter(upheld=None):
+            for objection in Objection.objects.open():
                 panels.settle_objection(
                     objection=objection, upheld=False, reasons="No.", by=people["secretariat"]
                 )

@@ -12,10 +12,19 @@ from accreditation.choices import (
     ConditionState,
     LabelState,
     MemberObjectionState,
+    PanelObjectionState,
     ReviewState,
     SessionState,
 )
-from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, REVIEW, SESSION
+from accreditation.workflow import (
+    APPLICATION,
+    CONDITION,
+    LABEL,
+    OBJECTION,
+    PANEL_OBJECTION,
+    REVIEW,
+    SESSION,
+)
 from commitments.choices import CommentState
 from commitments.workflow import COMMENT
 from office.workflow import WORKFLOWS
@@ -28,6 +37,7 @@ ALL = [
     (REVIEW, ReviewState),
     (LABEL, LabelState),
     (OBJECTION, MemberObjectionState),
+    (PANEL_OBJECTION, PanelObjectionState),
     (CONDITION, ConditionState),
     (COMMENT, CommentState),
     (PRACTICE, PracticeState),

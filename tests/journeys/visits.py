@@ -159,6 +159,8 @@ PANEL = [
     ("accreditation:panel", "drawn_member", lambda at: [at.drawn.reference]),
     ("accreditation:object", "objector", lambda at: [at.drawn.reference]),
     ("accreditation:objection", "secretary", lambda at: [at.drawn.reference, at.objection.pk]),
+    ("accreditation:objection_deadline", "secretary",
+     lambda at: [at.drawn.reference, at.objection.pk]),
     ("accreditation:replacement", "secretary", lambda at: [at.reviewing.reference]),
     ("accreditation:review_deadline", "secretary",
      lambda at: [at.reviewing.reference, at.finding.review_id]),

@@ -30,7 +30,7 @@ def has_a_conflict(case, member):
 
 def was_objected_to(case, member):
     member.objections.create(
-        grounds="Why.", lodged_on=today(), by=case.lead, upheld=True, settled_on=today(),
+        grounds="Why.", lodged_on=today(), by=case.lead, state="upheld", settled_on=today(),
         settled_by=case.secretariat[0], reasons="Indeed.",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accreditation.actions import panels as actions
+from accreditation.choices import PanelObjectionState
 from accreditation.models import FiledCitation, FiledGroup, Objection
 from tests.factories.accreditation_panels import at_objecting, at_reviewing, make_case
 
@@ -49,4 +50,4 @@ def test_an_objection_to_a_member_of_another_panel(client, sign_in):
     assert client.post(address, sent).status_code == 404
     assert page_of(client, case, "objection", objection.pk).status_code == 200
     objection.refresh_from_db()
-    assert objection.upheld is None
+    assert objection.state == PanelObjectionState.OPEN

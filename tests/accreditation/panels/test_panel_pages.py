@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.choices import PostKind
 from accreditation.actions import panels as actions
+from accreditation.choices import PanelObjectionState
 from accreditation.models import Conflict, Objection, PanelMember, Replacement
 from cities.choices import Role
 from office.models import TrailEntry
@@ -55,7 +56,7 @@ def test_the_city_cannot_do_what_the_secretariat_does(client, sign_in, name):
 
     assert response.status_code == 403
     objection.refresh_from_db()
-    assert objection.upheld is None
+    assert objection.state == PanelObjectionState.OPEN
 
 
 def test_an_editor_does_not_object(client, sign_in, member_of):
