@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.test_sign_in import LOGIN, credentials, is_signed_in
+from tests.accounts.test_sign_up import code_in
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,24 @@ def test_whoever_signs_in_has_another_session_than_before(client):
     assert is_signed_in(client)
     assert client.session.session_key != before
     assert not client.session.exists(before)
+
+
+def test_a_session_has_a_key_nobody_guesses(client):
+    client.post(LOGIN, credentials(UserFactory(second_factor=False)))
+
+    assert re.fullmatch("[a-z0-9]{32}", client.session.session_key)
+
+
+def test_a_code_by_mail_counts_in_the_browser_that_asked_for_it_alone(client):
+    person = UserFactory(second_factor=False, password=None)
+    other = Client()
+    for browser in (client, other):
+        browser.post(reverse("account_request_login_code"), {"email": person.email})
+    mine, theirs = (code_in(letter) for letter in mail.outbox)
+
+    other.post(reverse("account_confirm_login_code"), {"code": mine})
+    client.post(reverse("account_confirm_login_code"), {"code": mine})
+
+    assert not is_signed_in(other)
+    assert is_signed_in(client)
+    assert min(len(code.replace("-", "")) for code in (mine, theirs)) == 8
