@@ -8,8 +8,8 @@ is written down once, and afterwards only the holes are filled.
 The queryset is the same for all values. What decides about its shape (which posts somebody holds,
 whether there is a day) is given by position, and each shape is worded by itself. The function asks
 the database, the clock and the person for nothing: a day is a value like any other, and a day that
-is not is refused. Every test compares each statement that is sent with the one Django would write
-for the same values.
+is not is refused. Tests compare each statement that is sent with the one Django would write for the
+same values.
 """
 
 import re
@@ -28,7 +28,7 @@ KEPT = 50  # wordings of one function; shapes and lengths of lists are few
 MARK = re.compile("%[s%]")
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d\b.*")  # as SQLite is told days and times
 
-# In tests each statement is compared with what Django would write; these have been in this test.
+# In tests each statement is compared with what Django would write; these have been already.
 compared: set[Hashable] | None = None
 
 
@@ -128,7 +128,7 @@ class WordedOnce:
             if len(self.wordings) >= KEPT:
                 self.wordings.clear()
             wording = self.wordings[key] = Wording(self.make(*shape, **self._with_holes(values)))
-        if compared is not None and (one := (id(self), key, repr(values))) not in compared:
+        if compared is not None and (one := (self, key, repr(values))) not in compared:
             self._compare(wording, shape, values)
             compared.add(one)
         return wording.ask(values)

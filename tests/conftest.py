@@ -29,6 +29,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("patient")
 
+COMPARED = set()
+
 pytest_plugins = ["tests.browser", "tests.worker", "tests.operation.places"]
 
 MARKERS = (
@@ -80,8 +82,11 @@ def empty_cache():
 
 @pytest.fixture(autouse=True)
 def compared_statements():
-    """What was worded once is what Django would write for the values of each test."""
-    worded.compared = set()
+    """What was worded once is what Django would write for the values of each test.
+
+    It would write the same for the same values, so those of earlier tests are not compared again.
+    """
+    worded.compared = COMPARED
     yield
     worded.compared = None
 

@@ -19,6 +19,7 @@ from office.models import Clock, Installation, Letter
 from office.ringing import let_days_pass
 from tests.factories.accreditation_committee import holder, lead_of, make_label, make_session
 from tests.factories.commitments import six
+from tests.factories.kept import kept
 from tests.factories.progress import evidence_of
 
 WORDS = dict.fromkeys(TEXTS, "We asked, and this is what we heard.")
@@ -76,6 +77,7 @@ class Held:
         return list(Letter.objects.filter(to=person).values_list("subject", flat=True))
 
 
+@kept
 def make_held(code: str = "A") -> Held:
     Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
     session = make_session(six(), state=SessionState.RELEASED)
