@@ -1,7 +1,7 @@
-"""A newcomer looks around a demonstration, then follows its story to its end.
+"""A demonstration stands as it should; a newcomer looks around and follows its story to its end.
 
-One demonstration for both, since making it takes long; the story is followed by its own links and
-buttons only.
+One demonstration for all of it, since making it takes long; the story is followed by its own links
+and buttons only.
 """
 
 import re
@@ -14,6 +14,7 @@ from accreditation.demonstration.make import make
 from accreditation.demonstration.story import story_application
 from office.days import today
 from tests.journeys.conftest import WIDE
+from tests.journeys.first_label import look_at_what_stands
 from tests.journeys.first_look import look_around
 from tests.journeys.hands import begins, choose, fill, follow, group_of, press, says, select
 
@@ -26,6 +27,7 @@ def test_a_newcomer_looks_around_and_walks_from_the_last_answers_to_a_verified_l
 ):
     settings.DEMONSTRATION_SIGN_IN = True
     cast = make()
+    look_at_what_stands(cast)
     look_around(open_browser(viewport=WIDE), cast, look_at)
     page = open_browser(viewport=WIDE)
     page.context.set_default_timeout(60_000)  # most of a year passes at one click

@@ -1,42 +1,19 @@
-"""A first accreditation under the whole edition, without a browser, on every database."""
+"""A first accreditation under the whole edition, with every document and letter it brings."""
 
 import time
 
 import pytest
 from pypdf import PdfReader
 
-from accreditation.choices import ApplicationState as S
 from accreditation.demonstration.make import make
-from accreditation.models import Application, Assessment, Label
 from office.models import Letter, Report
 from office.models.letter import LetterState
 from office.models.report import ReportState
 from office.trail import first_fault
+from tests.journeys.first_label import look_at_what_stands
 
 PATIENCE = 240  # seconds, on a machine that has much else to do
 AT_LEAST = {"panel_report": 25, "self_assessment": 20, "certificate": 1, "decision_letter": 1}
-
-
-@pytest.mark.django_db
-@pytest.mark.postgres
-def test_the_demonstration_takes_a_county_to_its_label_by_actions_and_steps():
-    cast = make()
-
-    accredited = Application.objects.get(city=cast.cities["valdoria"])
-    assert accredited.state == S.PUBLISHED
-    assert accredited.framework.requirements.count() == 116
-    assert accredited.filing.answers.count() == 116
-    assert Assessment.objects.filter(review__member__panel__application=accredited).count() > 400
-
-    label = Label.objects.get()
-    assert (label.city, label.level.code, label.is_valid) == (accredited.city, "B", True)
-    assert label.is_demonstration
-
-    assert Application.objects.get(city=cast.cities["clarens"]).state == S.REVIEWING
-    assert Application.objects.get(city=cast.cities["iduna"]).state == S.DRAFT
-    assert Report.objects.filter(state="asked").count() >= 4
-    assert Letter.objects.filter(to=cast.leads["valdoria"]).count() >= 8
-    assert first_fault() == ""
 
 
 @pytest.mark.worker
@@ -44,6 +21,7 @@ def test_the_demonstration_takes_a_county_to_its_label_by_actions_and_steps():
 def test_a_worker_makes_every_document_and_sends_every_letter(worker):
     cast = make()
     city = cast.cities["valdoria"]
+    look_at_what_stands(cast)
 
     wait_until_nothing_waits()
 
