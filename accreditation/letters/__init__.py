@@ -16,7 +16,7 @@ from .sessions import (
     write_of_session,
     write_to_all_of_session,
 )
-from .turns import WAITS_FOR_WORDS, now_with, who_has_the_ball
+from .turns import WAITS_FOR_WORDS, is_turn_of, now_with, who_has_the_ball
 from .writing import (
     rendered,
     write,
@@ -32,6 +32,7 @@ __all__ = [
     "city_team",
     "committee",
     "holders",
+    "is_turn_of",
     "now_with",
     "panel_chair",
     "panel_members",

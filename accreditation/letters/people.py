@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.choices import PostKind
 from accounts.models import Post, User
 from accreditation import voting
+from accreditation.choices import ReviewState
 from accreditation.models import Application, PanelMember
 from cities.choices import Role
 
@@ -48,11 +49,30 @@ def panel_members(application: Application) -> QuerySet[User]:
     return User.objects.filter(pk__in=_taking_part(application).values("user"))
 
 
+def who_declares(application: Application) -> Iterable[User]:
+    """Those of the panel who have not declared conflicts; where a seat is to be filled anew, the
+    secretariat.
+    """
+    if _seated(application).filter(is_lost=True).exists():
+        return secretariat(application)
+    waiting = _taking_part(application).filter(declared_on=None)
+    return User.objects.filter(pk__in=waiting.values("user"))
+
+
+def who_reviews(application: Application) -> Iterable[User]:
+    """Those of the panel who have not filed their review."""
+    waiting = _taking_part(application).exclude(review__state=ReviewState.FILED)
+    return User.objects.filter(pk__in=waiting.values("user"))
+
+
 def panel_chair(application: Application) -> Iterable[User]:
     chairs = _taking_part(application).filter(is_chair=True)
     return User.objects.filter(pk__in=chairs.values("user"))
 
 
 def _taking_part(application: Application) -> QuerySet[PanelMember]:
-    seated = PanelMember.objects.seated().filter(panel__application=application)
-    return seated.with_loss().filter(is_lost=False)
+    return _seated(application).filter(is_lost=False)
+
+
+def _seated(application: Application) -> Any:
+    return PanelMember.objects.seated().filter(panel__application=application).with_loss()

@@ -6,11 +6,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accreditation.choices import ApplicationState as S
+from accreditation.choices import SessionState
 from accreditation.due import release_of
 from accreditation.models import Application
 from office.models import Clock
 
-from .people import board, city_leads, committee, panel_chair, panel_members, secretariat
+from .people import (
+    board,
+    city_leads,
+    committee,
+    panel_chair,
+    secretariat,
+    who_declares,
+    who_reviews,
+)
 
 
 def who_has_the_ball(application: Application) -> Iterable[User]:
@@ -18,12 +28,27 @@ def who_has_the_ball(application: Application) -> Iterable[User]:
     return WAITS_FOR.get(application.state, secretariat)(application)
 
 
+def is_turn_of(user: User, application: Application, until: Clock | None) -> bool:
+    """Whether this person can do now what the procedure waits for.
+
+    ``until`` is the clock that runs. While residents have their say, while a deferred application
+    rests and before the committee meets, nobody can do anything but wait.
+    """
+    state, session = application.state, application.session
+    is_early = (
+        state == S.DEFERRED
+        or (state == S.HEARING and not (until and until.is_over))
+        or (state == S.REPORTED and (session is None or session.state != SessionState.SITTING))
+    )
+    return not is_early and user.pk in {each.pk for each in who_has_the_ball(application)}
+
+
 WAITS_FOR = {
     "draft": city_leads,
     "returned": city_leads,
     "replying": city_leads,
-    "objecting": panel_members,
-    "reviewing": panel_members,
+    "objecting": who_declares,
+    "reviewing": who_reviews,
     "settling": panel_chair,
     "fact_check": city_leads,
     "reported": committee,

@@ -129,6 +129,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
         if user.has_perm(report.permission, application)
     ]
     clocks, shown = list(deadlines_of(application)), KINDS[Application].shown
+    until = clocks[0] if clocks else release_of(application)
     may_read_trail = user.has_perm("accreditation.read_trail", application)
     return render(
         request,
@@ -142,7 +143,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "letter_waits": user.has_perm("accreditation.publish_decision", application)
             and is_letter_unread(application),
             "clocks": clocks,
-            "until": clocks[0] if clocks else release_of(application),
+            "until": until,
             "day": today(),
             "deadlines": [
                 (clock, words_of(clock, application.state), shown(application, clock))
@@ -151,7 +152,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
             "may_read_reasons": user.has_perm("accreditation.read_objections", application),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
-            "mine": user.pk in {person.pk for person in letters.who_has_the_ball(application)},
+            "mine": letters.is_turn_of(user, application, until),
             "reports": readable,
             "filing": application.filing
             if user.has_perm("accreditation.read_filing", application)
