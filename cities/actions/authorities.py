@@ -13,7 +13,7 @@ from cities.models import City, Membership
 from cities.names import searchable
 from office import trail
 from office.actors import PROCEDURE, Actor, acting
-from office.days import today
+from office.days import is_demonstration, today
 
 # Words that stand where a slug would in an address.
 RESERVED = frozenset({"new", "invitation", "invite-authority", "map", "places"})
@@ -67,9 +67,10 @@ def register_city(
 def start_record(*, by: User, **facts) -> City:
     """A private trial record: ``by`` leads it, and nobody has confirmed the authority yet.
 
-    ``facts`` are those of ``register_city`` (design §2, “Joining”).
+    ``facts`` are those of ``register_city`` (design §2, “Joining”). What anybody opens in a
+    demonstration is invented, whatever it is called (design §8).
     """
-    city = register_city(by=by, **facts)
+    city = register_city(by=by, **{"invented": is_demonstration(), **facts})
     Membership.objects.create(city=city, user=by, role=Role.LEAD, since=timezone.localdate())
     return city
 

@@ -17,7 +17,7 @@ from cities.choices import Confirmation, Role
 from cities.models import City, Invitation, Membership
 from office import letters, trail
 from office.actors import acting
-from office.days import today
+from office.days import is_demonstration, today
 from office.models import Letter
 from office.models.letter import LetterState
 from office.workflow import Refused
@@ -78,6 +78,7 @@ def invite_authority(*, email: str, by: User, city: City | None = None, **facts)
     ``register_city``. Raises Refused as ``invite`` does.
     """
     if city is None:
+        facts = {"invented": is_demonstration(), **facts}
         city = register_city(by=by, takes_part=False, **facts)
     return invite(city=city, email=email, role=Role.LEAD, by=by, confirms_authority=True)
 

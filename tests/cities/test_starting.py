@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cities.models import City, Invitation
 from commitments.loading import load
+from office.models import Installation
 from tests.documents import CATALOGUES, SIX
 from tests.factories.cities import CityFactory
 
@@ -95,6 +96,19 @@ def test_anyone_signed_in_may_start_one_record(client, someone, sign_in):
     assert first["Location"] == reverse("progress:record", args=[city.slug])
     assert second.status_code == 403
     assert city.memberships.get().user == someone
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_what_is_started_in_a_demonstration_is_marked_as_invented(
+    client, someone, sign_in, is_demonstration
+):
+    Installation.objects.create(pk=1, is_demonstration=is_demonstration)
+    sign_in(client, someone)
+    typed = {"name": "Wien", "kind": "municipality", "country": "AT", "population": "5"}
+
+    client.post(reverse("cities:start"), typed)
+
+    assert City.objects.get().invented is is_demonstration
 
 
 def test_only_the_secretariat_invites_authorities(client, someone, secretariat, sign_in):
