@@ -53,6 +53,16 @@ OFFICIAL = frozenset(
     {"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
      "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"}
 )  # fmt: skip
+# Of a country as a whole: what its authorities most often write in.
+WRITTEN_IN = {
+    "AL": "sq", "AD": "ca", "AM": "hy", "AT": "de", "AZ": "az", "BE": "nl fr de", "BA": "bs hr sr",
+    "BG": "bg", "HR": "hr", "CY": "el tr", "CZ": "cs", "DK": "da", "EE": "et", "FI": "fi sv",
+    "FR": "fr", "GE": "ka", "DE": "de", "GR": "el", "HU": "hu", "IS": "is", "IE": "en ga",
+    "IT": "it", "LV": "lv", "LI": "de", "LT": "lt", "LU": "fr de lb", "MT": "mt en", "MD": "ro",
+    "MC": "fr", "ME": "sr", "NL": "nl", "MK": "mk sq", "NO": "no", "PL": "pl", "PT": "pt",
+    "RO": "ro", "SM": "it", "RS": "sr", "SK": "sk", "SI": "sl", "ES": "es ca eu gl", "SE": "sv",
+    "CH": "de fr it", "TR": "tr", "UA": "uk", "GB": "en cy", "XK": "sq sr",
+}  # fmt: skip
 
 
 def offered(kept: Iterable[str] = ()) -> list[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cities.languages import LANGUAGES
+from cities.languages import LANGUAGES, WRITTEN_IN
 from cities.models import City
 from office.intake import kinds
 from office.intake.fields import KeptFileInput
@@ -62,9 +62,10 @@ def link_field() -> forms.URLField:
 
 
 def languages_for(city: City) -> list[tuple[str, Any]]:
-    """Languages of documents, the city's own first."""
-    own = [each for each in LANGUAGES if each[0] in city.languages]
-    return own + [each for each in LANGUAGES if each[0] not in city.languages]
+    """Languages of documents: the city's own first, or else those of its country."""
+    own = city.languages or WRITTEN_IN.get(str(city.country), "").split()
+    first = [each for code in own for each in LANGUAGES if each[0] == code]
+    return first + [each for each in LANGUAGES if each[0] not in own]
 
 
 def title_of(upload: Any, url: str) -> str:
