@@ -119,6 +119,13 @@ class MeasureViewForm(ViewForm):
     )
 
 
+def needed_for_the_report(form: forms.Form) -> None:
+    """Such a form can be saved in part; the draft report wants all of it."""
+    for field in form.fields.values():
+        if not field.required:
+            field.asked_when = _("(needed for the draft report)")  # type: ignore[attr-defined]
+
+
 class StatementForm(VersionForm):
     """What the panel says of the application as a whole."""
 
@@ -149,6 +156,7 @@ class StatementForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        needed_for_the_report(self)
         self.helper = helper(_("Save"))
 
 
@@ -160,6 +168,7 @@ class ReasonedForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        needed_for_the_report(self)
         self.helper = helper(_("Save"))
 
 

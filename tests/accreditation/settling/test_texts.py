@@ -196,6 +196,16 @@ def test_statement_and_reasons_are_written(client, sign_in):
     assert client.get(url(case, "statement")).text.count("It goes well.") == 1
 
 
+@pytest.mark.parametrize("page", [("statement",), ("reasoned", "A")])
+def test_what_can_wait_is_named_as_what_the_draft_report_needs(client, sign_in, page):
+    case = at_settling()
+
+    form = sign_in(client, case.chair).get(url(case, *page)).text
+
+    assert "(needed for the draft report)" in form
+    assert "(optional)" not in form
+
+
 def test_the_level_so_far_follows_the_settled_values(client, sign_in):
     case = at_settling()
     write_everything(case)
