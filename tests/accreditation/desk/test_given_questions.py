@@ -42,11 +42,11 @@ def test_what_others_have_or_is_answered_needs_nobody(page, anne, six_questions)
     city = anne.memberships.get().city
     give(anne, six_questions, "R2", lead_for(city))
 
-    assert "Nothing needs you today" in page()
+    assert "Nothing waits for you in the procedure" in page()
 
     give(anne, six_questions, "R1", anne)
     answered(city, six_questions, evidence=False)
-    assert "Nothing needs you today" in page()
+    assert "Nothing waits for you in the procedure" in page()
 
 
 def test_what_is_open_needs_them_with_its_first_day(page, anne, six_questions):

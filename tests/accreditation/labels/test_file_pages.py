@@ -163,7 +163,7 @@ def test_the_desk_of_the_lead_names_what_the_label_asks(client, held, sign_in):
     Label.objects.update(valid_until=today())
     all_three = client.get(reverse("accreditation:desk"))
 
-    assert "Nothing needs you today" in calm.text
+    assert "Nothing waits for you in the procedure" in calm.text
     assert held.label.number in calm.text
     assert "File the yearly update" in due.text
     assert "Answer the downgrade notice" in all_three.text
