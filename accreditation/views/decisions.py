@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.http import SignedInRequest
 from accreditation import letters
 from accreditation.actions import decisions as actions
+from accreditation.choices import ApplicationState
 from accreditation.workflow import APPLICATION
 from office.models import Proposal
 from office.workflow import Refused
@@ -31,6 +32,11 @@ def letter(request: SignedInRequest, reference: str) -> HttpResponse:
             return redirect("accreditation:letter", reference=reference)
     draft = actions.next_letter(application)
     unread = draft is not None and draft.row.previewed_on is None
+    goes_out = (
+        _("It goes out when two people publish the decision, and not before.")
+        if application.state == ApplicationState.DECIDED
+        else _("It goes out with all others of the session, and not before.")
+    )
     steps = [
         (transition, transition.blockers(application))
         for transition in APPLICATION.open_to(request.user, application)
@@ -47,6 +53,7 @@ def letter(request: SignedInRequest, reference: str) -> HttpResponse:
             "problems": problems,
             "steps": steps,
             "mine": unread or bool(steps),
+            "mine_is": f"{_('Read it, and say so below.')} {goes_out}",
             "proposal": Proposal.objects.open()
             .of(application)
             .filter(step="publish")

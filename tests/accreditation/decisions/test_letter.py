@@ -199,6 +199,7 @@ def test_publishing_takes_a_read_letter_and_two_people(client, session, two, sig
     application.refresh_from_db()
 
     assert "The letter to the city has not been previewed yet." in unread.text
+    assert "It goes out when two people publish the decision, and not before." in unread.text
     assert step not in unread.text
     assert step in read.text
     assert "another person must confirm it" in asked.text
