@@ -258,7 +258,7 @@ def test_votes_that_do_not_count_cost_the_same_however_many(
     url = reverse("accreditation:committee", args=[application.reference])
     client.get(url)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page = client.get(url)
 
     assert page.text.count("</span> · holds no post in this body any more") == count
