@@ -59,6 +59,12 @@ def desk_review(clocks: Clocks, confirmed: date) -> Due:
     return after_days(clocks, "desk_review", confirmed, _("the panel was confirmed"))
 
 
+def first_call(clocks: Clocks, drawn: date) -> Due:
+    """Until when the members of a panel have spoken with each other of how they work. It is told
+    and not kept: nothing in the procedure waits for it."""
+    return after_days(clocks, "kickoff_after_draw", drawn, _("the draw"))
+
+
 def settling(clocks: Clocks, session_drawn: date, completed: date) -> Due:
     """The dialogue within its days of the session's draw, then the days for the draft report.
 

@@ -40,6 +40,11 @@ MONTHS: Mapping[str, int] = {
     "suspended_before_lapse": 12,
 }
 
+# What an edition may say and nothing follows from. One day for filing holds for all cities of a
+# session, whose panels are drawn at once, and no case goes without a dialogue (design §5): there
+# is nobody who could file later because of it.
+NOTHING_FOLLOWS = frozenset({"documents_before_session_desk_only"})
+
 
 @dataclass(frozen=True)
 class PanelTerms:

@@ -1,5 +1,6 @@
 """The panel of an application: who sits, who objects, who declares, who is replaced."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from accreditation import letters
+from accreditation import clocks, letters
 from accreditation.actions import panels as actions
+from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState
 from accreditation.due import with_own_deadline
 from accreditation.forms.panels import (
@@ -62,6 +64,7 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "declare": DeclareForm() if mine and mine.declared_on is None else None,
             "own_part": _own_part(request, application, mine) if mine and mine.declared_on else {},
             "window": window,
+            "speak_by": _first_call(application, mine) if mine else None,
             "overdue": application.state in APPLICATION.transitions["confirm_panel"].source,
             "may_object": window and user.has_perm("accreditation.object_to_member", application),
             "objections": objected(user, application) if may_see_objections else [],
@@ -74,6 +77,14 @@ def panel(request: SignedInRequest, reference: str) -> HttpResponse:
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
         },
     )
+
+
+def _first_call(application: Application, member: PanelMember) -> date | None:
+    """Until when the members speak with each other once, while they review and it is to come."""
+    if application.state != S.REVIEWING:
+        return None
+    call = clocks.first_call(application.framework.clocks, member.panel.drawn_on)
+    return call.day if today() <= call.day else None
 
 
 def _own_part(

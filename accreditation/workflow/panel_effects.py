@@ -1,5 +1,6 @@
 """What follows the steps of a panel."""
 
+from accreditation import clocks, letters
 from accreditation.models import (
     Application,
     Finding,
@@ -22,6 +23,18 @@ def open_the_reviews(application: Application, _taken: Taken) -> None:
     application.panels.filter(dissolved_on=None).update(confirmed_on=today())
     for member in members_of(application):
         Review.objects.get_or_create(member=member, defaults={"opened_on": today()})
+
+
+def tell_the_panel_that_reviews_open(application: Application, taken: Taken) -> None:
+    """Also until when its members speak with each other of how they work, and not of the case."""
+    call = clocks.first_call(application.framework.clocks, application.panel.drawn_on)
+    letters.write(
+        application,
+        letters.panel_members(application),
+        "mail/review_opens.txt",
+        note=taken.note,
+        speak_by=call.day if today() <= call.day else None,
+    )
 
 
 def lay_out_the_differences(application: Application, _taken: Taken) -> None:

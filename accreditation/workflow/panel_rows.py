@@ -60,7 +60,7 @@ PANEL_ROWS = (
         effects=[
             panel_then.open_the_reviews,
             then.start_clock("remind", clocks.desk_review),
-            then.write_to(panel_members, "review_opens"),
+            panel_then.tell_the_panel_that_reviews_open,
             then.write_to(city_leads, "panel_confirmed"),
         ],
         explains=_("The panel reads the filing; each member reviews without knowing the others."),
