@@ -13,7 +13,7 @@ from progress.cells import harmless
 from progress.edition import edition_of
 from progress.indicators.figures import as_plain
 from progress.indicators.laid import Laid, all_laid_out
-from progress.models import Answer, Measure
+from progress.models import Answer, Measure, ServedRequirement
 
 HEADINGS = ("goal", "targets", "commitment", "requirement", "kind", "says", "step", "special",
             "state", "owner", "due", "period", "group", "value", "unit", "people",
@@ -30,6 +30,14 @@ class Said:
     special: str
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A measure, and the codes of the requirements here that it is for."""
+
+    measure: Measure
+    codes: list[str]
+
+
 @dataclass
 class Part:
     """A commitment under a goal, with the targets of that goal it serves."""
@@ -37,7 +45,11 @@ class Part:
     commitment: Commitment
     targets: list[str]
     said: list[Said] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
+    planned: dict[int, Planned] = field(default_factory=dict)
+
+    @property
+    def measures(self) -> list[Planned]:
+        return list(self.planned.values())
 
 
 @dataclass
@@ -65,8 +77,9 @@ def goals_of(city: City, framework: Framework) -> list[Goal]:
     edition = edition_of(framework)
     answers = {each.requirement_id: each for each in Answer.objects.of(city, framework).order_by()}
     measures: dict[int, list[Measure]] = {}
-    for measure in Measure.objects.filter(city=city).exclude(requirement=None):
-        measures.setdefault(measure.requirement_id or 0, []).append(measure)
+    served = ServedRequirement.objects.filter(measure__city=city).select_related("measure")
+    for link in served.order_by("measure__due_on", "measure_id"):
+        measures.setdefault(link.requirement_id, []).append(link.measure)
     labels = edition.labels[Catalogue.SDG_TARGETS]
     goals: dict[str, Goal] = {}
     for code, title in CatalogueEntry.objects.labels(Catalogue.SDG_GOALS).items():
@@ -99,10 +112,10 @@ def rows_of(goals: Sequence[Goal]) -> Iterator[list[Any]]:
                 text = answer.text if answer else ""
                 yield _row([*head, each.requirement.code, "answer", text, each.label,
                             each.special, state])  # fmt: skip
-            for measure in part.measures:
-                code = measure.requirement.code if measure.requirement else ""
+            for planned in part.measures:
+                measure, codes = planned.measure, " ".join(planned.codes)
                 due = measure.due_on.isoformat() if measure.due_on else ""
-                yield _row([*head, code, "measure", measure.title, "", "",
+                yield _row([*head, codes, "measure", measure.title, "", "",
                             str(measure.state_in_words), measure.owner, due])  # fmt: skip
         for laid in goal.measured:
             targets = " ".join(_served(laid.series.targets)[goal.code])
@@ -155,6 +168,6 @@ def _part(
         label = requirement.labels.get(step, "") if step is not None else ""
         part.said.append(Said(requirement, answer, label, special.label if special else ""))
         for measure in measures.get(requirement.pk, ()):
-            measure.requirement = requirement
-            part.measures.append(measure)
+            here = part.planned.setdefault(measure.pk, Planned(measure, []))
+            here.codes.append(requirement.code)
     return part

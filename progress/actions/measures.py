@@ -1,6 +1,6 @@
 """Keeping the plan: what the city does about it, who sees to it, by when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cities.models import City
-from commitments.models import Requirement
+from commitments.models import Framework, Requirement
 from office.saving import ChangedMeanwhile
 from progress.choices import OVER, MeasureState
-from progress.models import Measure
+from progress.models import Measure, ServedRequirement
 
 from .changed import Incomplete, check_texts
 
 
+@transaction.atomic
 def add_measure(
-    *, city: City, by: User, title: str, requirement: Requirement | None = None, **facts
+    *, city: City, by: User, title: str, requirements: Iterable[Requirement] = (), **facts
 ) -> Measure:
     """A measure of the city's own. ``facts``: owner, due_on, budget, state, account."""
     check_texts({"title": title, **facts})
     _check_account(facts.get("state", MeasureState.PLANNED), facts.get("account", ""))
-    return Measure.objects.create(
-        city=city, title=title.strip(), requirement=requirement, version=1, **facts
-    )
+    measure = Measure.objects.create(city=city, title=title.strip(), version=1, **facts)
+    _serve(measure, requirements)
+    return measure
 
 
 @transaction.atomic
@@ -37,17 +38,14 @@ def add_measures_from(
     A reference that has a measure already is left as it is.
     """
     held = set(city.measures.exclude(origin="").values_list("origin", flat=True))
-    return [
-        Measure.objects.create(
-            city=city,
-            origin=origin,
-            title=Truncator(" ".join(text.split())).chars(300),
-            requirement=requirement,
-            version=1,
-        )
-        for origin, text, requirement in recommendations
-        if origin not in held
-    ]
+    made = []
+    for origin, text, requirement in recommendations:
+        if origin not in held:
+            title = Truncator(" ".join(text.split())).chars(300)
+            measure = Measure.objects.create(city=city, origin=origin, title=title, version=1)
+            _serve(measure, [requirement] if requirement else [])
+            made.append(measure)
+    return made
 
 
 @transaction.atomic
@@ -61,9 +59,12 @@ def update_measure(
     budget: str = "",
     state: str = MeasureState.PLANNED,
     account: str = "",
+    requirements: Collection[Requirement] | None = None,
+    edition: Framework | None = None,
 ) -> Measure:
     """Keep who sees to it, by when, and what has been done.
 
+    ``requirements`` of this ``edition`` take the place of those it was for; None leaves them.
     Raises ChangedMeanwhile with what stands now; Incomplete when it is done or dropped and
     the account does not say how or why.
     """
@@ -77,7 +78,17 @@ def update_measure(
     current = rows.get()
     if not changed:
         raise ChangedMeanwhile(current)
+    if requirements is not None:
+        served = ServedRequirement.objects.filter(measure=current)
+        served.filter(requirement__framework=edition).delete()
+        _serve(current, requirements)
     return current
+
+
+def _serve(measure: Measure, requirements: Iterable[Requirement]) -> None:
+    ServedRequirement.objects.bulk_create(
+        [ServedRequirement(measure=measure, requirement=each) for each in requirements]
+    )
 
 
 def _check_account(state: str, account: str) -> None:

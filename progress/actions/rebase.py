@@ -23,9 +23,9 @@ from progress.models import (
     Aside,
     Carried,
     Citation,
-    Measure,
     ProposedAnswer,
     RecordEdition,
+    ServedRequirement,
 )
 from progress.rebasing import Carrying, plan_for
 
@@ -135,11 +135,15 @@ def _take_along(
     Others stay where they are.
     """
     there = edition_of(newer).requirements
-    measures = Measure.objects.filter(city=city, requirement__framework=older)
-    for measure in measures.select_related("requirement"):
-        asked = measure.requirement
-        if asked and (now := there.get(asked.code)):
-            Measure.objects.filter(pk=measure.pk).update(requirement=now)
+    served = ServedRequirement.objects.filter(
+        measure__city=city, requirement__framework__in=[older, newer]
+    )
+    links = list(served.select_related("requirement"))
+    linked = {(each.measure_id, each.requirement_id) for each in links}
+    for each in links:
+        now = there.get(each.requirement.code)
+        if now and (each.measure_id, now.pk) not in linked:
+            served.filter(pk=each.pk).update(requirement=now)
     asides = Aside.objects.filter(city=city, requirement__framework=older)
     for aside in asides.select_related("requirement"):
         if now := there.get(aside.requirement.code):

@@ -166,7 +166,7 @@ def measures(city: City) -> list[dict[str, Any]]:
     return [
         {
             "title": each.title,
-            "requirement": each.requirement.code if each.requirement else "",
+            "requirements": " ".join(one.code for one in each.requirements.all()),
             "recommended in": each.origin,
             "owner": each.owner,
             "due": each.due_on.isoformat() if each.due_on else "",
@@ -174,7 +174,7 @@ def measures(city: City) -> list[dict[str, Any]]:
             "state": each.state,
             "account": each.account,
         }
-        for each in Measure.objects.filter(city=city).select_related("requirement")
+        for each in Measure.objects.filter(city=city).prefetch_related("requirements")
     ]
 
 

@@ -10,7 +10,7 @@ from .group import GroupResult
 from .hand_over_file import HandOverFile
 from .link_check import LinkCheck
 from .manner import Manner
-from .measure import Measure
+from .measure import Measure, ServedRequirement
 from .practice import Practice, PracticeLink
 from .proposed import ProposedAnswer
 from .question import Question
@@ -49,5 +49,6 @@ __all__ = [
     "Reminder",
     "ReturnedSheet",
     "Series",
+    "ServedRequirement",
     "TeamComment",
 ]

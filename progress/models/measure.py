@@ -31,8 +31,8 @@ class Measure(models.Model):
 
     city = models.ForeignKey(City, models.PROTECT, related_name="measures")
     title = models.CharField(_("measure"), max_length=300)
-    requirement = models.ForeignKey(
-        Requirement, models.PROTECT, null=True, blank=True, related_name="measures"
+    requirements = models.ManyToManyField(
+        Requirement, through="ServedRequirement", related_name="measures", blank=True
     )
     origin = models.CharField(
         _("recommended in"), max_length=60, blank=True, help_text=_("Reference of the finding.")
@@ -81,3 +81,21 @@ class Measure(models.Model):
     def is_to_plan(self):
         """As ``to_plan`` says, of one that was read."""
         return bool(self.origin) and not self.account and not (self.owner and self.due_on)
+
+
+class ServedRequirement(models.Model):
+    """A requirement that a measure is for: some serve several, some none in particular."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="served")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["measure", "requirement__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_measure_serves_a_requirement_once", fields=["measure", "requirement"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}: {self.requirement.code}"

@@ -120,10 +120,10 @@ def _goal(goal: Goal, told: dict[str, str]) -> GoalHere:
             lines=[_line(each, goal.code, told) for each in part.said if _stands(each)],
             measures=[
                 Plan(
-                    shortened(each.title, 200),
-                    shortened(each.owner, 80),
-                    each.due_on,
-                    str(each.state_in_words),
+                    shortened(each.measure.title, 200),
+                    shortened(each.measure.owner, 80),
+                    each.measure.due_on,
+                    str(each.measure.state_in_words),
                 )
                 for each in part.measures
             ],

@@ -12,10 +12,11 @@ from accounts.http import SignedInRequest
 from office.saving import built_on
 from office.workflow import Refused
 from progress import actions
+from progress.edition import Edition
 from progress.forms import MeasureForm, NewMeasureForm
 from progress.models import Measure
 from progress.standing import asked_of
-from progress.views.pages import open_record
+from progress.views.pages import RecordPage, open_record
 
 FIELDS = ("version", "owner", "due_on", "budget", "state", "account")
 
@@ -24,7 +25,7 @@ FIELDS = ("version", "owner", "due_on", "budget", "state", "account")
 @require_safe
 def measures(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
-    held = list(Measure.objects.filter(city=page.city).select_related("requirement"))
+    held = list(Measure.objects.filter(city=page.city).prefetch_related("requirements"))
     context = {
         "page": page,
         "city": page.city,
@@ -41,17 +42,12 @@ def measures(request: SignedInRequest, slug: str) -> HttpResponse:
 def new_measure(request: SignedInRequest, slug: str) -> HttpResponse:
     page = open_record(request, slug)
     page.require_change()
-    known = page.edition.requirements
-    choices = [(code, f"{code} {one.commitment.title}") for code, one in known.items()]
-    form = NewMeasureForm(request.POST if request.method == "POST" else None, requirements=choices)
+    form = NewMeasureForm(request.POST if request.method == "POST" else None, **_editions(page))
     if form.is_valid():
         facts = form.cleaned_data
         del facts["version"]
-        requirement = known.get(facts.pop("requirement"))
         try:
-            made = actions.add_measure(
-                city=page.city, by=request.user, requirement=requirement, **facts
-            )
+            made = actions.add_measure(city=page.city, by=request.user, **facts)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
@@ -66,15 +62,17 @@ def new_measure(request: SignedInRequest, slug: str) -> HttpResponse:
 def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One measure. Two people never overwrite each other."""
     page = open_record(request, slug)
-    held = Measure.objects.filter(city=page.city).select_related("requirement")
+    held = Measure.objects.filter(city=page.city).prefetch_related("requirements")
     found = get_object_or_404(held, pk=pk)
     current = None
     if request.method == "POST":
         page.require_change()
-        form = MeasureForm(request.POST)
+        form = MeasureForm(request.POST, **_editions(page))
         if form.is_valid():
             try:
-                kept = actions.update_measure(measure=found, by=request.user, **form.cleaned_data)
+                kept = actions.update_measure(
+                    measure=found, by=request.user, edition=page.framework, **form.cleaned_data
+                )
             except actions.ChangedMeanwhile as changed:
                 current = changed.current
                 built_on(form, version=current.version)
@@ -84,7 +82,9 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 _say_saved(request, kept, _("The measure is saved."))
                 return redirect("progress:measures", slug)
     else:
-        form = MeasureForm(initial={name: getattr(found, name) for name in FIELDS})
+        initial = {name: getattr(found, name) for name in FIELDS}
+        served = [each.code for each in found.requirements.all()]
+        form = MeasureForm(initial={**initial, "requirements": served}, **_editions(page))
     context = {
         "page": page,
         "city": page.city,
@@ -94,6 +94,11 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "may_change": page.may_change,
     }
     return render(request, "progress/measure.html", context)
+
+
+def _editions(page: RecordPage) -> dict[str, Edition]:
+    """The record's edition, and as its reader reads it."""
+    return {"edition": page.edition, "worded": page.worded}
 
 
 def _say_saved(request: SignedInRequest, measure: Measure, sentence: str) -> None:

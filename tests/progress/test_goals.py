@@ -85,7 +85,7 @@ def test_its_text_is_told_once_in_the_annex_and_drafts_are_left_out(city, framew
 def test_the_table_has_every_answer_and_measure_and_no_formula(city, framework, said, as_lead):
     said("S1.1", text="=1+1")
     requirement = edition_of(framework).requirements["S1.1"]
-    add_measure(city=city, by=lead_for(city), title="@SUM(A1)", requirement=requirement)
+    add_measure(city=city, by=lead_for(city), title="@SUM(A1)", requirements=[requirement])
 
     file = as_lead.get(f"/record/{city.slug}/goals/table/")
     rows = list(csv.DictReader(io.StringIO(b"".join(file).decode("utf-8-sig"))))
@@ -140,7 +140,7 @@ def test_the_page_costs_the_same_however_much_there_is(
         answered(city, framework, evidence=False)
     for number in range(count):
         requirement = edition_of(framework).requirements["S1.1"]
-        add_measure(city=city, by=lead_for(city), title=f"M{number}", requirement=requirement)
+        add_measure(city=city, by=lead_for(city), title=f"M{number}", requirements=[requirement])
     as_lead.get(address("goals"))
 
     # session with its person, roles, edition, answers, measures, goals, then readings, groups,

@@ -4,15 +4,69 @@ from datetime import timedelta
 
 import pytest
 
+from commitments.loading import load
 from office.days import today
-from progress.actions import add_measure
+from progress.actions import add_measure, update_measure
+from progress.goals import goals_of
 from progress.models import Measure
 from progress.reports.council_summary import council_summary
+from tests.documents import SIX_2
+from tests.factories.commitments import full
 from tests.factories.progress import lead_for
 
 pytestmark = pytest.mark.django_db
 
 TYPED = {"title": "Open a desk", "state": "planned", "version": 0}
+
+
+def test_a_requirement_is_chosen_by_its_own_words(as_lead, six, address):
+    page = as_lead.get(address("measure_new")).text
+
+    for requirement in six.requirements.all():
+        assert f"{requirement.code} {requirement.text[:40]}" in page
+
+
+def test_an_unknown_requirement_is_refused_in_words(as_lead, six, address):
+    page = as_lead.post(address("measure_new"), {**TYPED, "requirements": ["R1.1", "X9.9"]})
+
+    assert "This edition has no requirement X9.9." in page.text
+    assert not Measure.objects.exists()
+
+
+def test_the_requirements_of_a_measure_can_be_changed_and_others_of_old_editions_stay(
+    as_lead, city, six, address
+):
+    newer = load(SIX_2).framework
+    old = six.requirements.get(code="R1.1")
+    measure = add_measure(
+        city=city, by=lead_for(city), title="M",
+        requirements=[old, newer.requirements.get(code="R1.2")],
+    )  # fmt: skip
+    update_measure(
+        measure=measure, by=lead_for(city), version=1, edition=newer,
+        requirements=[newer.requirements.get(code="H1.1")],
+    )  # fmt: skip
+
+    shown = as_lead.get(address("measure", measure.pk)).text
+    as_lead.post(address("measure", measure.pk),
+                 {**TYPED, "version": 2, "requirements": ["R1.1", "R2.1"]})  # fmt: skip
+
+    served = [(each.framework, each.code) for each in measure.requirements.all()]
+    assert "of an earlier edition" in shown
+    assert sorted(code for _edition, code in served) == ["H1.1", "R1.1", "R2.1"]
+    assert (newer, "H1.1") in served
+
+
+def test_a_measure_for_several_requirements_of_a_commitment_stands_there_once(city):
+    framework = full()
+    several = framework.requirements.filter(code__in=["S1.1", "S1.2"])
+    add_measure(city=city, by=lead_for(city), title="M", requirements=several)
+
+    goals = goals_of(city, framework)
+
+    planned = [each for goal in goals for part in goal.parts for each in part.measures]
+    assert planned
+    assert {" ".join(each.codes) for each in planned} == {"S1.1 S1.2"}
 
 
 def test_a_day_that_has_passed_is_called_overdue_in_words(as_lead, city, six, address):

@@ -56,11 +56,17 @@ def test_a_measure_done_without_an_account_is_refused(as_lead, city, address):
 
 
 def test_a_measure_of_ones_own_is_added(as_lead, city, address):
-    typed = {"version": 0, "title": "A help desk", "requirement": "R1.1", "state": "planned"}
+    typed = {
+        "version": 0,
+        "title": "A help desk",
+        "requirements": ["R1.1", "R1.2"],
+        "state": "planned",
+    }
 
     as_lead.post(address("measure_new"), typed)
 
-    assert Measure.objects.get().requirement.code == "R1.1"
+    served = Measure.objects.get().requirements.all()
+    assert [each.code for each in served] == ["R1.1", "R1.2"]
     assert "A help desk" in as_lead.get(address("measures")).text
 
 
@@ -130,14 +136,14 @@ def test_lists_cost_the_same_however_long(
     for number, group in enumerate(["roma", "women", "older"][:count]):
         record_group_result(city=city, group=group, by=lead_for(city), version=0, change="C.",
                             agreed="A.", evidence=pieces[number], locator="p. 1")  # fmt: skip
-        add_measure(city=city, by=lead_for(city), title=f"M {number}", requirement=requirement())
+        add_measure(city=city, by=lead_for(city), title=f"M {number}", requirements=[requirement()])
         as_lead.post(
             address("requirement", "R1.1"),
             {"version": number, "step": 1, "state": "ready", "text": f"T{number}",
              "cite-evidence": pieces[number].pk, "cite-locator": "p", "cite-shows": "S"},
         )  # fmt: skip
     # session, person, roles, edition, and what the page itself asks for
-    costs = {"record": 9, "commitment": 6, "agree": 7, "evidence": 7, "groups": 6, "measures": 5,
+    costs = {"record": 9, "commitment": 6, "agree": 7, "evidence": 7, "groups": 6, "measures": 6,
              "versions": 7, "evidence_detail": 7}  # fmt: skip
     args = {"commitment": ["R1"], "versions": ["R1.1"], "evidence_detail": [pieces[0].pk]}
     as_lead.get(address("record"))

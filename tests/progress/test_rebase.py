@@ -172,7 +172,7 @@ def test_a_special_answer_that_means_something_else_is_marked(city, six, next_ed
 def test_measures_and_open_proposals_go_along(city, six, newer, move, requirement):
     answered(city, six, evidence=False)
     measure = add_measure(
-        city=city, by=lead_for(city), title="Ask them", requirement=requirement("R1.2")
+        city=city, by=lead_for(city), title="Ask them", requirements=[requirement("R1.2")]
     )
     (proposal,) = propose_answers(
         city=city, source="A sheet", proposals=[Proposed(requirement("R1.2"), {"step": 1}, seen=1)]
@@ -182,7 +182,8 @@ def test_measures_and_open_proposals_go_along(city, six, newer, move, requiremen
 
     measure.refresh_from_db()
     proposal.refresh_from_db()
-    assert {measure.requirement.framework, proposal.requirement.framework} == {newer}
+    assert [each.framework for each in measure.requirements.all()] == [newer]
+    assert proposal.requirement.framework == newer
     assert ProposedAnswer.objects.without_conflict().get() == proposal
 
 
