@@ -33,7 +33,7 @@ from progress.models import Evidence
 from .access import find
 from .before_filing import prepared, summary_of
 from .history import happened
-from .team_dates import words_of
+from .team_dates import reasons_of, words_of
 
 PER_PAGE = 25
 
@@ -130,6 +130,7 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
     ]
     clocks, shown = list(deadlines_of(application)), KINDS[Application].shown
     until = clocks[0] if clocks else release_of(application)
+    may_read_objections = user.has_perm("accreditation.read_objections", application)
     may_read_trail = user.has_perm("accreditation.read_trail", application)
     return render(
         request,
@@ -146,11 +147,15 @@ def detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "until": until,
             "day": today(),
             "deadlines": [
-                (clock, words_of(clock, application.state), shown(application, clock))
+                (
+                    clock,
+                    words_of(clock, application.state),
+                    reasons_of(clock, may_read_objections=may_read_objections),
+                    shown(application, clock),
+                )
                 for clock in clocks
             ],
             "may_extend": user.has_perm("accreditation.extend_deadline", application),
-            "may_read_reasons": user.has_perm("accreditation.read_objections", application),
             "waits_for": letters.WAITS_FOR_WORDS.get(application.state_for(user), ""),
             "mine": letters.is_turn_of(user, application, until),
             "reports": readable,

@@ -53,6 +53,21 @@ def words_of(clock: Clock, state: str) -> str:
     }
 
 
+def reasons_of(clock: Clock, *, may_read_objections: bool) -> list[str]:
+    """Why it waits although its day is over, in words for this reader (design §5).
+
+    That the city objects to a member, and to whom, is not told to those who sit with them.
+    """
+    if clock.reasons and clock.step == "confirm_panel" and not may_read_objections:
+        return [
+            _(
+                "The time for objections is over. The panel is confirmed once every member has "
+                "declared and every objection is settled."
+            )
+        ]
+    return list(clock.reasons)
+
+
 def dates_of(city: City, reader: User) -> list[Dated]:
     """All of them, the earliest first; the same few statements however many there are."""
     kept = kept_for(city)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from accreditation.actions.deadlines import extend_deadline
 from accreditation.choices import ApplicationState as S
 from accreditation.letters import now_with
+from accreditation.models import PanelMember
 from accreditation.responding import deadlines_of
 from accreditation.views.team_dates import dates_of
 from accreditation.workflow import APPLICATION
@@ -206,3 +207,17 @@ def test_a_refused_step_stays_with_its_reasons(client, sign_in, world):
     assert clock.reasons
     assert f"Overdue since {date_format(clock.due_on)}" in page
     assert clock.reasons[0] in page
+
+
+def test_whoever_waits_reads_why_the_day_has_brought_nothing(client, sign_in, world):
+    application = world.at(S.FACT_CHECK)
+    member = PanelMember.objects.seated().filter(panel__application=application).first()
+    why = "This step could not be taken. The secretariat is looking into it."
+    Clock.objects.running().of(application).filter(step="correct_facts").update(reasons=[why])
+
+    pages = [
+        read(client, sign_in, person, application.get_absolute_url())
+        for person in (world.lead_of(application.city), member.user, world.secretariat[0])
+    ]
+
+    assert all(why in page for page in pages)

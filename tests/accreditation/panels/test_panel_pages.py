@@ -297,4 +297,4 @@ def test_a_member_does_not_read_on_the_application_that_the_city_objects(client,
 
     assert "has not been settled yet" in mine
     assert "has not been settled yet" not in theirs
-    assert "the secretariat sees for what" in theirs
+    assert "confirmed once every member has declared" in theirs
