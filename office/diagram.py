@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .workflow import Transition, Workflow
+from .workflow import Transition, Workflow, always
 
 
 def as_mermaid(workflow: Workflow) -> str:
@@ -38,7 +38,8 @@ def _who(transition: Transition) -> Iterator[str]:
         two = " (two)" if transition.two else ""
         yield f"`{transition.permission}`{two}"
     if transition.clock:
-        yield "clock"
+        only_while = transition.waits is not always
+        yield f"clock, while {_name(transition.waits)}" if only_while else "clock"
     if transition.procedure:
         yield "the procedure"
 

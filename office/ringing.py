@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 def ring_due() -> int:
-    """Ring every clock that is over, in order of date; how many took their step.
+    """Ring every clock that is over, in order of date; how many have rung.
 
     A refused step leaves its reasons on the clock, which rings again on another day.
     """
@@ -31,6 +31,9 @@ def ring_due() -> int:
 @transaction.atomic
 def ring(clock: Clock) -> bool:
     """Take the clock's step. False, with the reasons kept, when a guard refuses it.
+
+    A step that nothing waits for any more (``waits`` of its row) is not taken, and leaves no
+    entry in the trail.
 
     The subject is locked first, as its procedure locks it, then the clock, as every step of a
     person does: two orders would be a deadlock. What the database itself cannot do just now (a
@@ -59,11 +62,13 @@ def _locked_subject(clock: Clock) -> models.Model:
 
 
 def _refusals(clock: Clock, subject: models.Model) -> list[str]:
-    """Why the step was not taken; empty when it was."""
+    """Why the step was not taken; empty when it was, or when nothing waits for it any more."""
     try:
         with transaction.atomic():
             Clock.objects.filter(pk=clock.pk).update(rung_on=today(), reasons=[])
-            WORKFLOWS[clock.workflow].perform(clock.step, subject, by=CLOCK, note=clock.rule)
+            workflow = WORKFLOWS[clock.workflow]
+            if workflow.transitions[clock.step].waits(subject):
+                workflow.perform(clock.step, subject, by=CLOCK, note=clock.rule)
     except Refused as refused:
         return refused.reasons
     except (InterfaceError, OperationalError):

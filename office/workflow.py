@@ -45,6 +45,10 @@ class Taken:
     note: str
 
 
+def always(_subject: Subject) -> bool:
+    return True
+
+
 Guard = Callable[[Subject], Iterable[str]]
 Effect = Callable[[Subject, Taken], None]
 
@@ -57,6 +61,7 @@ class Transition:
     target: str | None  # None: the state stays
     permission: str = ""  # empty: no person may
     clock: bool = False
+    waits: Callable[[Subject], bool] = always  # else its clock falls silent and takes no step
     procedure: bool = False
     two: bool = False  # another person with the same permission confirms
     reasons: bool = False  # the note is asked for, and read by those it concerns

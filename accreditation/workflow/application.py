@@ -35,6 +35,7 @@ APPLICATION = Workflow(
         ),
         target=None,
         clock=True,
+        waits=then.somebody_has_the_ball,
         effects=[then.remind_who_has_the_ball, then.remind_again],
     ),
     Transition(

@@ -42,8 +42,12 @@ def _watch(condition: Condition, due: Due) -> None:
 # --- what must hold -------------------------------------------------------------------------------
 
 
+def its_label_runs(condition: Condition) -> bool:
+    return not condition.bound.is_over
+
+
 def its_label_is_held(condition: Condition) -> Iterator[str]:
-    if condition.bound.is_over:
+    if not its_label_runs(condition):
         yield _("The label it went with has ended, and the condition with it.")
 
 
@@ -102,10 +106,8 @@ def write_to(people: Any, template: str) -> Effect:
 
 def remind(condition: Condition, _taken: Taken) -> None:
     """The city before the day; once it is over, those who record it, and the city that has not
-    said that it is met. Nobody once the label has ended.
+    said that it is met.
     """
-    if condition.bound.is_over:
-        return
     leads = letters.city_leads(condition) if condition.state == S.OPEN else []
     if today() <= condition.last_day:
         letters.write_of_condition(condition, leads, "mail/condition_soon.txt")
@@ -195,6 +197,7 @@ CONDITION = ConditionWorkflow(
         source=(S.OPEN, S.REPORTED),
         target=None,
         clock=True,
+        waits=its_label_runs,
         effects=[remind],
     ),
 )

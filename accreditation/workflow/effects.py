@@ -85,10 +85,12 @@ def count(field: str) -> Effect:
     return effect
 
 
+def somebody_has_the_ball(application: Application) -> bool:
+    """Nobody once it is published and all that was recommended is answered."""
+    return application.state != S.PUBLISHED or waits_for_answers(application)
+
+
 def remind_who_has_the_ball(application: Application, taken: Taken) -> None:
-    """Whoever the procedure waits for; nobody once all that was recommended is answered."""
-    if application.state == S.PUBLISHED and not waits_for_answers(application):
-        return
     people = letters.who_has_the_ball(application)
     letters.write(
         application,

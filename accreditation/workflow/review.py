@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from accreditation import letters
 from accreditation.choices import ApplicationState, ReviewState
 from accreditation.models import Application, Review
@@ -75,14 +77,20 @@ def leave_the_work_of_the_panel(review: Review, _taken: Taken) -> None:
         work_out_the_differences(application)
 
 
-def remind_the_reviewer(review: Review, _taken: Taken) -> None:
-    """Of a member who came later than the others; those are reminded all alike.
+def the_reviewer_takes_part(review: Review) -> bool:
+    """Whom something keeps from the case is not asked for anything."""
+    return _the_reviewer(review).exists()
 
-    Who takes part no more is not asked for anything.
-    """
-    application = review.member.panel.application
-    mine = letters.panel_members(application).filter(pk=review.member.user_id)
-    letters.write(application, mine, "mail/reminder.txt")
+
+def remind_the_reviewer(review: Review, _taken: Taken) -> None:
+    """Of a member who came later than the others; those are reminded all alike."""
+    letters.write(review.member.panel.application, _the_reviewer(review), "mail/reminder.txt")
+
+
+def _the_reviewer(review: Review) -> QuerySet[User]:
+    """The member while they take part; else nobody."""
+    members = letters.panel_members(review.member.panel.application)
+    return members.filter(pk=review.member.user_id)
 
 
 def hold_the_application_of(review: Review) -> None:
@@ -120,6 +128,7 @@ REVIEW = ReviewWorkflow(
         source=(ReviewState.OPEN,),
         target=None,
         clock=True,
+        waits=the_reviewer_takes_part,
         effects=[remind_the_reviewer],
     ),
     Transition(

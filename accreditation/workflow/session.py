@@ -77,6 +77,7 @@ SESSION = Workflow(
         source=(S.CLOSED, S.DRAWN),
         target=None,
         clock=True,
+        waits=then.its_attendance_is_not_published,
         effects=[then.remind_of_the_attendance],
     ),
     Transition(

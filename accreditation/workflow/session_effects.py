@@ -42,10 +42,12 @@ def start_clock_for_the_attendance(session: Session) -> None:
     office_clocks.start("session", session, "remind_of_attendance", due)
 
 
+def its_attendance_is_not_published(session: Session) -> bool:
+    return session.attendance_published_on is None
+
+
 def remind_of_the_attendance(session: Session, _taken: Taken) -> None:
     """Once before the last day, and once when it is over and the meeting has to be moved."""
-    if session.attendance_published_on:
-        return
     last_day = clocks.attendance(session.framework.clocks, session.meets_on)
     late = today() > last_day
     people = letters.secretariat(session)

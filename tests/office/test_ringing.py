@@ -1,5 +1,6 @@
 """A clock beside a person: one order of locks, one winner, and no mark where nothing was tried."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,21 @@ def test_something_missing_inside_a_step_does_not_stop_the_clock_for_good(flow, 
     clock.refresh_from_db()
     assert clock.stopped_on is None
     assert clock.reasons == ["This step could not be taken. The secretariat is looking into it."]
+
+
+def test_a_step_nothing_waits_for_any_more_is_not_taken_and_its_clock_is_silent(
+    flow, clock, subject, made
+):
+    row = flow.transitions["open"]
+    flow.transitions["open"] = replace(row, waits=lambda _subject: False)
+
+    ringing.ring_due()
+
+    clock.refresh_from_db()
+    subject.refresh_from_db()
+    assert (subject.state, made) == (S.PLANNED, [])
+    assert (clock.rung_on, clock.reasons) == (today(), [])
+    assert not TrailEntry.objects.exists()
 
 
 def test_a_clock_extended_since_it_was_found_does_not_ring(clock, subject, secretariat):

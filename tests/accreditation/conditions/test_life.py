@@ -185,6 +185,7 @@ def test_nobody_is_reminded_of_a_label_that_has_ended(held, condition):
     let_its_day_pass(condition)
 
     assert not [s for s in held.letters_to(held.two[0]) if "condition" in s]
+    assert not TrailEntry.objects.of(condition).filter(step="remind").exists()
 
 
 def test_conditions_of_a_label_are_counted_from_one(held):

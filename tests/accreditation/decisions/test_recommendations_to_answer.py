@@ -15,7 +15,7 @@ from accreditation.workflow import APPLICATION
 from commitments.terms import Clocks
 from office import clocks as office_clocks
 from office.days import today
-from office.models import Clock, Installation, Letter
+from office.models import Clock, Installation, Letter, TrailEntry
 from office.ringing import let_days_pass
 from progress.actions.measures import add_measures_from
 from progress.models import Measure
@@ -200,7 +200,9 @@ def test_who_has_answered_all_is_not_reminded(application, answered):
     let_days_pass(152)
 
     told = Letter.objects.filter(to=lead_of(application), subject__contains="a reminder")
+    reminded = TrailEntry.objects.of(application).filter(step="remind")
     assert told.exists() is not answered
+    assert reminded.exists() is not answered
 
 
 @pytest.mark.parametrize("count", [0, 2])

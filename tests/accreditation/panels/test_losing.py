@@ -1,5 +1,7 @@
 """A member who cannot go on: the panel is not complete without them, and somebody is told."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -8,9 +10,9 @@ from accreditation.choices import ReviewState
 from accreditation.models import Review
 from accreditation.workflow import APPLICATION, REVIEW
 from cities.choices import Role
-from office.actors import CLOCK
 from office.days import today
 from office.models import Clock, TrailEntry
+from office.ringing import ring
 from tests.factories.accreditation_panels import at_objecting, at_reviewing, at_settling
 from tests.factories.cities import MembershipFactory
 
@@ -104,9 +106,13 @@ def test_who_came_later_is_reminded_unless_something_keeps_them_from_the_case(lo
     if lost:
         MembershipFactory(city=case.city, user=newest.user, role=Role.EDITOR)
 
-    REVIEW.perform("remind", newest.review, by=CLOCK)
+    clock = Clock.objects.running().of(newest.review).get(step="remind")
+    yesterday = today() - timedelta(days=1)
+    Clock.objects.filter(pk=clock.pk).update(started_on=yesterday, due_on=yesterday)
+    ring(clock)
 
     assert newest.user.letters.filter(subject__contains="remind").count() == reminders
+    assert TrailEntry.objects.of(newest.review).filter(step="remind").count() == reminders
 
 
 # --- who is told ----------------------------------------------------------------------------------
