@@ -17,11 +17,8 @@ from accreditation.actions import panels as actions
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import ReviewState
 from accreditation.due import with_own_deadline
-from accreditation.forms.panels import (
-    DeclareForm,
-    LateConflictForm,
-    ReplacementForm,
-)
+from accreditation.forms.conflicts import DeclareForm, LateConflictForm
+from accreditation.forms.panels import ReplacementForm
 from accreditation.models import Application, PanelMember, Review
 from accreditation.responding import deadlines_of
 from accreditation.workflow import APPLICATION, REVIEW

@@ -15,12 +15,8 @@ from accounts.choices import PostKind
 from accounts.http import SignedInRequest
 from accounts.models import Post
 from accreditation.actions import pool as actions
-from accreditation.forms.panels import (
-    ChangeReviewerForm,
-    ConflictForm,
-    ReviewerForm,
-    TakeBackConflictForm,
-)
+from accreditation.forms.conflicts import ConflictForm, TakeBackConflictForm
+from accreditation.forms.panels import ChangeReviewerForm, ReviewerForm
 from accreditation.forms.steps import TakeBackForm
 from accreditation.models import Reviewer
 from accreditation.seating.conflicts import seats_against
