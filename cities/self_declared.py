@@ -7,11 +7,13 @@ from django.db import transaction
 
 from cities.actions import register_city
 from cities.models import City
+from office import trail
 
 LIST = Path(__file__).parent / "data" / "self_declared.yaml"
 
 
 @transaction.atomic
+@trail.gathered()
 def load_self_declared() -> int:
     """Rows for those that are not here yet, with no people and no application; how many are new.
 

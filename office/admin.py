@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 
 from accounts.admin import UserAdmin
 from accounts.models import User
@@ -30,6 +30,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Accounts, with an entry in the trail of whoever is shut out or let in again."""
+
+    @transaction.atomic
+    @trail.gathered()
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The admin keeps a log of its own, written after ``save_model``."""
+        return super().changeform_view(*args, **kwargs)
 
     def save_model(
         self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool

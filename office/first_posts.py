@@ -19,6 +19,7 @@ NOTE = "%(post)s, by whoever runs this installation, since there was no secretar
 
 
 @transaction.atomic
+@trail.gathered()
 def entrust(people: Sequence[tuple[str, str]]) -> list[Post]:
     """Entrust two people, each a name and an address, with the secretariat, and write to them.
 

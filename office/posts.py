@@ -80,6 +80,7 @@ def ask_to_end(*, post: Post, reason: str, by: User, until: date | None = None) 
 
 
 @transaction.atomic
+@trail.gathered()
 def confirm(*, change: PostChange, by: User) -> Post:
     """Do what was asked for, as the second of two people; the person is written to.
 

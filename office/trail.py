@@ -22,7 +22,9 @@ from office.subjects import number_of
 @dataclass(frozen=True)
 class _Step:
     workflow: str
-    subject: models.Model
+    subject_label: str
+    subject_key: str
+    subject_number: str
     step: str
     source: str
     target: str
@@ -38,10 +40,18 @@ def gathered() -> Iterator[None]:
     """Write the entries of everything done inside at its end, in the order it was begun.
 
     The head of the chain is then locked last, after every other row (trust §4), and steps that
-    cause other steps stand before them. Must be entered inside a transaction.
+    cause other steps stand before them. Must be entered inside a transaction, and does as a
+    decorator below ``transaction.atomic``: an action that does anything after ``record`` wears it.
+    What was recorded inside a part that raises is no more, as what it wrote.
     """
-    if _gathered.get() is not None:
-        yield
+    outer = _gathered.get()
+    if outer is not None:
+        begun = len(outer)
+        try:
+            yield
+        except BaseException:
+            del outer[begun:]
+            raise
         return
     steps: list[_Step] = []
     token = _gathered.set(steps)
@@ -63,12 +73,28 @@ def record(
     target: str = "",
     note: str = "",
 ) -> None:
-    """Enter something done to ``subject`` in the trail: a step, or an act between steps."""
+    """Enter something done to ``subject`` in the trail: a step, or an act between steps.
+
+    Outside ``gathered`` this holds the head of the chain, and with it everybody else's steps,
+    until the transaction ends: nothing may be written after it.
+    """
     with gathered():
         state = str(getattr(subject, "state", ""))
         steps = _gathered.get()
         assert steps is not None  # noqa: S101 -- gathered() has just seen to it
-        steps.append(_Step(workflow, subject, step, source or state, target or state, by, note))
+        steps.append(
+            _Step(
+                workflow=workflow,
+                subject_label=subject._meta.label_lower,
+                subject_key=str(subject.pk),  # noted now: it may be removed before the end
+                subject_number=number_of(subject),
+                step=step,
+                source=source or state,
+                target=target or state,
+                actor=by,
+                note=note,
+            )
+        )
 
 
 def _write(steps: list[_Step]) -> None:
@@ -83,9 +109,9 @@ def _write(steps: list[_Step]) -> None:
         facts = {
             "number": head.number + 1,
             "workflow": step.workflow,
-            "subject_label": step.subject._meta.label_lower,
-            "subject_key": str(step.subject.pk),
-            "subject_number": number_of(step.subject),
+            "subject_label": step.subject_label,
+            "subject_key": step.subject_key,
+            "subject_number": step.subject_number,
             "step": step.step,
             "source": step.source,
             "target": step.target,

@@ -104,6 +104,7 @@ def prepared_of(application: Application) -> dict[str, Any]:
 
 
 @transaction.atomic
+@trail.gathered()
 def agree_on_language(*, application: Application, version: int, language: str, by: User) -> None:
     """Set the language in which panel and city work; English is always possible (design §5).
 

@@ -56,6 +56,7 @@ def why_not_object(application: Application) -> list[str]:
 
 
 @transaction.atomic
+@trail.gathered()
 def object_to_attending(
     *, application: Application, member: User, grounds: str, by: User
 ) -> MemberObjection:
@@ -112,6 +113,7 @@ def earliest_day(session: Session) -> date:
 
 
 @transaction.atomic
+@trail.gathered()
 def move_meeting(*, session: Session, to: date, because: str, by: User) -> None:
     """The committee meets on a later day. Who attends is published anew; objections that were
     decided stay as they are. Cities, committee and secretariat are told, with the reason.
@@ -136,12 +138,11 @@ def move_meeting(*, session: Session, to: date, because: str, by: User) -> None:
     note = _("%(before)s → %(day)s: %(reason)s") % {
         "before": date_format(before), "day": date_format(to), "reason": because.strip(),
     }  # fmt: skip
-    with trail.gathered():
-        trail.record(session, "move_meeting", by=acting(by), workflow=SESSION.name, note=note)
-        _move_the_clocks(session, because, by)
-        letters.write_to_all_of_session(
-            session, "mail/meeting_moved.txt", before=before, because=because.strip()
-        )
+    trail.record(session, "move_meeting", by=acting(by), workflow=SESSION.name, note=note)
+    _move_the_clocks(session, because, by)
+    letters.write_to_all_of_session(
+        session, "mail/meeting_moved.txt", before=before, because=because.strip()
+    )
 
 
 def _move_the_clocks(session: Session, because: str, by: User) -> None:

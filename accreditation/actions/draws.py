@@ -20,6 +20,7 @@ from office.workflow import Refused
 
 
 @transaction.atomic
+@trail.gathered()
 def freeze_pool(
     *,
     session: Session,
@@ -63,6 +64,7 @@ def freeze_pool(
 
 
 @transaction.atomic
+@trail.gathered()
 def enter_seed(*, draw: Draw, seed: str, by: User) -> None:
     """Keep the value of the source that was named; a second person confirms it with the step.
 

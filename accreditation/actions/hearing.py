@@ -10,6 +10,7 @@ from accounts.models import User
 from accreditation.models import Application, Considered, PanelMember, ThemeReply
 from accreditation.workflow.hearing import voices_of
 from commitments.models import Commitment
+from office import trail
 from office.saving import ChangedMeanwhile
 from office.workflow import Refused
 from voices.choices import Readers
@@ -18,6 +19,7 @@ from .applications import write_reply
 
 
 @transaction.atomic
+@trail.gathered()
 def reply_by_theme(
     *,
     application: Application,

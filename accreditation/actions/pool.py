@@ -26,6 +26,7 @@ GRANT = "grant_reviewer"
 
 
 @transaction.atomic
+@trail.gathered()
 def add_reviewer(
     *,
     name: str,
@@ -75,6 +76,7 @@ def change_reviewer(
 
 
 @transaction.atomic
+@trail.gathered()
 def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
     """The second of two people entrusts a reviewer with the post (design §2).
 
@@ -102,6 +104,7 @@ def confirm_reviewer(*, reviewer: Reviewer, by: User) -> Proposal | None:
 
 
 @transaction.atomic
+@trail.gathered()
 def take_back_reviewer(*, reviewer: Reviewer, by: User, note: str = "") -> None:
     """Give up what waits for a second person: nobody has come into the pool.
 

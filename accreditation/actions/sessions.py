@@ -68,6 +68,7 @@ def committee_members() -> QuerySet[User]:
 
 
 @transaction.atomic
+@trail.gathered()
 def set_attendance(
     *, session: Session, version: int, attends: Mapping[User, bool], by: User
 ) -> None:
@@ -108,6 +109,7 @@ def set_attendance(
 
 
 @transaction.atomic
+@trail.gathered()
 def publish_attendance(*, session: Session, by: User) -> None:
     """Publish who comes (design §5: 28 days before).
 

@@ -16,6 +16,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import VoteView
 from accreditation.models import Application
 from accreditation.workflow.committee_guards import challenge_of, draft_of
+from office import trail
 from office.workflow import Refused
 
 from . import walk_panel
@@ -80,6 +81,7 @@ HELP: dict[str, tuple[str, Callable[[Application], None]]] = {
 
 
 @transaction.atomic
+@trail.gathered()
 def finish(application: Application, what: str) -> None:
     """Let the invented people do the rest of ``what``; what anybody has done already stands.
 

@@ -64,6 +64,7 @@ def register_city(
 
 
 @transaction.atomic
+@trail.gathered()
 def start_record(*, by: User, **facts) -> City:
     """A private trial record: ``by`` leads it, and nobody has confirmed the authority yet.
 

@@ -55,6 +55,7 @@ def ask_anew(city: City, by: User) -> None:
 
 
 @transaction.atomic
+@trail.gathered()
 def make_letter(
     *, city: City, address: str, source: str, code: str, by: User
 ) -> ConfirmationLetter:

@@ -27,7 +27,7 @@ def ask_to_hand_over(
     _check_people(to, by)
     if not reason.strip():
         raise Refused(_("Please give the reason."))
-    with transaction.atomic():
+    with transaction.atomic(), trail.gathered():
         city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
         before = _lead_of(city)
         if before and before.user_id == to.pk:
@@ -54,6 +54,7 @@ def ask_to_hand_over(
 
 
 @transaction.atomic
+@trail.gathered()
 def hand_over_lead(*, hand_over: HandOver, by: User) -> Membership:
     """``to`` leads from now on; who led before stays as an editor. By the second of two people.
 
@@ -90,6 +91,7 @@ def hand_over_lead(*, hand_over: HandOver, by: User) -> Membership:
 
 
 @transaction.atomic
+@trail.gathered()
 def drop_hand_over(*, hand_over: HandOver, by: User) -> None:
     """Give it up; the lead stays where it is.
 

@@ -29,6 +29,7 @@ VALID_DAYS = 30
 
 
 @transaction.atomic
+@trail.gathered()
 def invite(
     *,
     city: City,
@@ -71,6 +72,7 @@ def invite(
 
 
 @transaction.atomic
+@trail.gathered()
 def invite_authority(*, email: str, by: User, city: City | None = None, **facts) -> Invitation:
     """The secretariat invites an authority: a row for it, unless it has one, and its lead.
 
@@ -84,6 +86,7 @@ def invite_authority(*, email: str, by: User, city: City | None = None, **facts)
 
 
 @transaction.atomic
+@trail.gathered()
 def send_again(*, invitation: Invitation, by: User) -> Invitation:
     """A new link to the same address; the old one no longer works. Raises Refused if it is over."""
     invitation = _open_or_refused(invitation)

@@ -20,6 +20,7 @@ NAMED = {"authority": "new_authority", "kind": "new_kind"}
 
 
 @transaction.atomic
+@trail.gathered()
 def change_profile(*, city: City, version: int, by: User, **said: Any) -> City:
     """Write what has changed of what is ``said``, and nothing else of the city.
 

@@ -18,6 +18,7 @@ from cities.forms import InviteForm, ProfileForm, RoleForm
 from cities.models import City, Membership
 from cities.rules import cities_of
 from cities.views.access import city_for, require
+from office import trail
 from office.refusing import say_why
 from office.saving import saved, status_of
 from office.workflow import Refused
@@ -83,6 +84,7 @@ def change_role(request: SignedInRequest, slug: str, membership: int) -> HttpRes
 
 
 @transaction.atomic
+@trail.gathered()
 def _change(member: Membership, *, role: str, department: str, by: User) -> None:
     if department != member.department:
         member = actions.change_department(membership=member, department=department, by=by)

@@ -110,6 +110,7 @@ def decline_readings(*, proposals: Iterable[ProposedReading], by: User) -> int:
 
 
 @transaction.atomic
+@trail.gathered()
 def put_table_away(*, table: BroughtTable, by: User) -> None:
     """Forget the table with what it proposes; the readings stay as they are."""
     trail.record(table, "put_table_away", by=acting(by))

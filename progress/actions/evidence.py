@@ -114,6 +114,7 @@ def cite(*, answer: Answer, evidence: Evidence, locator: str, shows: str, by: Us
 
 
 @transaction.atomic
+@trail.gathered()
 def uncite(*, citation: Citation, by: User) -> None:
     """The answer no longer points at this passage; the evidence stays."""
     requirement = citation.answer.requirement

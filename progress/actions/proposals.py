@@ -98,46 +98,46 @@ def accept_proposal(*, proposal: ProposedAnswer, by: User, version: int) -> Answ
 
 
 @transaction.atomic
+@trail.gathered()
 def decline_proposals(*, proposals: Iterable[ProposedAnswer], by: User) -> int:
     """Leave them: the answers stay as they are. How many were still open."""
     declined, held = 0, list(proposals)
-    with trail.gathered():
-        for proposal in held:
-            try:
-                _settle(proposal, ProposalState.DECLINED, by)
-            except Refused:
-                continue
-            declined += 1
-            trail.record(
-                proposal, "decline_proposal", by=acting(by),
-                note=f"{proposal.requirement.code}: {proposal.source}",
-            )  # fmt: skip
+    for proposal in held:
+        try:
+            _settle(proposal, ProposalState.DECLINED, by)
+        except Refused:
+            continue
+        declined += 1
+        trail.record(
+            proposal, "decline_proposal", by=acting(by),
+            note=f"{proposal.requirement.code}: {proposal.source}",
+        )  # fmt: skip
     _let_go(held)
     return declined
 
 
 @transaction.atomic
+@trail.gathered()
 def accept_proposals(*, proposals: Iterable[tuple[ProposedAnswer, int]], by: User) -> Outcome:
     """Each with the version of the answer that ``by`` saw. What cannot be saved stays open."""
     outcome, held = Outcome(), list(proposals)
-    with trail.gathered():
-        for proposal, version in held:
-            code = {"code": proposal.requirement.code}
-            try:
-                accept_proposal(proposal=proposal, by=by, version=version)
-            except ChangedMeanwhile:
-                outcome.left.append(
-                    _("%(code)s was changed in between. Read both texts and choose.") % code
-                )
-            except Incomplete as incomplete:
-                outcome.left.append(
-                    _("%(code)s could not be saved: %(why)s")
-                    % {**code, "why": " ".join(incomplete.reasons)}
-                )
-            except Refused:
-                continue  # settled by somebody else a moment ago
-            else:
-                outcome.accepted += 1
+    for proposal, version in held:
+        code = {"code": proposal.requirement.code}
+        try:
+            accept_proposal(proposal=proposal, by=by, version=version)
+        except ChangedMeanwhile:
+            outcome.left.append(
+                _("%(code)s was changed in between. Read both texts and choose.") % code
+            )
+        except Incomplete as incomplete:
+            outcome.left.append(
+                _("%(code)s could not be saved: %(why)s")
+                % {**code, "why": " ".join(incomplete.reasons)}
+            )
+        except Refused:
+            continue  # settled by somebody else a moment ago
+        else:
+            outcome.accepted += 1
     _let_go([proposal for proposal, _version in held])
     return outcome
 

@@ -26,6 +26,7 @@ WRITERS = (Role.LEAD, Role.EDITOR)
 
 
 @transaction.atomic
+@trail.gathered()
 def ask(
     *, city: City, requirement: Requirement, text: str, by: User, mentor: City | None = None
 ) -> Question:
@@ -58,6 +59,7 @@ def ask(
 
 
 @transaction.atomic
+@trail.gathered()
 def answer_question(*, question: Question, text: str, may_be_public: bool, by: User) -> Question:
     """Answer once; whoever asked gets a letter.
 
@@ -85,6 +87,7 @@ def answer_question(*, question: Question, text: str, may_be_public: bool, by: U
 
 
 @transaction.atomic
+@trail.gathered()
 def publish_question(*, question: Question, wording: str, by: User) -> PublicHelp:
     """The asking city agrees as well: all may read it from now on, without its name.
 

@@ -113,6 +113,7 @@ def describe_series(
 
 
 @transaction.atomic
+@trail.gathered()
 def end_series(*, series: Series, by: User) -> None:
     """Take an indicator away of which nothing was ever found. Raises Refused."""
     if series.readings.exists():

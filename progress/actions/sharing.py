@@ -26,6 +26,7 @@ LINES = 12  # of one letter
 
 
 @transaction.atomic
+@trail.gathered()
 def assign(
     *,
     city: City,

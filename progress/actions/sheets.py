@@ -62,7 +62,7 @@ def bring_sheet(*, city: City, framework: Framework, by: User, file: UploadedFil
 def put_sheet_away(*, sheet: ReturnedSheet, by: User) -> None:
     """Forget the spreadsheet with what it proposes; answers stay, and say what came from it."""
     name = sheet.file.name
-    with transaction.atomic():
+    with transaction.atomic(), trail.gathered():
         trail.record(sheet, "put_sheet_away", by=acting(by), note=sheet.sha256)
         sheet.proposals.all().let_go()
         sheet.delete()

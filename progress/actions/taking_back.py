@@ -17,6 +17,7 @@ from .questions import named_in, write_to_the_mentor, write_to_who_asked
 
 
 @transaction.atomic
+@trail.gathered()
 def take_back_question(*, question: Question, reason: str, by: User) -> Question:
     """The team no longer asks: nobody answers it, and it does not become public.
 
@@ -31,14 +32,14 @@ def take_back_question(*, question: Question, reason: str, by: User) -> Question
     question.taken_back_on, question.taken_back_because = today(), reason
     question.save(update_fields=["taken_back_on", "taken_back_because"])
     note = _("%(code)s: %(reason)s") % {"code": question.code, "reason": reason}
-    with trail.gathered():
-        trail.record(question.city, "take_back_question", by=acting(by), note=note)
-        if not question.answered_on:
-            write_to_the_mentor(question, "question_taken_back")
+    trail.record(question.city, "take_back_question", by=acting(by), note=note)
+    if not question.answered_on:
+        write_to_the_mentor(question, "question_taken_back")
     return question
 
 
 @transaction.atomic
+@trail.gathered()
 def withdraw_help(
     *, public: PublicHelp, reason: str, by: User, side: City | None
 ) -> HelpWithdrawal:
@@ -58,12 +59,11 @@ def withdraw_help(
         raise Refused(_("It has been withdrawn already."))
     withdrawal = HelpWithdrawal.objects.create(help=public, reason=reason, withdrawn_on=today())
     note = _("%(code)s: %(reason)s") % {"code": question.code, "reason": reason}
-    with trail.gathered():
-        for city in (question.city, question.mentor):
-            if city:
-                trail.record(city, "withdraw_help", by=acting(by), note=note)
-        write_to_who_asked(question, "help_withdrawn", side=side)
-        write_to_the_mentor(question, "help_withdrawn", side=side)
+    for city in (question.city, question.mentor):
+        if city:
+            trail.record(city, "withdraw_help", by=acting(by), note=note)
+    write_to_who_asked(question, "help_withdrawn", side=side)
+    write_to_the_mentor(question, "help_withdrawn", side=side)
     return withdrawal
 
 

@@ -85,7 +85,7 @@ def release(version: EvidenceVersion) -> None:
 def refuse(version: EvidenceVersion, sentence: str) -> None:
     """Say why the file cannot be taken, to the record and to whoever sent it; then remove it."""
     apart = version.file.name
-    with transaction.atomic():
+    with transaction.atomic(), trail.gathered():
         marked = _mine(version).update(
             state=CheckState.REFUSED,
             file="",

@@ -1,5 +1,7 @@
 """Written once, chained by hash, and every change is found."""
 
+import contextlib
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -146,3 +148,24 @@ def test_a_missing_trigger_is_named_by_a_system_check(entries):
     triggers.put_back()
     assert [error.id for error in found] == ["office.E001", "office.E001"]
     assert triggers.check_triggers(databases=["default"]) == []
+
+
+def test_what_is_removed_before_the_end_is_still_named(subject):
+    key = str(subject.pk)
+
+    with transaction.atomic(), trail.gathered():
+        trail.record(subject, "remove", by=PROCEDURE)
+        subject.delete()
+
+    assert TrailEntry.objects.get().subject_key == key
+
+
+def test_what_a_part_had_recorded_before_it_failed_is_no_more(subject):
+    with transaction.atomic(), trail.gathered():
+        trail.record(subject, "first", by=PROCEDURE)
+        with contextlib.suppress(ValueError), transaction.atomic(), trail.gathered():
+            trail.record(subject, "undone", by=PROCEDURE)
+            raise ValueError
+        trail.record(subject, "last", by=PROCEDURE)
+
+    assert [entry.step for entry in TrailEntry.objects.all()] == ["first", "last"]
