@@ -26,12 +26,12 @@ from office.workflow import Refused
 
 
 @transaction.atomic
-def declare(*, member: PanelMember, conflict: str, by: User) -> None:
+def declare(*, member: PanelMember, conflict: str, by: User, because: str = "") -> None:
     """Say whether a conflict keeps this member from the case; empty for none.
 
     A conflict can still be declared later: it closes the file to them at once, what they wrote
-    leaves the panel's work, and the secretariat is told. Raises Refused when it has been said
-    already, or when somebody else says it.
+    leaves the panel's work, and the secretariat is told. ``because`` says which other reason.
+    Raises Refused when it has been said already, or when somebody else says it.
     """
     application = member.panel.application
     _hold(application)
@@ -47,6 +47,7 @@ def declare(*, member: PanelMember, conflict: str, by: User) -> None:
             reviewer=member.reviewer,
             city=application.city,
             kind=conflict,
+            because=because.strip(),
             defaults={"declared_on": today()},
         )
     with trail.gathered():

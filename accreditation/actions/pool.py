@@ -121,13 +121,19 @@ def take_back_reviewer(*, reviewer: Reviewer, by: User, note: str = "") -> None:
 
 
 @transaction.atomic
-def note_conflict(*, reviewer: Reviewer, city: City, kind: str, by: User) -> Conflict:
+def note_conflict(
+    *, reviewer: Reviewer, city: City, kind: str, by: User, because: str = ""
+) -> Conflict:
     """Keep a reviewer from the cases of a city. The reason is never published.
 
-    Raises Refused when it is noted already.
+    ``because`` says which other reason. Raises Refused when it is noted already.
     """
     conflict, created = Conflict.objects.get_or_create(
-        reviewer=reviewer, city=city, kind=kind, defaults={"declared_on": today()}
+        reviewer=reviewer,
+        city=city,
+        kind=kind,
+        because=because.strip(),
+        defaults={"declared_on": today()},
     )
     if not created:
         raise Refused(_("This conflict is noted already."))

@@ -18,7 +18,39 @@ from .panels import offer_those_that_take_part, words
 NO_CONFLICT = "none"
 
 
-class DeclareForm(forms.Form):
+class SaysWhichReason(forms.Form):
+    """A reason out of the list, or another one in words; ``kind_field`` asks for the former."""
+
+    kind_field = "conflict"
+    because = forms.CharField(
+        label=_("What is it?"),
+        max_length=500,
+        required=False,
+        help_text=_("In a sentence. Only the secretariat reads it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ["city", "conflict", "kind", "because"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        asked: Any = self.fields["because"]
+        asked.asked_when = _("(with another reason)")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind, because = data.get(self.kind_field), data.get("because")
+        if kind == ConflictKind.OTHER and because == "":
+            self.add_error("because", _("Please say in a sentence what it is."))
+        elif kind is not None and kind != ConflictKind.OTHER and because:
+            self.add_error(
+                self.kind_field,
+                _("You have written another reason. Please choose “Another reason”, or leave the "
+                  "words out."),
+            )  # fmt: skip
+        return data
+
+
+class DeclareForm(SaysWhichReason):
     """Whether a conflict keeps this member from the case."""
 
     conflict = forms.ChoiceField(
@@ -40,7 +72,7 @@ class DeclareForm(forms.Form):
         return "" if conflict == NO_CONFLICT else conflict
 
 
-class LateConflictForm(forms.Form):
+class LateConflictForm(SaysWhichReason):
     """A conflict that came to light after all."""
 
     conflict = forms.ChoiceField(label=_("What kind of conflict is it?"), choices=ConflictKind)
@@ -50,9 +82,10 @@ class LateConflictForm(forms.Form):
         self.helper = helper(_("Declare this conflict and leave the panel"))
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(SaysWhichReason):
     """A city whose cases this reviewer cannot take."""
 
+    kind_field = "kind"
     city = CityField(
         label=_("City or region"),
         queryset=City.objects.filter(takes_part=True),
@@ -72,7 +105,7 @@ class ConflictField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return gettext("%(city)s: %(reason)s, noted on %(day)s") % {
             "city": obj.city,
-            "reason": obj.get_kind_display(),
+            "reason": obj.reason,
             "day": date_format(obj.declared_on),
         }
 

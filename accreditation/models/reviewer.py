@@ -51,18 +51,26 @@ class Reviewer(models.Model):
 
 
 class Conflict(models.Model):
-    """Why a reviewer cannot take a city's case. The reason is never published."""
+    """Why a reviewer cannot take a city's case. The reason is never published.
+
+    ``because`` says what another reason is; one from before that was asked for says nothing.
+    """
 
     reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="conflicts")
     city = models.ForeignKey(City, models.PROTECT, related_name="+")
     kind = models.CharField(_("reason"), max_length=12, choices=ConflictKind)
+    because = models.CharField(_("in words"), max_length=500, blank=True)
     declared_on = models.DateField(_("declared"))
 
     class Meta:
         ordering = ["reviewer", "city"]
         constraints = [
             models.UniqueConstraint(
-                name="a_conflict_is_declared_once", fields=["reviewer", "city", "kind"]
+                name="a_conflict_is_declared_once", fields=["reviewer", "city", "kind", "because"]
+            ),
+            models.CheckConstraint(
+                name="only_another_reason_is_put_in_words",
+                condition=Q(kind=ConflictKind.OTHER) | Q(because=""),
             ),
             models.CheckConstraint(
                 name="conflict_kind_known", condition=Q(kind__in=ConflictKind.values)
@@ -71,3 +79,8 @@ class Conflict(models.Model):
 
     def __str__(self):
         return f"{self.reviewer.code}: {self.kind}"
+
+    @property
+    def reason(self):
+        """The reason as those who may know it read it."""
+        return self.because or self.get_kind_display()

@@ -4,6 +4,7 @@ from accounts.models import User
 from accreditation.models import (
     Assessment,
     Challenge,
+    Conflict,
     FiledAnswer,
     Finding,
     Label,
@@ -16,6 +17,8 @@ from accreditation.models import (
     Vote,
     YearlyUpdate,
 )
+from cities.models import City
+from office.days import today
 from office.models import Letter
 from progress.models import Answer, Evidence, Series
 from tests.house.access_label import lived_with
@@ -53,6 +56,13 @@ def plant(scene: Scene) -> dict[str, bytes]:
     Challenge.objects.all().update(grounds=word("grounds"))
     Letter.objects.filter(subject="Of the city").update(body=word("letter"))
     Reviewer.objects.all().update(employer=word("employer"))
+    Conflict.objects.create(  # with a city whose cases nobody here reviews
+        reviewer=scene.people["panel member"].reviewer,
+        city=City.objects.get(name="Anderswo"),
+        kind="other",
+        because=word("conflict"),
+        declared_on=today(),
+    )
     hidden = Reviewer.objects.filter(seat="community")
     hidden.update(pseudonym="A resident")
     User.objects.filter(reviewer__in=hidden).exclude(

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.choices import PostKind
@@ -10,10 +11,16 @@ from accreditation.actions import panels, pool
 from accreditation.models import Conflict, PanelMember
 from office.models import TrailEntry
 from office.workflow import Refused
-from tests.factories.accreditation_panels import at_reviewing, cost_of, make_case
+from tests.factories.accreditation_panels import (
+    at_objecting,
+    at_reviewing,
+    cost_of,
+    make_case,
+)
 from tests.factories.cities import CityFactory
 
 pytestmark = pytest.mark.django_db
+WHY = "We are at law with each other."
 
 
 @pytest.fixture
@@ -21,8 +28,8 @@ def case():
     return at_reviewing()
 
 
-def note(case, reviewer, by, kind="personal"):
-    return pool.note_conflict(reviewer=reviewer, city=case.city, kind=kind, by=by)
+def note(case, reviewer, by, kind="personal", because=""):
+    return pool.note_conflict(reviewer=reviewer, city=case.city, kind=kind, because=because, by=by)
 
 
 def page_of(name, reviewer):
@@ -69,6 +76,45 @@ def test_a_conflict_is_taken_back_once(case, secretariat):
         pool.take_back_conflict(conflict=again, by=secretariat)
 
 
+NOT_SAID = [
+    ({"conflict": "other"}, "Please say in a sentence what it is."),
+    ({"conflict": "other", "because": "  "}, "Please say in a sentence what it is."),
+    ({"conflict": "personal", "because": WHY}, "You have written another reason."),
+    ({"conflict": "none", "because": WHY}, "You have written another reason."),
+]
+
+
+@pytest.mark.parametrize(("typed", "sentence"), NOT_SAID)
+def test_another_reason_is_put_in_words_and_no_other(client, sign_in, typed, sentence):
+    case = at_objecting()
+    member = case.members[0]
+    sign_in(client, member.user)
+
+    page = client.post(reverse("accreditation:declare", args=[case.application.reference]), typed)
+
+    member.refresh_from_db()
+    assert sentence in page.text
+    assert typed.get("because", "").strip() in page.text
+    assert member.declared_on is None
+    assert not Conflict.objects.exists()
+
+
+def test_the_pool_asks_for_it_too(client, sign_in, secretariat, case):
+    sign_in(client, secretariat)
+    address = page_of("note_conflict", case.members[0].reviewer)
+
+    page = client.post(address, {"city": case.city.pk, "kind": "other"})
+
+    assert "Please say in a sentence what it is." in page.text
+    assert not Conflict.objects.exists()
+
+
+@pytest.mark.postgres
+def test_the_database_keeps_words_of_another_reason_only(case, secretariat):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        note(case, case.members[0].reviewer, secretariat, kind="twinned", because=WHY)
+
+
 # --- what goes right ----------------------------------------------------------------------------
 
 
@@ -80,7 +126,7 @@ def test_whoever_notes_it_is_led_to_the_panel_on_which_the_person_sits(
 
     asked = client.get(page_of("note_conflict", reviewer)).text
     page = client.post(
-        page_of("note_conflict", reviewer), {"city": case.city.pk, "kind": "other"}, follow=True
+        page_of("note_conflict", reviewer), {"city": case.city.pk, "kind": "joint"}, follow=True
     ).text
 
     assert f"<h1>A conflict of {reviewer.user.name}</h1>" in asked
@@ -152,3 +198,37 @@ def test_the_page_of_a_reviewer_costs_the_same_however_many_conflicts(
     note(other, reviewer, secretariat, "joint")
 
     assert cost_of(client, page_of("reviewer", reviewer)) == with_one
+
+
+def test_the_secretariat_reads_which_other_reason_a_member_declared(client, sign_in, case):
+    member, secretary = case.members[0], case.secretariat[0]
+    sign_in(client, member.user)
+
+    client.post(
+        reverse("accreditation:late_conflict", args=[case.application.reference]),
+        {"conflict": "other", "because": WHY},
+    )
+    sign_in(client, secretary)
+    pages = [
+        client.get(page_of(name, member.reviewer)).text
+        for name in ("reviewer", "take_back_conflict")
+    ]
+
+    assert all(WHY in page for page in pages)
+
+
+def test_two_other_reasons_stand_beside_each_other(case, secretariat):
+    member = case.members[0]
+    note(case, member.reviewer, secretariat, kind="other", because="They were neighbours.")
+
+    panels.declare(member=member, conflict="other", because=WHY, by=member.user)
+
+    assert {conflict.reason for conflict in Conflict.objects.all()} == {
+        WHY, "They were neighbours.",
+    }  # fmt: skip
+
+
+def test_a_reason_out_of_the_list_says_what_it_is(case, secretariat):
+    conflict = note(case, case.members[0].reviewer, secretariat, kind="twinned")
+
+    assert conflict.reason == "Twinned city"

@@ -186,7 +186,7 @@ def test_a_conflict_can_come_to_light_later(client, sign_in):
     member = case.members[0]
     sign_in(client, member.user)
 
-    client.post(url(case, "late_conflict"), {"conflict": "other"})
+    client.post(url(case, "late_conflict"), {"conflict": "other", "because": "We are at law."})
 
     assert PanelMember.objects.get(pk=member.pk).conflict == "other"
     assert client.get(url(case)).status_code == 404
