@@ -64,6 +64,12 @@ def _its_clock_says_all(_subject: Any, _clock: Clock) -> None:
     """No other row keeps the day."""
 
 
+def _while_it_is_open(subject: Any) -> Iterable[Clock]:
+    """An objection that is not decided, a review that is not filed."""
+    is_open = subject.state in (MemberObjectionState.OPEN, ReviewState.OPEN)
+    return Clock.objects.standing().of(subject) if is_open else []
+
+
 def _city_and_secretariat(subject: Any) -> Iterable[User]:
     return [*letters.city_leads(subject), *letters.secretariat(subject)]
 
@@ -155,12 +161,6 @@ def _move_its_day(condition: Condition, clock: Clock) -> None:
 # --- an objection to a member of the committee ---------------------------------------------------
 
 
-def _while_it_is_undecided(objection: MemberObjection) -> Iterable[Clock]:
-    if objection.state != MemberObjectionState.OPEN:
-        return []
-    return Clock.objects.standing().of(objection)
-
-
 def _of_the_objection(objection: MemberObjection, clock: Clock) -> Deadline:
     meets = (objection.session.meets_on, _("the day on which the committee meets"))
     return as_its_clock_says(clock, meets)
@@ -174,12 +174,6 @@ def _those_concerned(objection: MemberObjection) -> Iterable[User]:
 
 
 # --- the review of a member who came later -------------------------------------------------------
-
-
-def _while_it_is_written(review: Review) -> Iterable[Clock]:
-    if review.state != ReviewState.OPEN:
-        return []
-    return Clock.objects.standing().of(review)
 
 
 def _the_member_and_the_secretariat(review: Review) -> Iterable[User]:
@@ -259,7 +253,7 @@ KINDS: Mapping[type, Kind] = {
     Review: Kind(
         workflow=REVIEW,
         ends={"remind": gettext_lazy("The member is reminded")},
-        standing=_while_it_is_written,
+        standing=_while_it_is_open,
         shown=_of_what_has_no_bound,
         move=_its_clock_says_all,
         people=_the_member_and_the_secretariat,
@@ -268,7 +262,7 @@ KINDS: Mapping[type, Kind] = {
     MemberObjection: Kind(
         workflow=OBJECTION,
         ends={"remind": gettext_lazy("Those who decide are reminded")},
-        standing=_while_it_is_undecided,
+        standing=_while_it_is_open,
         shown=_of_the_objection,
         move=_its_clock_says_all,
         people=_those_concerned,

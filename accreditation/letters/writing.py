@@ -39,14 +39,13 @@ def write(
 ) -> None:
     """One letter each, in the reader's language, about this application."""
     context = context_of(application, **more)
-    for person in people:
-        letters.write(
-            to=person,
-            template=template,
-            about=application,
-            link=link or application.get_absolute_url(),
-            context=context,
-        )
+    _to_each(
+        people,
+        template,
+        about=application,
+        link=link or application.get_absolute_url(),
+        context=context,
+    )
 
 
 def write_of_label(label: Label, people: Iterable[User], template: str, **more: Any) -> None:
@@ -61,14 +60,13 @@ def write_of_label(label: Label, people: Iterable[User], template: str, **more: 
         "pilot": label.decision.application.is_pilot,
         **more,
     }
-    for person in people:
-        letters.write(
-            to=person,
-            template=template,
-            about=label,
-            link=reverse("accreditation:label", args=[label.number]),
-            context=context,
-        )
+    _to_each(
+        people,
+        template,
+        about=label,
+        link=reverse("accreditation:label", args=[label.number]),
+        context=context,
+    )
 
 
 def write_of_objection(
@@ -86,14 +84,7 @@ def write_of_objection(
         "pilot": objection.application.is_pilot,
         **more,
     }
-    for person in people:
-        letters.write(
-            to=person,
-            template=template,
-            about=objection,
-            link=objection.get_absolute_url(),
-            context=context,
-        )
+    _to_each(people, template, about=objection, link=objection.get_absolute_url(), context=context)
 
 
 def write_of_condition(condition: Any, people: Iterable[User], template: str, **more: Any) -> None:
@@ -106,17 +97,15 @@ def write_of_condition(condition: Any, people: Iterable[User], template: str, **
         "pilot": label.decision.application.is_pilot,
         **more,
     }
-    for person in people:
-        letters.write(
-            to=person,
-            template=template,
-            about=condition,
-            link=condition.get_absolute_url(),
-            context=context,
-        )
+    _to_each(people, template, about=condition, link=condition.get_absolute_url(), context=context)
 
 
 def rendered(application: Application, person: User, template: str, **more: Any) -> tuple[str, str]:
     """Subject and text of the letter ``write`` would send this person; nothing is written."""
     context = {"to": person, **context_of(application, **more)}
     return letters.rendered(template=template, language=person.language, context=context)
+
+
+def _to_each(people: Iterable[User], template: str, **letter: Any) -> None:
+    for person in people:
+        letters.write(to=person, template=template, **letter)
