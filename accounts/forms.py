@@ -74,7 +74,12 @@ class JoinForm(forms.Form):
 
 
 class RequestCodeForm(InOurWords, account.RequestLoginCodeForm):
-    pass
+    """Also takes the address from the form for a password, whose second button leads here."""
+
+    def __init__(self, *, data: Any = None, files: Any = None, **kwargs: Any):
+        if data is not None and "email" not in data and "login" in data:
+            data = {"email": data["login"]} if data["login"].strip() else None
+        super().__init__(data=data, files=None if data is None else files, **kwargs)
 
 
 class ConfirmSignInCodeForm(InOurWords, account.ConfirmLoginCodeForm):

@@ -37,7 +37,7 @@ def come_in(request: HttpRequest, form: JoinForm, *, email: str, then: str) -> H
 def _send_code(request: HttpRequest, form: JoinForm, email: str, then: str) -> HttpResponse | None:
     """As the page that sends codes does, and within its limits."""
     mailboxes.note(request, email)
-    asked = RequestCodeForm({"email": email})
+    asked = RequestCodeForm(data={"email": email})
     if not asked.is_valid():
         form.add_error(None, asked.errors["email"])
         return None

@@ -96,6 +96,31 @@ def test_a_code_from_a_letter_signs_in(client):
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_without_an_address_the_second_button_leads_to_the_page_that_asks_for_one(client, typed):
+    page = client.post(reverse("account_request_login_code"), {"login": typed, "password": ""})
+
+    assert page.status_code == 200
+    assert "Send me a code" in page.text
+    assert 'aria-invalid="true"' not in page.text
+    assert not mail.outbox
+
+
+def test_an_address_typed_above_a_password_is_not_typed_again_for_a_code(client):
+    person = UserFactory(second_factor=False)
+    code_page = reverse("account_request_login_code")
+
+    page = client.get(f"{reverse('account_login')}?next=/accounts/profile/").text
+    asked = client.post(
+        f"{code_page}?next=/accounts/profile/", {"login": person.email, "password": ""}
+    )
+
+    assert f'formaction="{code_page}?next=%2Faccounts%2Fprofile%2F"' in page
+    assert asked["Location"].startswith(reverse("account_confirm_login_code"))
+    assert "next=%2Faccounts%2Fprofile%2F" in asked["Location"]
+    assert [letter.to for letter in mail.outbox] == [[person.email]]
+
+
 def test_a_forgotten_password_is_replaced_with_a_code(client):
     person = UserFactory(second_factor=False)
     client.post(reverse("account_reset_password"), {"email": person.email})
