@@ -17,6 +17,7 @@ urlpatterns = [
     path("practices/", practices.practices, name="practices"),
     path("practices/<slug:slug>/<int:number>/", practices.practice, name="practice"),
     path("sessions/", decisions.sessions, name="sessions"),
+    path("sessions/draw.pyz", draws.draw_program, name="draw_program"),
     path("sessions/<slug:code>/draws/", draws.draws, name="draws"),
     path("sessions/<slug:code>/draws/<int:number>.json", draws.draw_json, name="draw_json"),
     path("sessions/<slug:code>/draws/<int:number>/file.json", draws.draw_file, name="draw_file"),

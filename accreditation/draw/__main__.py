@@ -39,8 +39,13 @@ def main(file: str, record: str) -> int:
     return 1 if found else 0
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """From the command line: two names of files, and an answer in words."""
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     settings.configure(USE_I18N=False)
     sys.exit(main(sys.argv[1], sys.argv[2]))
+
+
+if __name__ == "__main__":
+    run()

@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
 from accreditation.models import Session
+from register.draw_program import NAME
+from register.draw_program import program as draw_program_file
 from register.draws import as_data, draws_of, file_of
 from register.http import page
 
@@ -34,6 +36,14 @@ def draw_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(text.encode(), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="draw-{code}-{number}-file.json"'
+    return _for_all(response)
+
+
+@page
+def draw_program(request: HttpRequest) -> HttpResponse:
+    """The code that draws, to be run by anybody."""
+    response = HttpResponse(draw_program_file(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{NAME}"'
     return _for_all(response)
 
 

@@ -65,6 +65,7 @@ NOT_VISITED = {
     "progress:uncite": A_FORM,
     "register:certificate": A_FILE,
     "register:decision": A_FILE,
+    "register:draw_program": A_FILE,
     "register:draw_file": A_FILE,
     "register:draw_json": "for machines",
     "register:label_json": "for machines",

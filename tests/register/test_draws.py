@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 
 import pytest
 from django.urls import reverse
@@ -118,6 +120,31 @@ def test_drawing_again_finds_what_was_changed(client, tmp_path, capsys, change, 
 
     assert outcome == 1
     assert sentence in capsys.readouterr().out
+
+
+def test_the_program_that_is_handed_out_draws_again_by_itself(client, tmp_path):
+    case = at_objecting()
+    for name, address in {
+        "draw.pyz": reverse("register:draw_program"),
+        "file.json": url(case, "draw_file", 1),
+        "draw.json": url(case, "draw_json", 1),
+    }.items():
+        (tmp_path / name).write_bytes(client.get(address).content)
+    other = json.loads((tmp_path / "draw.json").read_text()) | {"seed": "another"}
+    (tmp_path / "other.json").write_text(json.dumps(other))
+
+    def run(*files):
+        done = subprocess.run(
+            [sys.executable, "-I", "draw.pyz", *files],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout
+
+    same, changed = run("file.json", "draw.json"), run("file.json", "other.json")
+
+    assert same == (0, "The file is the one that was published, and gives the same panels.\n")
+    assert changed == (1, "Drawing again gives other panels.\n")
+    assert run("file.json")[0] == 1
 
 
 def test_the_sessions_lead_to_their_draws(client):
