@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +57,9 @@ def send(client, sign_in, editor, address):
 
 def key(**changes):
     facts = {"path": "/a/", "data": {"csrfmiddlewaretoken": TOKEN, "text": "a"}, **changes}
-    return key_of(RequestFactory().post(**facts))
+    request = RequestFactory().post(**facts)
+    request.upload_handlers = [MemoryFileUploadHandler(request)]  # as where files are asked for
+    return key_of(request)
 
 
 @pytest.mark.parametrize(
