@@ -16,6 +16,7 @@ from progress.records import Sheet, record_from
 
 from .room import Fitted, lines_of, shortened, width
 
+Turn = tuple[int, int]
 LONGEST, LEAST = 170, 40  # signs of a line, and of a name in it at least
 
 
@@ -66,17 +67,18 @@ def next_level(city: City, sheet: Sheet, worded: Edition, *, lines: int) -> Next
     lacks = told_once(level.lacking(record))
     return Next(
         title=shortened(level.title, 40),
-        lacking=fitted_named(list(_named(sheet, worded, lacks)), lines),
+        lacking=_fitted_in_turn(list(_named(sheet, worded, lacks)), lines),
         by_review=sum(lack.by_review for lack in lacks),
         note=_("By commitment; each number counts requirements of it."),
     )
 
 
-def _named(sheet: Sheet, worded: Edition, lacks: list[Lack]) -> Iterator[Named]:
+def _named(sheet: Sheet, worded: Edition, lacks: list[Lack]) -> Iterator[tuple[Turn, Named]]:
     """What is lacking, a line for each commitment: a council does not know the codes.
 
     First what concerns no single requirement, then what is answered and falls short, then what is
-    not known or not answered yet.
+    not known or not answered yet. Each with its turn: of what weighs the same a pillar has one
+    after the other, so that none falls away where there is not room for all.
     """
     gaps: dict[str, Counter[Gap]] = {}
     for lack in lacks:
@@ -84,12 +86,24 @@ def _named(sheet: Sheet, worded: Edition, lacks: list[Lack]) -> Iterator[Named]:
         if lack.by_review:
             continue
         if requirement is None:
-            yield Named("", "", lack.text)
+            yield (0, 0), Named("", "", lack.text)
             continue
         found = gaps.setdefault(requirement.commitment.code, Counter())
         found[_gap_of(sheet, sheet.edition.requirements[requirement.code])] += 1
+    turns: Counter[tuple[int, Gap]] = Counter()
     for code, found in sorted(gaps.items(), key=lambda one: min(one[1])):
-        yield Named("", worded.commitments[code].title, _counted(found))
+        commitment, weight = worded.commitments[code], min(found)
+        turns[commitment.pillar_id, weight] += 1
+        turn = weight, turns[commitment.pillar_id, weight]
+        yield turn, Named("", commitment.title, _counted(found))
+
+
+def _fitted_in_turn(named: list[tuple[Turn, Named]], lines: int) -> Fitted:
+    """Those whose turn comes while there is room, in the order in which they are named."""
+    in_turn = sorted(range(len(named)), key=lambda place: named[place][0])
+    chosen = fitted_named([named[place][1] for place in in_turn], lines)
+    places = sorted(in_turn[: len(chosen.texts)])
+    return Fitted([named[place][1].shortened() for place in places], chosen.more)
 
 
 def _gap_of(sheet: Sheet, requirement: Requirement) -> Gap:

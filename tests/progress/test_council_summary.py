@@ -139,6 +139,22 @@ def test_what_falls_short_stands_by_commitment_and_before_what_is_open(city, fra
     assert len({one.name for one in lines}) == len(lines)
 
 
+def test_where_there_is_not_room_for_all_no_pillar_falls_away(city):
+    whole = full()
+    named = edition_of(whole).commitments.values()
+
+    lacking = council_summary(city, whole).next.lacking
+
+    shown = {one.name for one in lacking.texts}
+    assert lacking.more
+    assert {one.pillar_id for one in named if one.title in shown} == {
+        one.pillar_id for one in named
+    }
+    assert [one.name for one in lacking.texts if one.name] == [
+        one.title for one in named if one.title in shown
+    ]
+
+
 def test_measures_say_who_and_until_when_and_finished_ones_are_left_out(city, framework):
     lead = lead_for(city)
     add_measure(
