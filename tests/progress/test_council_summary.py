@@ -17,7 +17,6 @@ from progress.actions import add_measure, answer_requirement
 from progress.edition import edition_of
 from progress.models import Answer, Measure
 from progress.reports.council_summary import council_summary
-from progress.reports.room import fitted, lines_of, shortened
 from tests.documents import FRAMEWORKS
 from tests.factories.cities import CityFactory, MembershipFactory
 from tests.factories.commitments import full, in_french, ninety, six, sixteen
@@ -171,26 +170,6 @@ def test_measures_say_who_and_until_when_and_finished_ones_are_left_out(city, fr
         "Without anybody (nobody named yet; no day set yet)",
     ]
     assert "Name who sees to 1 measure that nobody answers for yet." in facts.decide
-
-
-def test_a_list_stops_where_the_room_ends_and_counts_the_rest():
-    found = fitted(["one", "two " * 40, "three"], lines=2, longest=170)
-
-    assert (found.texts, found.more) == (["one"], 2)
-    assert fitted([], lines=3, longest=170).more == 0
-
-
-def test_lines_are_counted_as_they_break():
-    assert lines_of("a short one") == 1
-    assert lines_of(f"{'w' * 50} {'w' * 50}") == 2
-    assert lines_of(f"1 {'W' * 100}") == 4  # the number, and a word that is broken twice
-
-
-def test_a_text_is_cut_at_a_word():
-    assert shortened("a  short\ntext", 20) == "a short text"
-    assert shortened("one two three four", 12) == "one two…"
-    assert shortened("W" * 30, 10) == "W" * 5 + "…"
-    assert shortened("w" * 30, 10) == "w" * 9 + "…"
 
 
 def url(city):
