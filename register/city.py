@@ -48,6 +48,7 @@ READ = (
     "tells",
     *(f"decision__label__{field}" for field in LABEL),
     "has_conditions",
+    "has_evidence",
 )
 OF_ITS_LABEL = published.conditions().filter(label__decision__application=OuterRef("pk"))
 DOCUMENT = ("pk", "kind", "about_key", "state", "pages")
@@ -119,7 +120,7 @@ def _conditions(decided: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
 
 def document_of(slug: str, kind: str, **about: Any) -> Report | None:
     """The finished document behind a published decision of a public city, or None."""
-    application = _decided(slug, **about)
+    application = decided_application(slug, **about)
     if application is None:
         return None
     return _reports([application.pk], kind).filter(state=ReportState.READY).last()
@@ -130,16 +131,16 @@ def certificate_of(slug: str, number: str) -> Report | None:
 
     One of an earlier level is not given in its place while the new one is being made.
     """
-    application = _decided(slug, decision__label__number=number)
+    application = decided_application(slug, decision__label__number=number)
     if application is None or not is_valid_on(today(), application.decision.label):
         return None
     latest = _reports([application.pk], CERTIFICATE).last()
     return latest if latest and latest.state == ReportState.READY else None
 
 
-def _decided(slug: str, **about: Any) -> Application | None:
-    """The application behind a published decision of a public city."""
-    applications = published.applications().select_related("decision__label")
+def decided_application(slug: str, **about: Any) -> Application | None:
+    """The application behind a published decision of a public city, or None."""
+    applications = published.applications().select_related("city", "decision__label")
     of_the_city = applications.filter(city__in=published.cities().filter(slug=slug), **about)
     return of_the_city.exclude(state__in=published.OPEN).first()
 
@@ -155,7 +156,7 @@ def _applications(slug: str) -> QuerySet[Any, Any]:
     return (
         published.applications()
         .filter(city__in=published.cities(), city__slug=slug)
-        .annotate(has_conditions=Exists(OF_ITS_LABEL))
+        .annotate(has_conditions=Exists(OF_ITS_LABEL), has_evidence=published.has_evidence())
         .order_by("-pk")
         .annotate(tells=_practices_of("city"))
         .values_list(*READ)

@@ -71,6 +71,7 @@ class Decided:
     report: str  # the state of the document, or empty where there is none
     report_pages: int | None
     letter: str  # the state of the letter with the decision
+    has_evidence: bool  # some that its city lets everybody read
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ def _decided(
         report=report.get("state", ""),
         report_pages=report.get("pages"),
         letter=letter.get("state", ""),
+        has_evidence=row["has_evidence"],
     )
 
 

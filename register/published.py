@@ -1,9 +1,19 @@
 """What of the other rooms may a stranger read? Asked here, and nowhere else in this room."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accreditation.choices import ENDED, STAGES, ApplicationState, Stage
-from accreditation.models import Application, Condition, Decision, Draw, Label, LabelChange
+from accreditation.models import (
+    Application,
+    Condition,
+    Decision,
+    Draw,
+    FiledCitation,
+    FiledGroup,
+    Filing,
+    Label,
+    LabelChange,
+)
 from cities.models import City
 from progress.models import Practice
 
@@ -29,6 +39,27 @@ def applications() -> QuerySet[Application]:
 def decisions() -> QuerySet[Decision]:
     """Decisions with their reasons, from the day they were published."""
     return Decision.objects.told()
+
+
+def citations() -> QuerySet[FiledCitation]:
+    """What cities let everybody read of what bears their answers out, with a published decision."""
+    return FiledCitation.objects.public().filter(
+        answer__filing__application__in=Application.objects.told()
+    )
+
+
+def group_evidence() -> QuerySet[FiledGroup]:
+    """The same of what changed for groups at risk."""
+    return FiledGroup.objects.public().filter(filing__application__in=Application.objects.told())
+
+
+def has_evidence() -> Q:
+    """Of applications: whether there is some of either in the last filing, which was judged."""
+    last = Filing.objects.filter(application=OuterRef(OuterRef("pk"))).order_by("-number")
+    filing = Subquery(last.values("pk")[:1])
+    cited = FiledCitation.objects.public().filter(answer__filing=filing)
+    of_groups = FiledGroup.objects.public().filter(filing=filing)
+    return Exists(cited.order_by()) | Exists(of_groups.order_by())
 
 
 def draws() -> QuerySet[Draw]:

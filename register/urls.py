@@ -12,6 +12,12 @@ urlpatterns = [
     path("cities/<slug:slug>/report/<str:reference>.pdf", city.report, name="report"),
     path("cities/<slug:slug>/decision/<str:reference>.pdf", city.decision, name="decision"),
     path("cities/<slug:slug>/certificate/<str:number>.pdf", city.certificate, name="certificate"),
+    path("cities/<slug:slug>/evidence/<str:reference>/", city.evidence, name="evidence"),
+    path(
+        "cities/<slug:slug>/evidence/<str:reference>/<str:sha256>",
+        city.evidence_file,
+        name="evidence_file",
+    ),
     path("map/", directory.whole_map, name="map"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("practices/", practices.practices, name="practices"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Requirement
+from progress.choices import CheckState, Visibility
 from progress.models import EvidenceVersion
 from progress.models.answer import Words
 
@@ -55,6 +56,21 @@ class FiledAnswer(Words):
         return f"{self.filing}: {self.requirement.code}"
 
 
+class CitedQuerySet(models.QuerySet):
+    """Rows of a filing that cite a version of some evidence."""
+
+    def public(self):
+        """What the city had made public when it filed, and has not taken back since.
+
+        A file counts once it has been checked.
+        """
+        return self.filter(
+            is_public=True,
+            evidence__evidence__visibility=Visibility.PUBLIC,
+            evidence__state=CheckState.RELEASED,
+        )
+
+
 class FiledCitation(models.Model):
     """One citation as filed; it keeps the version of the evidence it was judged by."""
 
@@ -63,6 +79,11 @@ class FiledCitation(models.Model):
     title = models.CharField(max_length=200)
     locator = models.CharField(max_length=120)
     shows = models.CharField(max_length=400)
+    is_public = models.BooleanField(
+        default=False, help_text=_("Whether the city had made the evidence public when it filed.")
+    )
+
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -84,6 +105,11 @@ class FiledGroup(models.Model):
     )
     locator = models.CharField(max_length=120, blank=True)
     is_complete = models.BooleanField()
+    is_public = models.BooleanField(
+        default=False, help_text=_("Whether the city had made the evidence public when it filed.")
+    )
+
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accreditation import clocks
 from accreditation.choices import Purpose
@@ -14,8 +15,11 @@ from accreditation.models import Application
 from cities.languages import name_of
 from cities.models import City
 from office.days import today
+from progress.made_public import to_be_public
 from progress.models import TeamComment
 from progress.records import not_agreed, sheet_of
+
+MOST_NAMED = 20  # titles in one sentence
 
 
 class Row(NamedTuple):
@@ -113,10 +117,33 @@ def _public(application: Application) -> Iterator[str]:
         )
     else:
         yield _("After the decision: nothing more. You asked for feedback that stays with you.")
+    yield from _evidence(application)
     yield _(
-        "Never: the texts of your answers, your evidence, and the comments of your team. The "
-        "panel, the secretariat and the committee read answers and evidence."
+        "Never: the texts of your answers, other evidence, and the comments of your team. The "
+        "panel, the secretariat and the committee read answers and all evidence."
     )
+
+
+def _evidence(application: Application) -> Iterator[str]:
+    """What of the evidence becomes public with the decision, by its titles."""
+    if application.purpose != Purpose.LEVEL and not application.feedback_public:
+        return
+    titles = list(to_be_public(application.city, application.framework))
+    if not titles:
+        yield _("Of your evidence nothing: you have made none of what you cite public.")
+        return
+    named = ", ".join(_("“%(title)s”") % {"title": title} for title in titles[:MOST_NAMED])
+    more = len(titles) - MOST_NAMED
+    if more > 0:
+        named = ngettext("%(named)s and %(more)d more", "%(named)s and %(more)d more", more) % {
+            "named": named,
+            "more": more,
+        }
+    yield _(
+        "After the decision, of your evidence what you have made public and cite: %(named)s. "
+        "Everybody then reads its file or link as it is filed, where in it and what it shows. Once "
+        "you take it back under “Evidence”, nobody finds it there any more."
+    ) % {"named": named}
 
 
 def _follows(application: Application) -> Iterator[str]:

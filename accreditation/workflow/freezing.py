@@ -18,7 +18,15 @@ from commitments.models import CatalogueEntry
 from office.days import today
 from office.trail import canonical
 from office.workflow import Taken
-from progress.models import Answer, Competence, EvidenceVersion, GroupResult, Measure
+from progress.choices import Visibility
+from progress.models import (
+    Answer,
+    Competence,
+    Evidence,
+    EvidenceVersion,
+    GroupResult,
+    Measure,
+)
 
 WORDS = ("step", "special", "text", "law", "body", "how", "until", "confidence")
 
@@ -139,6 +147,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
                 "title": citation.evidence.title,
                 "locator": citation.locator,
                 "shows": citation.shows,
+                "public": _is_public(citation.evidence),
             }
             for citation in answer.citations.all()
         ],
@@ -152,7 +161,12 @@ def _group(result: GroupResult) -> dict[str, Any]:
         "agreed": result.agreed,
         "evidence": _identity(_latest(result.evidence)) if result.evidence else "",
         "locator": result.locator,
+        "public": _is_public(result.evidence),
     }
+
+
+def _is_public(evidence: Evidence | None) -> bool:
+    return evidence is not None and evidence.visibility == Visibility.PUBLIC
 
 
 def _keep_rows(
@@ -173,6 +187,7 @@ def _keep_rows(
             title=citation.evidence.title,
             locator=citation.locator,
             shows=citation.shows,
+            is_public=_is_public(citation.evidence),
         )
         for kept, answer in zip(filed, answers, strict=True)
         for citation in answer.citations.all()
@@ -190,6 +205,7 @@ def _keep_rows(
             evidence=_latest(result.evidence) if result.evidence else None,
             locator=result.locator,
             is_complete=result.is_complete,
+            is_public=_is_public(result.evidence),
         )
         for result in groups
     )

@@ -15,6 +15,7 @@ from progress.choices import AnswerState, Visibility
 from progress.completeness import contradictions, missing, passed
 from progress.edition import Edition
 from progress.forms.fields import (
+    WHAT_PUBLIC_MEANS,
     EvidenceFileField,
     errors_from,
     languages_for,
@@ -149,7 +150,7 @@ class CitationForm(forms.Form):
     language = forms.ChoiceField(label=_("Its language"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=Visibility, required=False,
-        initial=Visibility.REVIEWERS,
+        initial=Visibility.REVIEWERS, help_text=WHAT_PUBLIC_MEANS,
     )  # fmt: skip
     locator = forms.CharField(
         label=_("Where in it"), required=False, max_length=120,

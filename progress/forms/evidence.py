@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from progress.choices import Visibility
-from progress.forms.fields import EvidenceFileField, languages_for, link_field, title_of
+from progress.forms.fields import (
+    WHAT_PUBLIC_MEANS,
+    EvidenceFileField,
+    languages_for,
+    link_field,
+    title_of,
+)
 
 
 class VersionForm(forms.Form):
@@ -36,8 +42,9 @@ class DescribeForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the document"))
     visibility = forms.ChoiceField(
-        label=_("Who may read it"), choices=Visibility, widget=forms.RadioSelect
-    )
+        label=_("Who may read it"), choices=Visibility, widget=forms.RadioSelect,
+        help_text=WHAT_PUBLIC_MEANS,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, city: City, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -55,7 +62,7 @@ class EvidenceForm(VersionForm):
     language = forms.ChoiceField(label=_("Language of the document"))
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=Visibility, widget=forms.RadioSelect,
-        initial=Visibility.REVIEWERS,
+        initial=Visibility.REVIEWERS, help_text=WHAT_PUBLIC_MEANS,
     )  # fmt: skip
 
     def __init__(self, *args: Any, city: City, **kwargs: Any):

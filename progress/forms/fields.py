@@ -16,6 +16,10 @@ from progress.models import ChosenFile
 
 LONGEST = 50_000
 KINDS = ", ".join(kinds.TYPES)
+WHAT_PUBLIC_MEANS = _(
+    "Public: once a decision on a filing that cites it is published, everybody can read it beside "
+    "that decision, until you choose otherwise here."
+)
 
 
 def long_text(label: Any, *, rows: int = 6, hint: Any = "", **options: Any) -> forms.CharField:

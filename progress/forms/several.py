@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from progress.choices import Visibility
-from progress.forms.fields import KINDS, languages_for, title_of
+from progress.forms.fields import KINDS, WHAT_PUBLIC_MEANS, languages_for, title_of
 from progress.models import ChosenFile
 
 
@@ -25,7 +26,11 @@ class SeveralForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may read them"), choices=Visibility, widget=forms.RadioSelect,
         initial=Visibility.REVIEWERS,
-        help_text=_("For all where nothing else is chosen above. Each can be changed afterwards."),
+        help_text=format_lazy(
+            "{} {}",
+            _("For all where nothing else is chosen above. Each can be changed afterwards."),
+            WHAT_PUBLIC_MEANS,
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -9,11 +9,15 @@ from accounts.http import public
 from accreditation.choices import Stage
 from office.models import Report
 from office.reports import as_download
+from progress.downloads import as_attachment
 from register import published
 from register.city import LETTER, REPORT, CityFacts, certificate_of, document_of, facts_of
 from register.drawing import drawn
-from register.http import page
+from register.evidence import Shown, file_of, shown
+from register.http import page, proof
 from register.portrait import portrait
+
+MOST_OPEN = 5  # passages of a piece of evidence; more are folded
 
 
 @page
@@ -23,6 +27,25 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     if facts is None:
         raise Http404
     return drawn(request, "register/city.html", facts, _context)
+
+
+@proof
+def evidence(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """What the city lets everybody read of the evidence behind a published decision."""
+    found = shown(slug, reference)
+    if found is None:
+        raise Http404
+    return drawn(request, "register/evidence.html", found, _pieces)
+
+
+@public
+@require_safe
+def evidence_file(request: HttpRequest, slug: str, reference: str, sha256: str) -> HttpResponseBase:
+    """One file of it, attached."""
+    version = file_of(slug, reference, sha256)
+    if version is None:
+        raise Http404
+    return as_attachment(version)
 
 
 @public
@@ -44,6 +67,10 @@ def certificate(request: HttpRequest, slug: str, number: str) -> HttpResponseBas
 def decision(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
     """The letter with a published decision, as the city got it."""
     return _download(slug, LETTER, reference=reference)
+
+
+def _pieces(found: Shown) -> dict[str, Any]:
+    return {"shown": found, "most_open": MOST_OPEN}
 
 
 def _context(facts: CityFacts) -> dict[str, Any]:

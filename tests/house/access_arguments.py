@@ -82,7 +82,7 @@ def arguments_of(scene: Scene, name: str, case: str, pattern: str) -> dict[str, 
     found: dict[str, object] = {}
     for part in ("part", "key", "slug", "what", "reference", "membership", "invitation", "citation",
                  "aside", "version", "number", "token", "pk", "reading", "page", "code", "step",
-                 "edition", "commitment", "older", "framework", "other",
+                 "sha256", "edition", "commitment", "older", "framework", "other",
                  "other_edition"):  # fmt: skip
         if f":{part}>" in pattern or f"<{part}>" in pattern:
             found[part] = _value(scene, name, case, part)
@@ -134,6 +134,9 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
             return TOKEN
         case "step":
             return case or "withdraw"
+        case "sha256":
+            shown = FiledGroup.objects.public().filter(filing__application=scene.application)
+            return shown.values_list("evidence__sha256", flat=True).first() or "0" * 64
         case "edition":
             return framework.edition
         case "framework" | "other":

@@ -116,7 +116,7 @@ def _prepared(world: World) -> Application:
     """A draft whose record has evidence, a result for a group and a measure."""
     city = make_city(name="Unserstadt", slug="unserstadt")
     lead = world.lead_of(city)
-    paper = evidence_of(city, by=lead, title="Report on shelters")
+    paper = evidence_of(city, by=lead, title="Report on shelters", visibility="public")
     record_group_result(
         city=city, group=GROUP, by=lead, version=0, evidence=paper, locator="p. 2",
         change="Shelters are open to all.", agreed="Agreed with residents of two shelters.",

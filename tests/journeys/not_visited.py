@@ -67,6 +67,7 @@ NOT_VISITED = {
     "register:decision": A_FILE,
     "register:draw_program": A_FILE,
     "register:draw_file": A_FILE,
+    "register:evidence_file": A_FILE,
     "register:draw_json": "for machines",
     "register:label_json": "for machines",
     "register:report": A_FILE,

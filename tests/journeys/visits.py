@@ -190,6 +190,11 @@ COMMITTEE = [
     ("register:cities", "visitor", lambda at: []),
     ("register:city", "visitor", lambda at: [at.city.slug]),
     ("register:city", "visitor", lambda at: [at.reported.city.slug]),
+    (
+        "register:evidence",
+        "visitor",
+        lambda at: [at.label.city.slug, at.label.decision.application.reference],
+    ),
     ("register:map", "visitor", lambda at: []),
     ("register:practices", "visitor", lambda at: []),
     ("register:practice", "visitor", lambda at: [at.city.slug, 1]),
