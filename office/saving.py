@@ -97,8 +97,10 @@ def _show(form: Any, current: Any, stands: Callable[[Any], Mapping[str, Any]] | 
 
 def _words(field: forms.Field, value: Any) -> str:
     """A kept value as a reader of the form would say it."""
-    if value is None or isinstance(value, bool):
-        return {None: "", True: _("Yes"), False: _("No")}[value]
+    if value is None or value == "":
+        return ""  # not the words of a list for “nothing chosen”
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, date):
         return date_format(value)
     choices: Any = flatten_choices(getattr(field, "choices", ()))

@@ -156,7 +156,7 @@ def _profile_saved(request: SignedInRequest, form: ProfileForm, city: City) -> H
     messages.success(request, _("The profile is saved."))
     named = not {"authority", "kind"}.isdisjoint(form.changed_data)
     if named and city.confirmation_letters.asked().exists():
-        messages.warning(
+        messages.info(
             request,
             _(
                 "“%(authority)s” (%(kind)s) has to be confirmed. The secretariat has been asked "

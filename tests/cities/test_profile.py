@@ -67,6 +67,7 @@ def test_the_second_of_two_leads_sees_both_and_loses_nothing(
     assert (city.population, city.languages) == (700, ["de"])
     assert "Somebody else saved this meanwhile" in page.text
     assert "<dd>700</dd>" in page.text
+    assert dict(page.context["form"].meanwhile)["Degree of urbanisation"] == ""
     assert "<dd>German</dd>" in page.text
     assert 'value="900"' in page.text
 
