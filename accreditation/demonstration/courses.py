@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accreditation import clocks
+from accreditation.actions.deadlines import extend_deadline
 from accreditation.actions.sessions import plan_session
 from accreditation.actions.settling import correct_fact
-from accreditation.models import Condition, Label
+from accreditation.models import Application, Condition, Label, Session
 from accreditation.workflow import APPLICATION, LABEL
 from office.days import today
 
@@ -205,6 +206,27 @@ def _board_settles(course: Course) -> None:
             )
 
 
+def _board_is_given_time(course: Course) -> None:
+    for key, facts in course.told("first").items():
+        if because := facts.get("board_waits_for"):
+            _give_time(course, course.application(key), 60, because)
+
+
+def _release_is_given_time(name: str) -> Event:
+    because = "The letter to one city waits for its translation; all go out on one day."
+
+    def event(course: Course) -> None:
+        if course.told(name):
+            _give_time(course, course.session(name), 55, because)
+
+    return event
+
+
+def _give_time(course: Course, subject: Application | Session, days: int, because: str) -> None:
+    to, by = today() + timedelta(days=days), course.cast.secretariat[0]
+    extend_deadline(subject=subject, step="remind", to=to, because=because, by=by)
+
+
 def are_published(name: str) -> Event:
     def event(course: Course) -> None:
         for key, facts in course.told(name).items():
@@ -261,10 +283,14 @@ EVENTS: list[tuple[int, Event]] = [
     (RELEASED, is_released("first")),
     (RELEASED + 4, _some_challenge),
     (RELEASED + 12, _board_settles),
+    (RELEASED + 25, _board_is_given_time),
     (RELEASED + 30, are_published("first")),
     (RELEASED + 50, _labels_change),
     (RELEASED + 54, _some_conditions_are_met),
 ]
 for _name in ("b", "c"):
     EVENTS += round_of(_name, begins=100, meets=MEETS[_name])
-EVENTS.append((MEETS["b"] + 2, is_released("b")))
+EVENTS += [
+    (MEETS["b"] + 2, is_released("b")),
+    (MEETS["c"] + 10, _release_is_given_time("c")),
+]
