@@ -1,14 +1,16 @@
 """How a page that anyone may read is handed out: alike for all, and kept for a while."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.http import public
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 KEPT = 60  # seconds a reader's browser, or a server between, may show the same page
 
@@ -29,6 +31,13 @@ def proof(view: View) -> View:
     A suspension must show at once (trust §6).
     """
     return _handed_out(view, no_cache=True)
+
+
+def for_all(response: Response) -> Response:
+    """Data, the same for everybody, that programs may read from pages of other sites."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def _handed_out(view: View, **kept: int | bool) -> View:

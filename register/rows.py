@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation.choices import LABEL_VALID, LabelState
-from register import published
 from register.choices import Standing, country_name, kind_name
 from register.directory import LONG_AGO, SHOWN_DECIDED
-from register.labels import seal, state_on
+from register.labels import seal
+from register.standing import stands_on
 
 # What stands beside the level of a label that is valid all the same.
 BESIDE: Mapping[str, Promise] = {
@@ -43,21 +43,14 @@ class Row:
 def row_of(values: Sequence[Any], day: date) -> Row:
     """A line from a row of ``directory.SHOWN``, with or without a decision, as of ``day``."""
     city = dict(zip(SHOWN_DECIDED, values, strict=False))
-    label = _label(city, day)
-    stage = published.stage_of(city["under_way__state"] or "", city["confirmed_on"] is not None)
-    holds = {
-        Standing.ACCREDITED: label in LABEL_VALID,
-        Standing.SUSPENDED: label == LabelState.SUSPENDED,
-        Standing.UNDER_WAY: stage is not None,
-        Standing.SELF_DECLARED: city["self_declared"] and label not in LABEL_VALID,
-    }
+    stands = stands_on(day, city)
     said = []
-    if label:
-        said.append(_of_label(city, label))
-    if holds[Standing.SELF_DECLARED]:
+    if stands.label:
+        said.append(_of_label(city, stands.label))
+    if stands.is_self_declared:
         said.append(str(Standing.SELF_DECLARED.label))
-    if stage:
-        said.append(_("Application: %(stage)s") % {"stage": stage.label})
+    if stands.stage:
+        said.append(_("Application: %(stage)s") % {"stage": stands.stage.label})
     decided = city.get("decided", LONG_AGO)
     return Row(
         slug=city["slug"],
@@ -65,19 +58,11 @@ def row_of(values: Sequence[Any], day: date) -> Row:
         country=country_name(city["country"]),
         kind=kind_name(city["kind"]),
         invented=city["invented"],
-        standing=next((one for one, is_so in holds.items() if is_so), Standing.TAKES_PART),
+        standing=stands.first,
         said=" · ".join(said) or str(Standing.TAKES_PART.label),
-        seal=_seal(city) if holds[Standing.ACCREDITED] else "",
+        seal=_seal(city) if stands.is_accredited else "",
         decided="" if decided == LONG_AGO else date_format(decided),
     )
-
-
-def _label(city: Mapping[str, Any], day: date) -> str:
-    if city["held__state"] is None:
-        return ""
-    state, until = city["held__state"], city["held__valid_until"]
-    renewed = city["held__renewal"] is not None and state in LABEL_VALID
-    return state_on(day, state, until, is_being_renewed=renewed)
 
 
 def _of_label(city: Mapping[str, Any], state: str) -> str:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from register.views import about, city, decisions, directory, draws, home, practices, verification
+from register.views import (
+    about,
+    city,
+    decisions,
+    directory,
+    draws,
+    home,
+    open_data,
+    practices,
+    verification,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -31,6 +41,9 @@ urlpatterns = [
     path("verify/<str:number>.json", verification.label_json, name="label_json"),
     path("verify/<str:number>/", verification.label, name="label"),
     path("verify/<str:number>/history/", verification.label_history, name="label_history"),
+    path("data/", open_data.data, name="data"),
+    path("data/cities.csv", open_data.cities_csv, name="cities_csv"),
+    path("data/cities.geojson", open_data.cities_geojson, name="cities_geojson"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),

@@ -7,7 +7,7 @@ from accreditation.models import Session
 from register.draw_program import NAME
 from register.draw_program import program as draw_program_file
 from register.draws import as_data, draws_of, file_of
-from register.http import page
+from register.http import for_all, page
 
 
 @page
@@ -24,7 +24,7 @@ def draw_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
     session = get_object_or_404(Session, code=code)
     for draw in draws_of(session.pk):
         if draw.number == number:
-            return _for_all(JsonResponse(as_data(draw, session.code)))
+            return for_all(JsonResponse(as_data(draw, session.code)))
     raise Http404
 
 
@@ -36,7 +36,7 @@ def draw_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(text.encode(), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="draw-{code}-{number}-file.json"'
-    return _for_all(response)
+    return for_all(response)
 
 
 @page
@@ -44,10 +44,4 @@ def draw_program(request: HttpRequest) -> HttpResponse:
     """The code that draws, to be run by anybody."""
     response = HttpResponse(draw_program_file(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{NAME}"'
-    return _for_all(response)
-
-
-def _for_all(response: HttpResponse) -> HttpResponse:
-    response["Access-Control-Allow-Origin"] = "*"  # public, and the same for everybody
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return for_all(response)

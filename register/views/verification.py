@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accreditation.numbers import normal
 from register.drawing import drawn
-from register.http import page, proof
+from register.http import for_all, page, proof
 from register.proof import Proof, as_data, history_of, proof_of
 
 LONGEST = 40  # of what somebody types
@@ -64,8 +64,8 @@ def label_json(request: HttpRequest, number: str) -> HttpResponse:
     except ValueError:
         found = None
     if found is None:
-        return _for_all({"found": False, "number": number[:LONGEST]}, status=404)
-    return _for_all(as_data(found))
+        return _as_json({"found": False, "number": number[:LONGEST]}, status=404)
+    return _as_json(as_data(found))
 
 
 def _context(found: Proof) -> dict[str, object]:
@@ -92,8 +92,5 @@ def _form_again(request: HttpRequest, typed: str, sentence: str, *, status: int)
     return render(request, "register/verify.html", context, status=status)
 
 
-def _for_all(data: dict[str, object], status: int = 200) -> JsonResponse:
-    response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+def _as_json(data: dict[str, object], status: int = 200) -> JsonResponse:
+    return for_all(JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False}))

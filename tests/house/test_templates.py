@@ -30,7 +30,7 @@ NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 
 REGISTER = (
     "home", "cities", "verify", "practices", "decisions", "sessions", "about", "accessibility",
-    "privacy",
+    "data", "privacy",
 )  # fmt: skip
 
 

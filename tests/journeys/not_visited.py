@@ -64,6 +64,8 @@ NOT_VISITED = {
     "progress:restore": A_FORM,
     "progress:uncite": A_FORM,
     "register:certificate": A_FILE,
+    "register:cities_csv": A_FILE,
+    "register:cities_geojson": A_FILE,
     "register:decision": A_FILE,
     "register:draw_program": A_FILE,
     "register:draw_file": A_FILE,

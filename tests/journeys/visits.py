@@ -203,6 +203,7 @@ COMMITTEE = [
     ("register:draws", "visitor", lambda at: [at.session.code]),
     ("register:verify", "visitor", lambda at: []),
     ("register:label", "visitor", lambda at: [at.label.number]),
+    ("register:data", "visitor", lambda at: []),
     ("register:about", "visitor", lambda at: []),
     ("register:accessibility", "visitor", lambda at: []),
     ("register:privacy", "visitor", lambda at: []),

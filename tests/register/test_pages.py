@@ -21,7 +21,7 @@ from voices.released import hearing_of
 pytestmark = pytest.mark.django_db
 PAGES = [
     "/", "/cities/", "/map/", "/practices/", "/decisions/", "/sessions/", "/verify/", "/about/",
-    "/accessibility/", "/privacy/",
+    "/accessibility/", "/privacy/", "/data/",
 ]  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""What anybody may take away: the page that says what there is, and the files."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+
+from office.days import days_may_move, today
+from register.http import for_all, page
+from register.open_data import COLUMNS, FORMATS, entries
+
+
+@page
+def data(request: HttpRequest) -> HttpResponse:
+    """What there is, in which format, what it means, and what is not there."""
+    return render(request, "register/data.html", {"columns": COLUMNS})
+
+
+@page
+def cities_csv(request: HttpRequest) -> HttpResponseBase:
+    """The whole directory as a table."""
+    return _streamed("csv")
+
+
+@page
+def cities_geojson(request: HttpRequest) -> HttpResponseBase:
+    """The whole directory as points on a map."""
+    return _streamed("geojson")
+
+
+def _streamed(ending: str) -> HttpResponseBase:
+    content_type, written = FORMATS[ending]
+    day, is_demonstration = today(), days_may_move()
+    about = {"as_of": day, "demonstration": is_demonstration}
+    content = written(entries(day, is_demonstration=is_demonstration), **about)
+    name = f"{'demonstration-' if is_demonstration else ''}cities-{day.isoformat()}.{ending}"
+    response = StreamingHttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return for_all(response)
