@@ -23,7 +23,6 @@ from accounts import devices, kept_secrets, mail, mailboxes, second_factor
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
-FRESH = 300  # seconds after which who signed in is asked once more before changing the locks
 
 WRONG_CODE = _("This code is not the right one. Look at it again, or wait for the next one.")
 
@@ -118,11 +117,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         request = context.request
         if second_factor.is_active(request.user):
-            if not second_factor.was_just_shown(request, within=FRESH):
+            if not second_factor.was_just_shown(request, again=True):
                 raise ReauthenticationRequired
             return False
         records = get_authentication_records(request, request.user)
-        return not (records and time.time() - records[-1]["at"] < FRESH)
+        return not (records and time.time() - records[-1]["at"] < second_factor.FRESH)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
         """By the second factor alone, for whoever has one: a password may be known to others."""

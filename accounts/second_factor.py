@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from accounts.choices import WITHOUT_SECOND_FACTOR
 from accounts.models import User
 
+FRESH = 300  # seconds for which somebody who has shown it is not asked again
 PERMISSION = "accounts.needs_second_factor"
 SHOWN_AT, SET_UP_AT = PAGES = ("mfa_reauthenticate", "mfa_activate_totp")
 
@@ -61,12 +62,12 @@ def was_clicked(request: HttpRequest) -> bool:
     return any(record.get("type") == "demonstration" for record in _records(request))
 
 
-def was_just_shown(request: HttpRequest, *, within: int) -> bool:
-    """Whether it was asked for once more, and shown, in the last so many seconds."""
+def was_just_shown(request: HttpRequest, *, again: bool = False) -> bool:
+    """Whether it was shown in the last minutes: to sign in or, if ``again``, once more after it."""
     return any(
         record["method"] == "mfa"
-        and record.get("reauthenticated")
-        and time.time() - record["at"] < within
+        and time.time() - record["at"] < FRESH
+        and (record.get("reauthenticated") or not again)
         for record in _records(request)
     )
 

@@ -36,7 +36,8 @@ def _row(transition: Transition) -> str:
 def _who(transition: Transition) -> Iterator[str]:
     if transition.permission:
         two = " (two)" if transition.two else ""
-        yield f"`{transition.permission}`{two}"
+        again = " (second factor again)" if transition.asks_again else ""
+        yield f"`{transition.permission}`{two}{again}"
     if transition.clock:
         only_while = transition.waits is not always
         yield f"clock, while {_name(transition.waits)}" if only_while else "clock"

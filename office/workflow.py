@@ -64,6 +64,7 @@ class Transition:
     waits: Callable[[Subject], bool] = always  # else its clock falls silent and takes no step
     procedure: bool = False
     two: bool = False  # another person with the same permission confirms
+    asks_again: bool = False  # its page asks for the second factor again: it grants or takes away
     reasons: bool = False  # the note is asked for, and read by those it concerns
     asks: str | Promise = ""  # what that note is, where it is not reasons
     guards: Collection[Guard] = ()

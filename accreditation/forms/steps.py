@@ -3,11 +3,13 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from office.workflow import Transition
+
+CODE = '{% include "components/code_if_due.html" with code=code only %}'  # of the page's context
 
 
 class TransitionForm(forms.Form):
@@ -32,6 +34,7 @@ class TransitionForm(forms.Form):
                 else _("Those concerned read them word for word.")
             )
         self.helper = FormHelper()
+        self.helper.layout = Layout("note", HTML(CODE))
         weight = "button--bad" if transition.name == "withdraw" else ""
         self.helper.add_input(Submit("confirm", transition.label, css_class=weight))
 

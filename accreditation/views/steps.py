@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import again
 from accounts.http import SignedInRequest
 from accreditation.forms.steps import TakeBackForm, TransitionForm
 from accreditation.templatetags.accreditation import state_word
@@ -35,7 +36,9 @@ def take(
     transition = _row(request, workflow, subject, step)
     form = TransitionForm(request.POST if request.method == "POST" else None, transition=transition)
     reasons: list[str] = []
-    if form.is_valid():
+    ready = form.is_valid()
+    code = again.code_form_if_due(request, ready=ready) if transition.asks_again else None
+    if ready and again.was_shown(code):
         try:
             proposal = workflow.perform(step, subject, by=request.user, **form.cleaned_data)
         except Refused as refused:
@@ -62,6 +65,7 @@ def take(
             "subject": subject,
             "transition": transition,
             "form": form,
+            "code": code if again.is_due(request) else None,
             "here": here,
             "reasons": reasons,
             "blockers": transition.blockers(subject) if here else [],

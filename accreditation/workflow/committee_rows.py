@@ -152,6 +152,7 @@ COMMITTEE_ROWS = (
         source=(S.DECIDED,),
         target=S.PUBLISHED,
         permission="accreditation.publish_decision",
+        asks_again=True,
         two=True,
         guards=[committee_must.decision_letter_previewed],
         effects=[

@@ -102,6 +102,7 @@ SESSION = Workflow(
         source=(S.SITTING,),
         target=S.RELEASED,
         permission="accreditation.keep_sessions",
+        asks_again=True,
         two=True,
         guards=[must.every_item_dealt_with, must.all_letters_previewed],
         effects=[then.release_all],

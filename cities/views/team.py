@@ -1,6 +1,7 @@
 """The people who speak for a city."""
 
 from copy import copy
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import again
 from accounts.http import SignedInRequest
 from accounts.models import User
 from cities import actions
@@ -34,7 +36,9 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(request, "cities.keep_team", city, KEEPS_TEAM)
     form = InviteForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    ready = form.is_valid()
+    code = again.code_form_if_due(request, ready=ready)
+    if ready and again.was_shown(code):
         try:
             sent = actions.invite(city=city, by=request.user, **form.cleaned_data)
         except Refused as refused:
@@ -48,6 +52,7 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "city": city,
         "form": form,
+        "code": code if again.is_due(request) else None,
         "members": city.memberships.current().select_related("user"),
         "invitations": invitations,
         "undelivered": actions.undelivered(invitations),
@@ -63,16 +68,16 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_role(request: SignedInRequest, slug: str, membership: int) -> HttpResponse:
     """Another role for somebody, or the end of their membership: said before it is done."""
-    city = city_for(request, slug)
-    member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
-    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    city, member = _kept(request, slug, membership)
     initial = {"role": member.role, "department": member.department}
     form = RoleForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
         departments=city.departments.all(),
     )
-    if form.is_valid():
+    ready = form.is_valid()
+    code = again.code_form_if_due(request, ready=ready)
+    if ready and again.was_shown(code):
         try:
             _change(member, by=request.user, **form.cleaned_data)
         except Refused as refused:
@@ -80,7 +85,36 @@ def change_role(request: SignedInRequest, slug: str, membership: int) -> HttpRes
         else:
             messages.success(request, _("It is saved, and counts from now on."))
             return redirect("cities:team", city.slug)
-    return render(request, "cities/member.html", {"city": city, "member": member, "form": form})
+    shown = code if again.is_due(request) else None
+    return _member_page(request, city, member, form=form, code=shown)
+
+
+def _kept(request: SignedInRequest, slug: str, membership: int) -> tuple[City, Membership]:
+    """The city, and one of its team, for whoever keeps it."""
+    city = city_for(request, slug)
+    member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
+    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    return city, member
+
+
+def _member_page(
+    request: SignedInRequest, city: City, member: Membership, **forms: Any
+) -> HttpResponse:
+    """Two forms, each of which may ask for a code; the one that was not sent is empty."""
+    initial = {"role": member.role, "department": member.department}
+    context = {
+        "form": RoleForm(initial=initial, departments=city.departments.all()),
+        "code": again.code_form_if_due(request, ready=False),
+        "code_to_end": _code_to_end(request, ready=False),
+        **forms,
+        "city": city,
+        "member": member,
+    }
+    return render(request, "cities/member.html", context)
+
+
+def _code_to_end(request: SignedInRequest, *, ready: bool) -> again.CodeForm | None:
+    return again.code_form_if_due(request, ready=ready, auto_id="end_%s")
 
 
 @transaction.atomic
@@ -94,9 +128,10 @@ def _change(member: Membership, *, role: str, department: str, by: User) -> None
 @login_required
 @require_POST
 def end_membership(request: SignedInRequest, slug: str, membership: int) -> HttpResponse:
-    city = city_for(request, slug)
-    member = get_object_or_404(city.memberships.current().select_related("user"), pk=membership)
-    require(request, "cities.keep_team", city, KEEPS_TEAM)
+    city, member = _kept(request, slug, membership)
+    code = _code_to_end(request, ready=True)
+    if not again.was_shown(code):
+        return _member_page(request, city, member, code_to_end=code)
     try:
         actions.end_membership(membership=member, by=request.user)
     except Refused as refused:
