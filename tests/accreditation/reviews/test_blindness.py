@@ -22,6 +22,7 @@ ADDRESSES = {
     "late_conflict": [],
     "object": [],
     "objection": [1],
+    "objection_deadline": [1],
     "replacement": [],
     "review_deadline": ["newcomer"],
     "evidence": ["citation"],
