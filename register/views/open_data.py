@@ -1,11 +1,14 @@
 """What anybody may take away: the page that says what there is, and the files."""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
 from office.days import days_may_move, today
+from register.feed import DecisionsFeed
 from register.http import for_all, page
 from register.open_data import COLUMNS, FORMATS, entries
+from register.sitemap import SITEMAPS
 
 
 @page
@@ -24,6 +27,20 @@ def cities_csv(request: HttpRequest) -> HttpResponseBase:
 def cities_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole directory as points on a map."""
     return _streamed("geojson")
+
+
+@page
+def decisions_feed(request: HttpRequest) -> HttpResponse:
+    """The newest decisions, asked for again by their tag: two of one day have the same date."""
+    response = DecisionsFeed()(request)
+    del response["Last-Modified"]
+    return for_all(response)
+
+
+@page
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    """Which pages there are, for search engines."""
+    return sitemaps.sitemap(request, SITEMAPS)
 
 
 def _streamed(ending: str) -> HttpResponseBase:
