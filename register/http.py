@@ -1,9 +1,9 @@
 """How a page that anyone may read is handed out: alike for all, and kept for a while."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -38,6 +38,11 @@ def for_all(response: Response) -> Response:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def as_json(data: dict[str, Any], status: int = 200) -> JsonResponse:
+    """Such data, in the letters it was written in."""
+    return for_all(JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False}))
 
 
 def _handed_out(view: View, **kept: int | bool) -> View:

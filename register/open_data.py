@@ -77,7 +77,7 @@ def entries(day: date, *, is_demonstration: bool) -> Entries:
 
     The first piece is read at once: what fails there can still be answered with a page.
     """
-    pieces = ([_entry(row, day, is_demonstration) for row in piece] for piece in _pieces())
+    pieces = ([entry_of(row, day, is_demonstration) for row in piece] for piece in _pieces())
     return chain([next(pieces)], pieces)
 
 
@@ -109,7 +109,7 @@ FORMATS: Mapping[str, tuple[str, Callable[..., Iterator[bytes]]]] = {
 def _pieces() -> Iterator[list[Any]]:
     start = None
     while True:
-        found = list(sliced(_rows(), BY_NAME, start, back=False, size=PIECE))
+        found = list(sliced(rows(), BY_NAME, start, back=False, size=PIECE))
         yield found[:PIECE]
         if len(found) <= PIECE:
             return
@@ -117,11 +117,11 @@ def _pieces() -> Iterator[list[Any]]:
 
 
 @cache
-def _rows() -> QuerySet[Any, Any]:
+def rows() -> QuerySet[Any, Any]:
     return with_standing().values_list(*READ)
 
 
-def _entry(values: Sequence[Any], day: date, is_demonstration: bool) -> Entry:
+def entry_of(values: Sequence[Any], day: date, is_demonstration: bool) -> Entry:
     city = dict(zip(READ, values, strict=True))
     stands = stands_on(day, city)
     number = city["held__number"]

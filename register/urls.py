@@ -4,6 +4,7 @@ from django.urls import path
 
 from register.views import (
     about,
+    api,
     city,
     decisions,
     directory,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("data/cities.geojson", open_data.cities_geojson, name="cities_geojson"),
     path("data/decisions.atom", open_data.decisions_feed, name="decisions_feed"),
     path("sitemap.xml", open_data.sitemap, name="sitemap"),
+    path("api/v1/cities/", api.cities, name="api_cities"),
+    path("api/v1/labels/<str:number>/", verification.label_json, name="api_label"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),

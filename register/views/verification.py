@@ -2,13 +2,13 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accreditation.numbers import normal
 from register.drawing import drawn
-from register.http import for_all, page, proof
+from register.http import as_json, page, proof
 from register.proof import Proof, as_data, history_of, proof_of
 
 LONGEST = 40  # of what somebody types
@@ -64,8 +64,8 @@ def label_json(request: HttpRequest, number: str) -> HttpResponse:
     except ValueError:
         found = None
     if found is None:
-        return _as_json({"found": False, "number": number[:LONGEST]}, status=404)
-    return _as_json(as_data(found))
+        return as_json({"found": False, "number": number[:LONGEST]}, status=404)
+    return as_json(as_data(found))
 
 
 def _context(found: Proof) -> dict[str, object]:
@@ -90,7 +90,3 @@ def _not_a_number(request: HttpRequest, typed: str, *, status: int) -> HttpRespo
 def _form_again(request: HttpRequest, typed: str, sentence: str, *, status: int) -> HttpResponse:
     context = {"typed": typed, "sentence": sentence}
     return render(request, "register/verify.html", context, status=status)
-
-
-def _as_json(data: dict[str, object], status: int = 200) -> JsonResponse:
-    return for_all(JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False}))
