@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 SIZE = 20
-APART = "~"
+APART, INSTEAD = "~", "%7E"  # the second where a value holds the first
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,22 @@ def _beyond(keys: Sequence[Key], values: Sequence[Any], *, back: bool) -> Q:
 
 
 def _name(places: Sequence[int], row: Sequence[Any]) -> str:
-    return APART.join(str(row[place]) for place in places)
+    return APART.join(_closed(str(row[place])) for place in places)
 
 
 def _read(keys: Sequence[Key], name: str) -> list[Any] | None:
-    parts = name.split(APART)
+    parts = [_opened(part) for part in name.split(APART)]
     if len(parts) != len(keys):
         return None
     try:
         return [key.read(part) for key, part in zip(keys, parts, strict=True)]
     except ValueError:
         return None
+
+
+def _closed(value: str) -> str:
+    return value.replace("%", "%25").replace(APART, INSTEAD)
+
+
+def _opened(value: str) -> str:
+    return value.replace(INSTEAD, APART).replace("%25", "%")

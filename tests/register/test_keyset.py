@@ -32,6 +32,18 @@ def test_a_name_that_cannot_be_read_begins_at_the_beginning(many, name):
     assert part(after=name).rows == part(before=name).rows == part().rows
 
 
+@pytest.mark.parametrize("sign", ["~", "%", "%7E", "~%7E~"])
+def test_names_with_the_sign_that_parts_them_lead_on_all_the_same(sign):
+    for number in range(2 * SIZE + 5):
+        CityFactory(name_sort=f"{sign}{number // 4}{sign}")
+
+    first = part()
+    second = part(after=first.after)
+
+    assert not set(second.rows) & set(first.rows)
+    assert part(before=second.before).rows == first.rows
+
+
 def test_an_empty_list_has_no_parts():
     nothing = part()
 
