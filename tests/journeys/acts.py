@@ -166,7 +166,7 @@ def settle(page, reference):
     follow(page, "Back to settling")
     follow(page, "Results for groups")
     choose(group_of(page, "Does the panel confirm"), "Yes")
-    press(page, "Save", "Saved.")
+    press(page, "Save all", "Saved.")
     follow(page, "Back to settling")
     follow(page, "Summary for residents")
     fill(page, Summary="Havnsund keeps its promises where it can be seen.", With_whom="The library",
