@@ -84,6 +84,16 @@ class PanelObjectionState(models.TextChoices):
     FALLEN = "fallen", _("Fell away: the member left the panel")
 
 
+class ClarificationState(models.TextChoices):
+    """Where a member's question to the city stands while the panel reviews."""
+
+    ASKED = "asked", _("With the secretariat")
+    PASSED_ON = "passed_on", _("With the city or region")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Not passed on")
+    ENDED = "ended", _("Ended without an answer")
+
+
 class MemberObjectionState(models.TextChoices):
     """Where the city's objection to somebody of the committee stands."""
 

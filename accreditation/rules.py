@@ -182,6 +182,7 @@ perm("write_update", edits_city)
 perm("file_update", leads_city)
 perm("answer_notice", leads_city)
 perm("report_condition", leads_city)
+perm("answer_clarification", edits_city)
 
 # Steps of the secretariat.
 perm("return_application", is_secretariat)
@@ -197,6 +198,7 @@ perm("keep_sessions", is_secretariat)
 perm("keep_pool", is_secretariat)
 perm("keep_labels", is_secretariat)
 perm("record_condition", is_secretariat)
+perm("pass_on_clarification", is_secretariat)
 
 # Steps of the panel, the committee and the board.
 perm("declare_conflicts", has_a_seat)
@@ -219,6 +221,7 @@ perm("read_voices", on_team | has_declared)
 perm("read_panel", on_team | is_secretariat | is_auditor | has_a_seat | sits_in_committee
      | sits_on_board)  # fmt: skip
 perm("read_objections", on_team | is_secretariat | is_auditor)
+perm("read_clarifications", on_team | is_secretariat | is_auditor | has_declared)
 perm("read_attending", on_team | is_secretariat | is_auditor)
 perm("see_who_has_filed", is_secretariat)
 perm("read_reviews", reviews_with_the_others | is_auditor & panel_is_complete | sits_on_board)

@@ -30,6 +30,7 @@ def _second_session_is_drawn(course: Course) -> None:
 def _second_session_reads(course: Course) -> None:
     """One panel reads, one settles, and of one the city checks the facts."""
     _read_in_part(course.application("clarens"))
+    _ask_clarens(course)
     for key in course.among(("monteluna", "lindhafen")):
         walk_panel.review_all(course.application(key), walk_panel.differing)
     for key in course.among(("lindhafen",)):
@@ -45,6 +46,21 @@ def _read_in_part(application: Application) -> None:
         REVIEW.perform("file", member.review, by=member.user)
     for member, most in zip(rest, (40, 12, 5), strict=False):
         walk_panel.assess(member, walk_panel.differing, most=most)
+
+
+def _ask_clarens(course: Course) -> None:
+    """One of those who still read asks; the secretariat takes out what tells on them."""
+    walk_panel.clarify(
+        walk_panel.seated(course.application("clarens"))[2],
+        "S1.3",
+        asked="In our city such an instruction was forgotten within a year, and I doubt that this "
+        "one is followed. Is it still in force?",
+        sent="Is the instruction of 2022 to front desks still in force, and where can it be read?",
+        answer="Yes. It was renewed in March, hangs at every front desk, and is read out when "
+        "somebody begins to work there.",
+        office=course.cast.secretariat[0],
+        team=course.cast.leads["clarens"],
+    )
 
 
 def _clarens_goes_on(course: Course) -> None:

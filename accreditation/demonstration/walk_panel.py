@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from accounts.models import User
-from accreditation.actions import panels, reviews, settling
+from accreditation.actions import clarifications, panels, reviews, settling
 from accreditation.choices import DialogueMode, FindingKind, ReviewState, Settled
 from accreditation.models import (
     Application,
     Assessment,
+    Clarification,
     GroupView,
     MeasureView,
     PanelMember,
@@ -85,6 +86,19 @@ def _reason(found: str, claimed: str, text: str) -> str:
     if int(found) < int(claimed):
         return f"The passages cited do not yet show normal practice; what they show is: {text}"
     return f"The authority is modest: the documents show more than it claims. {text}"
+
+
+def clarify(
+    member: PanelMember, code: str, *, asked: str, sent: str, answer: str, office: User, team: User
+) -> Clarification:
+    """A member asks the city; the secretariat passes it on in its own words; the city answers."""
+    requirement = member.assigned.get(code=code)
+    clarification = clarifications.ask_the_city(
+        review=member.review, requirement=requirement, asked=asked, by=member.user
+    )
+    clarifications.pass_on(clarification=clarification, sent=sent, by=office)
+    clarifications.answer_the_panel(clarification=clarification, answer=answer, by=team)
+    return clarification
 
 
 def review_all(application: Application, opinion: Opinion) -> None:

@@ -1,6 +1,7 @@
 from .application import Application, Reply, SignOff
 from .calendar_address import CalendarAddress
 from .challenge import BoardVote, Challenge
+from .clarification import Clarification
 from .condition import Condition
 from .decision import Decision
 from .draw import Draw
@@ -32,6 +33,7 @@ __all__ = [
     "BoardVote",
     "CalendarAddress",
     "Challenge",
+    "Clarification",
     "Condition",
     "Conflict",
     "Considered",

@@ -16,9 +16,9 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.worded import worded_once
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import ReviewState, SessionState
+from accreditation.choices import ClarificationState, ReviewState, SessionState
 from accreditation.due import with_day_of_release, with_deadline
-from accreditation.models import Application, PanelMember, Session
+from accreditation.models import Application, Clarification, PanelMember, Session
 from accreditation.models.application import reads_as
 from accreditation.responding import open_or_to_answer
 from cities.choices import Role
@@ -50,6 +50,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         *member_objections.for_leads(led),
         *label_duties.of_leads(led),
         *asked_of_my_cities(memberships),
+        *asked_by_panels(memberships),
         *given_to(user, memberships),
         *for_my_panels(seats),
         *for_the_committee(user),
@@ -131,6 +132,24 @@ def asked_of_my_cities(memberships: list[Membership]) -> Iterator[Task]:
     for question in waiting.order_by("pk")[:MOST]:
         url = address("progress:asked_of_us", question.mentor.slug, question.pk)
         yield Task(_("Answer a question"), f"{question.code} · {question.city}", url)
+
+
+def asked_by_panels(memberships: list[Membership]) -> Iterator[Task]:
+    """What the panel asks a city, for those who write for it; until reviewing ends."""
+    writing = [one.city_id for one in memberships if one.role in (Role.LEAD, Role.EDITOR)]
+    for clarification in _to_answer(cities=writing) if writing else ():
+        code, application = clarification.requirement.code, clarification.application
+        title = _("Answer what the panel asks about %(code)s") % {"code": code}
+        hint = f"{application.city} · {application.reference}"
+        yield Task(title, hint, clarification.get_absolute_url())
+
+
+@worded_once(cities=BigAutoField())
+def _to_answer(cities: list[int]) -> QuerySet[Clarification]:
+    waiting = Clarification.objects.filter(
+        state=ClarificationState.PASSED_ON, application__city__pk__in=cities
+    )
+    return waiting.select_related("application__city", "requirement").order_by("pk")[:MOST]
 
 
 def for_my_panels(seats: list[PanelMember]) -> Iterator[Task]:

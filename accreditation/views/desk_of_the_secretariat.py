@@ -28,9 +28,9 @@ from accounts.models import Post, PostChange, User
 from accounts.worded import worded_once
 from accreditation import clocks
 from accreditation.choices import ApplicationState as S
-from accreditation.choices import SessionState
+from accreditation.choices import ClarificationState, SessionState
 from accreditation.due import with_deadline, with_release
-from accreditation.models import Application, Draw, Reviewer, Session
+from accreditation.models import Application, Clarification, Draw, Reviewer, Session
 from accreditation.workflow import APPLICATION, LABEL, OBJECTION, SESSION
 from accreditation.workflow.session_effects import ASK_BEFORE
 from accreditation.workflow.session_guards import BEFORE_FORMING, ON_THE_WAY
@@ -111,7 +111,7 @@ def _waiting(states: tuple[str, ...], day: date) -> QuerySet[Any]:
 
 
 def _of_the_framework() -> Iterator[Task]:
-    """What cities ask about requirements, and what is said of editions and waits for somebody."""
+    """What cities and panels ask about requirements, and what is said of editions and waits."""
     titles = {
         CommentState.WAITING: _("Read comments on the framework"),
         CommentState.SHOWN: _("Answer comments on the framework"),
@@ -120,6 +120,10 @@ def _of_the_framework() -> Iterator[Task]:
         if what in titles:
             words = ngettext("%(count)d waits", "%(count)d wait", key) % {"count": key}
             yield Task(titles[what], words, address("consultation:desk"))
+        elif what == "clarification":
+            words = ngettext("%(count)d waits", "%(count)d wait", key) % {"count": key}
+            url = address("accreditation:clarifications", about)
+            yield Task(_("Read what the panel asks the city"), f"{of} · {about} · {words}", url)
         else:
             url = address("questions:answer", key)
             yield Task(_("Answer a question"), f"{about} · {of}", url)
@@ -127,16 +131,27 @@ def _of_the_framework() -> Iterator[Task]:
 
 @worded_once()
 def _asked_and_said() -> QuerySet[Any, tuple]:
-    """How many comments there are to read and to answer, and the oldest open questions."""
+    """How many comments there are to read and to answer, how many questions each panel has for its
+    city, and the oldest open questions of cities.
+    """
     to_see_to = Q(state=CommentState.WAITING) | Q(state=CommentState.SHOWN, answer="")
     comments = Comment.objects.filter(to_see_to).order_by().values("state")
     questions = Question.objects.to_the_secretariat().open().order_by()
-    questions = questions.annotate(place=Value(1), what=Value("question"))
+    questions = questions.annotate(place=Value(2), what=Value("question"))
+    unread = Clarification.objects.filter(state=ClarificationState.ASKED).order_by()
+    of_panels = unread.values("application").annotate(
+        place=Value(1), what=Value("clarification"), key=Count("pk")
+    )
+    named = ("application__reference", "application__city__name")
     return (
         comments.annotate(place=Value(0), key=Count("pk"), about=Value(""), of=Value(""))
         .values_list("place", "state", "key", "about", "of")
-        .union(questions.values_list("place", "what", "pk", "code", "city__name"), all=True)
-        .order_by("place", "key")[: MOST + 2]
+        .union(
+            questions.values_list("place", "what", "pk", "code", "city__name"),
+            of_panels.values_list("place", "what", "key", *named),
+            all=True,
+        )
+        .order_by("place", "key")[: 2 * MOST + 2]
     )
 
 

@@ -18,8 +18,9 @@ from django.utils.translation import ngettext
 from accounts.http import SignedInRequest
 from accounts.worded import worded_once
 from accreditation.actions import reviews as actions
+from accreditation.actions.clarifications import can_ask
 from accreditation.forms.reviews import AssessmentForm
-from accreditation.models import Application, Assessment, PanelMember, Review
+from accreditation.models import Application, Assessment, Clarification, PanelMember, Review
 from accreditation.responding import deadlines_of
 from accreditation.rules import seat_at
 from accreditation.workflow import APPLICATION, REVIEW
@@ -154,6 +155,7 @@ def commitment(request: SignedInRequest, reference: str, code: str) -> HttpRespo
             "items": items,
             **read_in(application.framework, request.user.reads_in),
             "may_write": _may_write(request, own),
+            "may_ask": can_ask(application, own),
             "neighbours": _neighbours(application, edition, set(assigned.values()), code),
         },
         status=status_of(*(item["form"] for item in items)),
@@ -170,6 +172,7 @@ def _items(
     """Each requirement with the city's answer and the form; ``edition`` as the member reads it."""
     saved_ones = {one.requirement_id: one for one in _saved(review=own, requirements=requirements)}
     answers = answers_by_requirement(application, requirements)
+    clarified = _clarified(request, application)
     items = []
     for requirement in requirements:
         answer = answers.get(requirement.pk)
@@ -190,9 +193,21 @@ def _items(
             {"requirement": requirement, "words": edition.requirements[requirement.code],
              "answer": answer, "kept": kept, "form": form,
              "special": edition.specials.get(answer.special) if answer else None,
-             "found": labels.get(kept.found, "")}
+             "found": labels.get(kept.found, ""),
+             "clarified": [(one, one.words_for(request.user)) for one in clarified
+                           if one.requirement_id == requirement.pk]}
         )  # fmt: skip
     return items
+
+
+def _clarified(request: SignedInRequest, application: Application) -> list[Clarification]:
+    """What this member has asked the city, and what it has answered to anybody of the panel."""
+    readable = Clarification.objects.filter(application=application)
+    return list(
+        readable.readable_for_member(request.user).select_related(
+            "application", "requirement", "member"
+        )
+    )
 
 
 @worded_once(seat=BigAutoField())

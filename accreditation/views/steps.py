@@ -33,7 +33,7 @@ def take(
     who has the ball then, and until when.
     Whoever sees the subject but may not take the step gets the page with a sentence and 403.
     """
-    transition = _row(request, workflow, subject, step)
+    transition = row_for(request, workflow, subject, step)
     form = TransitionForm(request.POST if request.method == "POST" else None, transition=transition)
     reasons: list[str] = []
     ready = form.is_valid()
@@ -83,7 +83,7 @@ def take_back(
     request: SignedInRequest, workflow: Workflow, subject: Any, step: str, *, back: str = ""
 ) -> HttpResponse:
     """The page on which what a first person has asked for is taken back."""
-    transition = _row(request, workflow, subject, step)
+    transition = row_for(request, workflow, subject, step)
     if not transition.two:
         raise Http404
     back = back or subject.get_absolute_url()
@@ -108,7 +108,7 @@ def take_back(
     return render(request, "accreditation/take_back.html", context, status=409 if reasons else 200)
 
 
-def _row(request: SignedInRequest, workflow: Workflow, subject: Any, step: str) -> Transition:
+def row_for(request: SignedInRequest, workflow: Workflow, subject: Any, step: str) -> Transition:
     """The step's row, for a person who may take it (else 403 with a sentence)."""
     transition = workflow.transitions.get(step)
     if transition is None:

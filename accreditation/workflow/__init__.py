@@ -1,5 +1,6 @@
 from . import following
 from .application import APPLICATION
+from .clarification import CLARIFICATION
 from .condition import CONDITION
 from .label import LABEL
 from .objection import OBJECTION
@@ -9,6 +10,7 @@ from .session import SESSION
 
 __all__ = [
     "APPLICATION",
+    "CLARIFICATION",
     "CONDITION",
     "LABEL",
     "OBJECTION",

@@ -11,8 +11,8 @@ from accreditation.choices import ApplicationState as S
 from accreditation.letters import city_leads, panel_members, secretariat
 from office.workflow import Transition, Workflow
 
+from . import clarification, granting
 from . import effects as then
-from . import granting
 from .committee_rows import COMMITTEE_ROWS
 from .filing_rows import FILING_ROWS
 from .panel_rows import PANEL_ROWS
@@ -60,6 +60,7 @@ APPLICATION = Workflow(
         permission="accreditation.withdraw_application",
         effects=[
             then.close_the_hearing_unreleased,
+            clarification.end_open_questions_to_the_city,
             then.write_to(panel_members, "application_withdrawn"),
             then.dissolve_the_panel,
             granting.drop_the_renewal,

@@ -7,9 +7,9 @@ from accreditation.choices import ApplicationState as S
 from accreditation.letters import city_leads, panel_members, secretariat
 from office.workflow import Transition
 
+from . import clarification, hearing
 from . import committee_effects as committee_then
 from . import effects as then
-from . import hearing
 from . import panel_effects as panel_then
 from . import panel_guards as panel_must
 from .pages import page
@@ -92,6 +92,7 @@ PANEL_ROWS = (
         procedure=True,
         guards=[panel_must.no_member_is_lost, panel_must.every_member_has_filed],
         effects=[
+            clarification.end_open_questions_to_the_city,
             panel_then.lay_out_the_differences,
             then.start_clock_from_the_draw("remind", clocks.settling),
             then.write_to(panel_members, "reviews_complete"),

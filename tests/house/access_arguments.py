@@ -5,6 +5,7 @@ from uuid import UUID
 from accounts.models import Post, PostChange
 from accreditation.models import (
     Application,
+    Clarification,
     Condition,
     FiledCitation,
     FiledGroup,
@@ -60,6 +61,7 @@ CODES = {  # what ``code`` stands for; elsewhere it is the code of a session
     "accreditation:review_commitment": "R1",
     "accreditation:new_own_finding": "R1.1",
     "accreditation:new_panel_finding": "R1.1",
+    "accreditation:ask_the_city": "R1.1",
     "accreditation:difference": "R1.1",
     "accreditation:reasoned": "A",
 }
@@ -104,6 +106,9 @@ def _value(scene: Scene, name: str, case: str, part: str) -> object:
         case "key" if name.endswith("_finding"):
             own = Finding.objects.filter(application=scene.application, review=None).first()
             return own.key if own else NONE_SUCH[UUID]
+        case "key" if ":clarification" in name:
+            asked = Clarification.objects.filter(application=scene.application).first()
+            return asked.key if asked else NONE_SUCH[UUID]
         case "key":
             return access_voices.key_of(name)
         case "part":

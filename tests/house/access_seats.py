@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from accounts.choices import PostKind
 from accounts.models import User
+from accreditation.actions import clarifications
 from accreditation.demonstration import walk_panel
 from accreditation.models import Application, Panel, PanelMember
+from commitments.models import Requirement
 from tests.factories.people import PostFactory
 from tests.factories.world import make_reviewer
 
@@ -30,6 +32,15 @@ def seat(application: Application, people: dict[str, User], pool: list[User]) ->
     if members:
         people["former reviewer"] = _no_reviewer_any_more(members, people)
     people["once on the panel"] = _once_on_the_panel(application.panel)
+
+
+def clarify(peer: PanelMember, requirement: Requirement, people: dict[str, User]) -> None:
+    """A member asks the city, the secretariat passes it on, and the city answers."""
+    asked = clarifications.ask_the_city(
+        review=peer.review, requirement=requirement, asked="I found no date.", by=peer.user
+    )
+    clarifications.pass_on(clarification=asked, sent="Since when?", by=people["secretariat"])
+    clarifications.answer_the_panel(clarification=asked, answer="Since May.", by=people["editor"])
 
 
 def _no_reviewer_any_more(members: list[PanelMember], people: dict[str, User]) -> User:

@@ -4,6 +4,7 @@ from accounts.models import User
 from accreditation.models import (
     Assessment,
     Challenge,
+    Clarification,
     Conflict,
     FiledAnswer,
     Finding,
@@ -46,6 +47,7 @@ def plant(scene: Scene) -> dict[str, bytes]:
     Assessment.objects.filter(review__member__user=scene.people["panel member"]).update(
         reason=word("assessment")
     )
+    Clarification.objects.all().update(asked=word("question"))
     Finding.objects.filter(application=application, review__isnull=False).update(
         seen=word("finding")
     )

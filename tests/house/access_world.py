@@ -189,6 +189,7 @@ def _arrive(scene: Scene, state: str) -> None:
             peer = peer_of(application)
             walk_panel.assess(peer, _lower, most=2)
             reviews.write_finding(review=peer.review, by=peer.user, **words)
+            access_seats.clarify(peer, requirement, people)
         case S.SETTLING:
             chair = walk_panel.chair_of(application)
             panel_settling.write_panel_finding(application=application, by=chair, **words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from accreditation.workflow import APPLICATION, CONDITION, LABEL, OBJECTION, SESSION
+from accreditation.workflow import APPLICATION, CLARIFICATION, CONDITION, LABEL, OBJECTION, SESSION
 from hrcities.access import Row
 from hrcities.addresses import every_address
 from tests.house.access_arguments import arguments_of, strange
@@ -24,6 +24,7 @@ STEPS = {
     "accreditation:label_step": LABEL,
     "accreditation:member_objection_step": OBJECTION,
     "accreditation:condition_step": CONDITION,
+    "accreditation:clarification_step": CLARIFICATION,
 }
 # Each state in which somebody's place changes; in the others it is as in the one before.
 STATES = ["draft", "submitted", "objecting", "reviewing", "settling", "fact_check", "reported",

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from accreditation.choices import (
     ApplicationState,
+    ClarificationState,
     ConditionState,
     LabelState,
     MemberObjectionState,
@@ -18,6 +19,7 @@ from accreditation.choices import (
 )
 from accreditation.workflow import (
     APPLICATION,
+    CLARIFICATION,
     CONDITION,
     LABEL,
     OBJECTION,
@@ -38,6 +40,7 @@ ALL = [
     (LABEL, LabelState),
     (OBJECTION, MemberObjectionState),
     (PANEL_OBJECTION, PanelObjectionState),
+    (CLARIFICATION, ClarificationState),
     (CONDITION, ConditionState),
     (COMMENT, CommentState),
     (PRACTICE, PracticeState),

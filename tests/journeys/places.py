@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from accounts.choices import PostKind
-from accreditation.actions import challenges, panels, pool, reviews, settling
+from accreditation.actions import challenges, clarifications, panels, pool, reviews, settling
 from accreditation.actions.sessions import plan_session
 from accreditation.choices import ApplicationState as S
 from accreditation.choices import FindingKind, Seat
@@ -176,6 +176,9 @@ def around_a_panel():
     walk_panel.assess(reader, walk_panel.agreeing, most=2)
     requirement = reader.assigned.first()
     finding = _finding(reader, requirement)
+    question = clarifications.ask_the_city(
+        review=reader.review, requirement=requirement, asked="Since when?", by=reader.user
+    )
     for one in (settled, checked):
         _finding(walk_panel.seated(one)[1], requirement)
         walk_panel.review_all(one, walk_panel.differing)
@@ -207,6 +210,7 @@ def around_a_panel():
         objection=objection,
         reviewing=reviewing,
         finding=finding,
+        question=question,
         settled=settled,
         difference=settled.settlements.exclude(how="equal").first(),
         panel_finding=panel_finding,

@@ -34,6 +34,8 @@ ADDRESSES = {
     "review": [],
     "file_review": [],
     "review_commitment": ["R1"],
+    "ask_the_city": ["R1.1"],
+    "clarifications": [],
     "own_finding": [1],
     "new_own_finding": ["R1.1"],
     "settling": [],
