@@ -31,10 +31,11 @@ hypothesis.settings.load_profile("patient")
 
 COMPARED = set()
 
-pytest_plugins = ["tests.browser", "tests.worker", "tests.operation.places"]
+pytest_plugins = ["tests.browser", "tests.worker", "tests.operation.places", "tests.trail"]
 
 MARKERS = (
     "postgres(only=False): runs on PostgreSQL and Redis too; with only=True, nowhere else",
+    "alone: one transaction does what is many elsewhere, as in a demonstration; it holds the trail",
     "worker: needs a Celery worker in a process of its own (fixture worker)",
     "browser: a journey in a real browser (fixtures page, open_browser, axe)",
     "long: takes many seconds; begun first, so that parallel processes end together",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.models.session import BEGAN, DEVICE, SEEN
 from tests.house.access_world import Scene
+from tests.trail import of_the_test
 
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
 OURS_TO_WRITE = {"accounts_session"}  # when somebody was last seen
@@ -98,7 +99,7 @@ def just_seen(session) -> str:
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever happens inside has not happened."""
-    with transaction.atomic():
+    with of_the_test():
         yield
         transaction.set_rollback(True)
 

@@ -34,6 +34,7 @@ from tests.factories.world import World, make_city, make_world
 from tests.house import access_seats, access_team, access_voices
 from tests.house.access_papers import ask_second_person, make_documents
 from tests.house.access_seats import peer_of
+from tests.trail import of_the_test
 
 TABLE = load_table()
 GROUP, TOKEN = "women", "a-link-that-only-the-invited-know"
@@ -84,7 +85,7 @@ def each_scene() -> Iterator[Scene]:
     for before, state in pairwise(["", *TABLE.states]):
         if before:
             _pass(scene, before)
-        with transaction.atomic():
+        with of_the_test():
             there = replace(scene, state=state, people=dict(scene.people))
             _arrive(there, state)
             _settle_in(there)

@@ -96,6 +96,7 @@ def test_to_the_next_deadline_means_the_day_it_rings(client, sign_in, secretaria
     assert days.next_deadline() == 3
 
 
+@pytest.mark.alone
 def test_afterwards_stands_what_rang_and_what_was_refused_and_why(
     client, sign_in, secretariat, offered
 ):

@@ -217,6 +217,7 @@ class LifeCycle(RuleBasedStateMachine):
         assert condition.state in ConditionState.values
 
 
+@pytest.mark.alone
 @pytest.mark.postgres(only=True)
 @pytest.mark.django_db
 def test_the_promises_hold_whatever_people_and_clocks_do():

@@ -169,3 +169,35 @@ def test_what_a_part_had_recorded_before_it_failed_is_no_more(subject):
         trail.record(subject, "last", by=PROCEDURE)
 
     assert [entry.step for entry in TrailEntry.objects.all()] == ["first", "last"]
+
+
+def test_what_is_written_while_the_head_is_held_is_seen_by_every_test(subject, written_late):
+    with transaction.atomic():
+        trail.record(subject, "first", by=PROCEDURE)
+        with pytest.raises(ValueError, match="no"), transaction.atomic():
+            raise ValueError("no")
+        subject.save()
+
+    assert len(written_late) == 1
+    assert "UPDATE" in written_late.pop()
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_once_its_transaction_has_ended_the_head_is_free(subject, written_late, undone):
+    with transaction.atomic():
+        with contextlib.suppress(ValueError), transaction.atomic():
+            trail.record(subject, "first", by=PROCEDURE)
+            if undone:
+                raise ValueError
+        subject.save()
+
+    assert bool(written_late) is not undone
+    written_late.clear()
+
+
+def test_gathered_everything_else_is_written_first(subject, written_late):
+    with transaction.atomic(), trail.gathered():
+        trail.record(subject, "first", by=PROCEDURE)
+        subject.save()
+
+    assert written_late == []

@@ -103,6 +103,7 @@ LIVES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.django_db
 def test_every_state_and_outcome_exists_somewhere_made_by_steps_alone():
     make(everyone=True)

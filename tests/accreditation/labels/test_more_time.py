@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -21,7 +19,6 @@ from office.ringing import let_days_pass
 from office.workflow import Refused
 from tests.factories.accreditation_committee import make_case, make_session
 from tests.factories.labels import make_held
-from tests.trail import written_after_the_head
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -268,12 +265,3 @@ def test_the_page_keeps_the_reason_and_both_sides_are_told(client, sign_in, held
         .get(reverse("accreditation:label", args=[held.label.number]))
         .text
     )
-
-
-def test_the_head_of_the_trail_is_locked_last(held):
-    later = due(held, "give_notice") + MONTH
-
-    with CaptureQueriesContext(connection) as queries:
-        extend(held, "give_notice", later)
-
-    assert written_after_the_head(queries) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from progress.cells import RUNS
 from progress.indicators.laid import all_laid_out
 from progress.indicators.writing import table_of
+from tests.trail import of_the_test
 
 VALUE = 7  # the column of numbers, which may begin with a minus
 
@@ -41,7 +42,7 @@ figures = st.one_of(
 def test_what_is_taken_away_comes_back_as_no_change(
     bring, series_of, found, city, names, source, readings
 ):
-    with transaction.atomic():
+    with of_the_test():
         for name in names:
             series = series_of(name)
             for (day, group), (value, people) in readings.items():
