@@ -46,6 +46,7 @@ urlpatterns = [
     path("data/cities.csv", open_data.cities_csv, name="cities_csv"),
     path("data/cities.geojson", open_data.cities_geojson, name="cities_geojson"),
     path("data/decisions.atom", open_data.decisions_feed, name="decisions_feed"),
+    path("robots.txt", open_data.robots, name="robots"),
     path("sitemap.xml", open_data.sitemap, name="sitemap"),
     path("api/v1/cities/", api.cities, name="api_cities"),
     path("api/v1/labels/<str:number>/", verification.label_json, name="api_label"),

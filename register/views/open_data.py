@@ -1,8 +1,10 @@
 """What anybody may take away: the page that says what there is, and the files."""
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from office.days import days_may_move, today
 from register.feed import DecisionsFeed
@@ -41,6 +43,13 @@ def decisions_feed(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Which pages there are, for search engines."""
     return sitemaps.sitemap(request, SITEMAPS)
+
+
+@page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where search engines look first; it keeps them from nothing that anybody may read."""
+    address = settings.PUBLIC_ADDRESS + reverse("register:sitemap")
+    return HttpResponse(f"User-agent: *\nAllow: /\n\nSitemap: {address}\n", "text/plain")
 
 
 def _streamed(ending: str) -> HttpResponseBase:

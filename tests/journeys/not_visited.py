@@ -77,6 +77,7 @@ NOT_VISITED = {
     "register:label_json": "for machines",
     "register:openapi": "for machines",
     "register:report": A_FILE,
+    "register:robots": "for machines",
     "register:sitemap": "for machines",
     "demonstration": "walked to its end in test_demonstration",
     "demonstration_help": A_FORM,

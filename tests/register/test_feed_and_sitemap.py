@@ -14,7 +14,7 @@ from tests.factories.cities import CityFactory
 from tests.factories.practices import draft_of_practice, practice_of
 
 pytestmark = pytest.mark.django_db
-FEED, SITEMAP = "/data/decisions.atom", "/sitemap.xml"
+FEED, SITEMAP, ROBOTS = "/data/decisions.atom", "/sitemap.xml", "/robots.txt"
 ATOM, PLACES = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -172,7 +172,13 @@ def test_addresses_are_those_the_platform_is_known_by(client, label, settings):
     assert "https://rights.example.org:8443/data/decisions.atom" in pages[0]
 
 
-@pytest.mark.parametrize("address", [FEED, SITEMAP])
+def test_search_engines_find_the_sitemap_where_they_look_first(client):
+    lines = client.get(ROBOTS).text.splitlines()
+
+    assert lines == ["User-agent: *", "Allow: /", "", f"Sitemap: http://localhost:8000{SITEMAP}"]
+
+
+@pytest.mark.parametrize("address", [FEED, SITEMAP, ROBOTS])
 def test_nobody_is_asked_who_they_are(client, label, address):
     page = client.get(address)
 
