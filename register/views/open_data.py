@@ -47,7 +47,11 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 @page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Where search engines look first; it keeps them from nothing that anybody may read."""
+    """Where search engines look first: anybody may read all of it, but a demonstration's cities
+    are invented, and nobody who searches for a label is to find one of theirs.
+    """
+    if days_may_move():
+        return HttpResponse("User-agent: *\nDisallow: /\n", "text/plain")
     address = settings.PUBLIC_ADDRESS + reverse("register:sitemap")
     return HttpResponse(f"User-agent: *\nAllow: /\n\nSitemap: {address}\n", "text/plain")
 

@@ -8,6 +8,7 @@ from accreditation.choices import ApplicationState as S
 from accreditation.choices import LabelState, Outcome
 from accreditation.models import Decision, Label
 from office.days import today
+from office.models import Installation
 from register import feed, sitemap
 from tests.factories.accreditation_committee import made, make_case, make_label
 from tests.factories.cities import CityFactory
@@ -176,6 +177,12 @@ def test_search_engines_find_the_sitemap_where_they_look_first(client):
     lines = client.get(ROBOTS).text.splitlines()
 
     assert lines == ["User-agent: *", "Allow: /", "", f"Sitemap: http://localhost:8000{SITEMAP}"]
+
+
+def test_search_engines_are_asked_to_leave_invented_cities_out(client):
+    Installation.objects.create(pk=1, is_demonstration=True)
+
+    assert client.get(ROBOTS).text == "User-agent: *\nDisallow: /\n"
 
 
 @pytest.mark.parametrize("address", [FEED, SITEMAP, ROBOTS])
