@@ -35,9 +35,12 @@ def note(request: HttpRequest, email: str) -> None:
 
 
 def code_for_all(request: HttpRequest) -> str:
-    """The code that all share who ask now for this mailbox; empty while there is room."""
+    """The code that all share who ask now for this mailbox; empty while there is room.
+
+    Empty as well where nobody knows whose mailbox it is: a code is never shared beyond one.
+    """
     email = _asked_for(request)
-    code = "" if _has_room(request, email) else shared_code(email)
+    code = "" if not email or _has_room(request, email) else shared_code(email)
     setattr(request, SETTLED, (_plain(email), code))
     return code
 
@@ -90,7 +93,8 @@ def _asked_for(request: HttpRequest) -> str:
     stage = getattr(request, "_login_stage", None)
     confirmed = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
     before = (stage.state.get("email") if stage else "") or confirmed.get("email", "")
-    return noted or request.POST.get("email") or before or ""
+    typed = request.POST.get("email") or request.POST.get("login")  # above a password
+    return (noted or typed or before or "").strip()
 
 
 def _for_all(email: str, code: str) -> dict[str, str]:

@@ -35,6 +35,28 @@ def is_signed_in(client):
     return "_auth_user_id" in client.session
 
 
+def test_one_code_is_never_for_two_mailboxes_whichever_form_asks(person):
+    """Or whoever asks often enough for their own could open any other."""
+    other = UserFactory(second_factor=False, password=None, email="other@example.org")
+    for number, each in enumerate(strangers(20)):
+        email = (person.email, other.email)[number % 2]
+        each.post(ASK, {"login": email, "password": ""})
+
+    codes = {each: {code_in(one) for one in mail.outbox if one.to == [each]}
+             for each in (person.email, other.email)}  # fmt: skip
+
+    assert not codes[person.email] & codes[other.email]
+    assert {len(each) for each in codes.values()} <= {7, 8}  # six, and those for all
+
+
+def test_where_nobody_knows_whose_mailbox_it_is_no_code_is_shared(rf, client):
+    requests = [rf.post(ASK) for _ in range(20)]
+    for request in requests:
+        request.session = client.session
+
+    assert {mailboxes.code_for_all(request) for request in requests} == {""}
+
+
 @pytest.mark.parametrize("stranger", [Client(REMOTE_ADDR="198.51.100.7"), None])
 def test_no_stranger_keeps_a_person_out(client, person, stranger):
     for each in [stranger] * 15 if stranger else strangers(40):
