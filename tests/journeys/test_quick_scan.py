@@ -92,7 +92,7 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     says(other, "You lead Havnsund already")
     follow(other, "Bring a quick scan")
     other.get_by_role("textbox", name="Your six words").fill(words)
-    press(other, "Propose these answers", "15 answers are proposed.")
+    press(other, "Propose these steps", "15 steps are proposed.")
     says(other, "Quick scan with residents, brought here on")
     look_at(other, "scan-proposals")
     press(other, "Accept all 15 without a conflict", "15 answers are saved as proposed.")
@@ -101,7 +101,9 @@ def test_sixteen_answers_of_two_visits_become_a_draft_with_their_source(open_bro
     drafts = Answer.objects.filter(city=city).order_by("requirement__position")
     assert drafts.count() == 15
     assert {each.state for each in drafts} == {"draft"}
-    assert drafts.get(requirement__code="S1.3").text == SAID
+    assert drafts.get(requirement__code="S1.3").text == ""  # theirs is never the authority's own
+    other.goto(reverse("progress:comments_on", args=[city.slug, "S1.3"]))
+    says(other, SAID)
     other.goto(reverse("progress:versions", args=[city.slug, "S1.3"]))
     says(other, "Quick scan with residents, brought here on")
     assert QuickScan.objects.count() == 1  # residents keep it, and may scan again
