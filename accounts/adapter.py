@@ -86,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
             with mail.or_away():
                 super().send_mail(template_prefix, email, context)
         except mail.MailAway:
-            mailboxes.did_not_leave(self.request, email, code)
+            mailboxes.did_not_leave(self.request, email)
             raise
 
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:

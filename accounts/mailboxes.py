@@ -15,6 +15,7 @@ from allauth.account.internal.flows.email_verification_by_code import (
 )
 from allauth.core import ratelimit
 from django.core.cache import cache
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -25,6 +26,9 @@ SALT = "accounts.mailboxes"
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # as in allauth's codes: none looks like another or makes a word
 SHARED_FOR = 10 * 60  # seconds; as long as every code is good for
 CROWDED_FOR = 60 * 60  # seconds after somebody asked last
+# Pages on which somebody puts an address forward, and gets a code for that one.
+BEGIN = {"account_request_login_code", "account_reset_password", "account_signup", "account_email"}
+ONCE_MORE = {"account_confirm_login_code", "account_email_verification_sent"}
 NOTED, SETTLED = "code_goes_to", "code_is_settled"  # attributes of a request
 TO_ANYBODY = {"account/email/unknown_account", "account/email/account_already_exists"}
 
@@ -53,16 +57,20 @@ def lets_out(request: HttpRequest, template: str, email: str, code: str) -> bool
     if not code and template not in TO_ANYBODY:
         return True
     address, for_all = getattr(request, SETTLED, ("", ""))
-    if address != _plain(email):  # nothing was settled, or another address was put forward
-        return _has_room(request, email)
-    if not for_all:
+    if address == _plain(email) and not for_all:
         return True
-    return code == for_all and ratelimit.consume(request, **_for_all(email, code))
+    if for_all and (address, for_all) != (_plain(email), code):
+        raise SuspiciousOperation("A code for one mailbox was about to be sent to another.")
+    # Who asks for an address that nobody has learns as little as who asks for one: also that is
+    # tried once in ten minutes where there is no room.
+    is_tried = bool(for_all) or not _has_room(request, email)
+    return not is_tried or ratelimit.consume(request, **_for_all(email, for_all))
 
 
-def did_not_leave(request: HttpRequest, email: str, code: str) -> None:
+def did_not_leave(request: HttpRequest, email: str) -> None:
     """Let the next who asks try again: the code for all is in nobody's hands."""
-    ratelimit.clear(request, **_for_all(email, code))
+    _address, for_all = getattr(request, SETTLED, ("", ""))
+    ratelimit.clear(request, **_for_all(email, for_all))
 
 
 def shared_code(email: str) -> str:
@@ -88,13 +96,21 @@ def _has_room(request: HttpRequest, email: str) -> bool:
 
 
 def _asked_for(request: HttpRequest) -> str:
-    """The address a code is made for: said just now, or before where it is sent once more."""
-    noted: str = getattr(request, NOTED, "")
-    stage = getattr(request, "_login_stage", None)
-    confirmed = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
-    before = (stage.state.get("email") if stage else "") or confirmed.get("email", "")
-    typed = request.POST.get("email") or request.POST.get("login")  # above a password
-    return (noted or typed or before or "").strip()
+    """The address a code is made for, or empty where nothing we can trust says which.
+
+    On a page that sends one once more it is the one that is asked about there, whatever else is
+    sent along: a code that is known would otherwise come to stand for somebody else's mailbox.
+    """
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    address: str = getattr(request, NOTED, "")
+    if not address and page in BEGIN:
+        address = request.POST.get("email") or request.POST.get("login") or ""  # above a password
+    elif not address and page in ONCE_MORE and request.POST.get("action") == "resend":
+        stage = getattr(request, "_login_stage", None)
+        kept = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
+        at = stage.state if page == "account_confirm_login_code" and stage else kept
+        address = at.get("email") or ""
+    return address.strip()
 
 
 def _for_all(email: str, code: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from accounts import mail as own_mail
@@ -58,7 +59,18 @@ def test_the_page_says_what_is_away_and_what_to_do(client, person, away, way):
     assert "If you have a password, sign in with it" in page.text
 
 
-def test_nobody_learns_from_it_who_has_an_account(client, person, away):
+@pytest.mark.parametrize("before", [0, 10])
+def test_nobody_learns_from_it_who_has_an_account(
+    client, person, away, settings, monkeypatch, before
+):
+    smtp, now = settings.EMAIL_BACKEND, time.time()
+    away()
+    for number in range(before):  # until there is room in neither mailbox
+        for email in (EMAIL, "nobody@example.org"):
+            stranger = Client(REMOTE_ADDR=f"198.51.100.{number}")
+            stranger.post(reverse("account_request_login_code"), {"email": email})
+    settings.EMAIL_BACKEND = smtp
+    monkeypatch.setattr(time, "time", lambda: now + 11 * 60)
     pages = [
         client.post(reverse("account_request_login_code"), {"email": email})
         for email in (EMAIL, "nobody@example.org")
