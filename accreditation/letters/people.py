@@ -49,11 +49,18 @@ def panel_members(application: Application) -> QuerySet[User]:
     return User.objects.filter(pk__in=_taking_part(application).values("user"))
 
 
+def panel_and_who_fills_its_seats(application: Application) -> Iterable[User]:
+    """The panel, whoever has declared; where a seat is to be filled anew, the secretariat too."""
+    if _has_a_seat_to_fill(application):
+        return panel_members(application) | holders(PostKind.SECRETARIAT)
+    return panel_members(application)
+
+
 def who_declares(application: Application) -> Iterable[User]:
     """Those of the panel who have not declared conflicts; where a seat is to be filled anew, the
     secretariat.
     """
-    if _seated(application).filter(is_lost=True).exists():
+    if _has_a_seat_to_fill(application):
         return secretariat(application)
     waiting = _taking_part(application).filter(declared_on=None)
     return User.objects.filter(pk__in=waiting.values("user"))
@@ -68,6 +75,10 @@ def who_reviews(application: Application) -> Iterable[User]:
 def panel_chair(application: Application) -> Iterable[User]:
     chairs = _taking_part(application).filter(is_chair=True)
     return User.objects.filter(pk__in=chairs.values("user"))
+
+
+def _has_a_seat_to_fill(application: Application) -> bool:
+    return _seated(application).filter(is_lost=True).exists()
 
 
 def _taking_part(application: Application) -> QuerySet[PanelMember]:

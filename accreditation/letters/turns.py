@@ -16,7 +16,9 @@ from .people import (
     board,
     city_leads,
     committee,
+    panel_and_who_fills_its_seats,
     panel_chair,
+    panel_members,
     secretariat,
     who_declares,
     who_reviews,
@@ -24,7 +26,9 @@ from .people import (
 
 
 def who_has_the_ball(application: Application) -> Iterable[User]:
-    """Those whose step the procedure waits for (design §10: no page ends in silence)."""
+    """Those whose step the procedure waits for (design §10: no page ends in silence), and who are
+    written to: a whole panel alike, so that no letter tells who of it has done their part.
+    """
     return WAITS_FOR.get(application.state, secretariat)(application)
 
 
@@ -40,21 +44,28 @@ def is_turn_of(user: User, application: Application, until: Clock | None) -> boo
         or (state == S.HEARING and not (until and until.is_over))
         or (state == S.REPORTED and (session is None or session.state != SessionState.SITTING))
     )
-    return not is_early and user.pk in {each.pk for each in who_has_the_ball(application)}
+    turn_of = STILL_TO_ACT.get(application.state, who_has_the_ball)
+    return not is_early and user.pk in {each.pk for each in turn_of(application)}
 
 
 WAITS_FOR = {
     "draft": city_leads,
     "returned": city_leads,
     "replying": city_leads,
-    "objecting": who_declares,
-    "reviewing": who_reviews,
+    "objecting": panel_and_who_fills_its_seats,
+    "reviewing": panel_members,
     "settling": panel_chair,
     "fact_check": city_leads,
     "reported": committee,
     "announced": city_leads,
     "challenged": board,
     "published": city_leads,
+}
+
+# Only what a person sees of their own turn; nobody is written to by it.
+STILL_TO_ACT = {
+    "objecting": who_declares,
+    "reviewing": who_reviews,
 }
 
 WAITS_FOR_WORDS = {
