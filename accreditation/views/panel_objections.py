@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from accounts.models import User
+from accreditation import clocks
 from accreditation.actions import panels as actions
 from accreditation.actions.extendable import Deadline
 from accreditation.actions.extending import KINDS, deadline_of
@@ -47,10 +48,10 @@ def objected(user: User, application: Application) -> Iterator[Objected]:
     objections = list(of_application(application))
     keys = [str(one.pk) for one in objections]
     standing = Clock.objects.standing().filter(workflow=PANEL_OBJECTION.name, subject_key__in=keys)
-    clocks = {clock.subject_key: clock for clock in standing} if keys else {}
+    by_key = {clock.subject_key: clock for clock in standing} if keys else {}
     extends = user.has_perm("accreditation.extend_deadline", application)
     for one in objections:
-        clock = clocks.get(str(one.pk))
+        clock = by_key.get(str(one.pk))
         shown = KINDS[Objection].shown(one, clock) if clock and extends else None
         yield Objected(one, clock, shown)
 
@@ -101,12 +102,20 @@ def objection(request: SignedInRequest, reference: str, pk: int) -> HttpResponse
         return redirect("accreditation:panel", reference=reference)
     shown = form if one.state == PanelObjectionState.OPEN or form.is_bound else None
     title = _("Objection to %(member)s") % {"member": one.member.reviewer.public_name}
-    due = deadline_of(one, "remind")
-    lead = _(
-        "Nothing is left to settle: the objection is settled, or the member has left the panel."
-    )
-    if due:
-        lead = _("To be settled until %(day)s: %(rule)s.") % {
-            "day": date_format(due.last_day), "rule": due.rule,
-        }  # fmt: skip
+    lead = _until_when(one)
     return form_page(request, application, shown, title, lead, quote=one.grounds)
+
+
+def _until_when(one: Objection) -> str:
+    """By the day of its clock; by the edition's where it was lodged before it had one."""
+    if one.state != PanelObjectionState.OPEN:
+        return _(
+            "Nothing is left to settle: the objection is settled, or the member has left the panel."
+        )
+    running = deadline_of(one, "remind")
+    if running:
+        day, rule = running.last_day, running.rule
+    else:
+        due = clocks.objection_settled(one.application.framework.clocks, one.lodged_on)
+        day, rule = due.day, due.rule
+    return _("To be settled until %(day)s: %(rule)s.") % {"day": date_format(day), "rule": rule}

@@ -122,6 +122,22 @@ def test_what_is_settled_is_settled_once(case):
         settle(case, objection)
 
 
+def test_one_without_a_clock_says_its_day_until_it_is_settled(client, sign_in, case):
+    objection = object_to(case)
+    day = date_format(due(objection))
+    Clock.objects.of(objection).delete()
+    sign_in(client, case.secretariat[0])
+    page = reverse("accreditation:objection", args=[case.application.reference, objection.pk])
+
+    waiting = client.get(page).text
+    settle(case, objection)
+    settled = client.get(page).text
+
+    assert f"To be settled until {day}: 7 days after" in waiting
+    assert "Nothing is left to settle" not in waiting
+    assert "Nothing is left to settle" in settled
+
+
 def test_an_objection_falls_away_with_the_panel_and_reminds_nobody(case):
     kept, upheld = object_to(case), object_to(case, 1)
     settle(case, upheld, upheld=True)
