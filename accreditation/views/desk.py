@@ -34,6 +34,8 @@ from .desk_of_the_secretariat import for_the_secretariat, with_what_they_wait_fo
 from .given_questions import given_to
 from .tasks import MEASURES, MOST, Task, drawn, due_days, task_about, tasks_about
 
+WRITERS = (Role.LEAD, Role.EDITOR, Role.COORDINATOR)  # as ``answer_clarification`` has it
+
 
 @login_required
 def desk(request: SignedInRequest) -> HttpResponse:
@@ -136,7 +138,7 @@ def asked_of_my_cities(memberships: list[Membership]) -> Iterator[Task]:
 
 def asked_by_panels(memberships: list[Membership]) -> Iterator[Task]:
     """What the panel asks a city, for those who write for it; until reviewing ends."""
-    writing = [one.city_id for one in memberships if one.role in (Role.LEAD, Role.EDITOR)]
+    writing = [one.city_id for one in memberships if one.role in WRITERS]
     for clarification in _to_answer(cities=writing) if writing else ():
         code, application = clarification.requirement.code, clarification.application
         title = _("Answer what the panel asks about %(code)s") % {"code": code}

@@ -72,6 +72,28 @@ def test_what_two_type_at_once_is_not_lost_and_does_not_overwrite(client, sign_i
     assert Clarification.objects.get().answer == ANSWER
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_those_who_may_answer_find_it_on_their_desk_and_no_one_else(
+    client, sign_in, case, member_of, role
+):
+    asked = pass_on(case, ask(case))
+    person = case.lead if role == Role.LEAD else member_of(case.city, role)
+    sign_in(client, person)
+
+    may = person.has_perm("accreditation.answer_clarification", asked)
+
+    assert (page_of(asked) in client.get(DESK).text) == may
+    assert may == (role != Role.OBSERVER)
+
+
+def test_the_letter_names_all_who_may_answer(case):
+    pass_on(case, ask(case))
+
+    letter = case.lead.letters.get(subject__contains="the panel asks about")
+
+    assert "You, an editor or a coordinator of your team can answer here" in letter.body
+
+
 def test_the_way_of_a_question(client, sign_in, case, member_of):
     member, editor = asker_of(case), member_of(case.city, Role.EDITOR)
 
@@ -130,12 +152,18 @@ def test_an_empty_list_says_so(client, sign_in, case):
         ("member", "clarifications"),
         ("secretariat", "desk"),
         ("lead", "desk"),
+        ("coordinator", "desk"),
         ("member", "review_commitment"),
     ],
 )
-def test_three_cost_no_more_than_one(client, sign_in, case, who, name):
+def test_three_cost_no_more_than_one(client, sign_in, case, member_of, who, name):
     member = asker_of(case)
-    sign_in(client, {"secretariat": case.secretariat[0], "lead": case.lead}.get(who, member.user))
+    people = {
+        "secretariat": case.secretariat[0],
+        "lead": case.lead,
+        "coordinator": member_of(case.city, Role.COORDINATOR),
+    }
+    sign_in(client, people.get(who, member.user))
     address = {
         "desk": DESK,
         "clarifications": url(case, "clarifications"),
