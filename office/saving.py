@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from office.workflow import Refused
@@ -106,4 +107,4 @@ def _words(field: forms.Field, value: Any) -> str:
     choices: Any = flatten_choices(getattr(field, "choices", ()))
     called = {str(key): name for key, name in choices}
     several = value if isinstance(value, list) else [value]
-    return ", ".join(str(called.get(str(one), one)) for one in several)
+    return format_html_join(", ", "{}", ((called.get(str(one), one),) for one in several))

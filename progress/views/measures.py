@@ -1,5 +1,7 @@
 """The plan: what the city does about it. Recommendations of earlier reviews come first."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from office.saving import built_on
+from office.saving import saved, status_of
 from office.workflow import Refused
 from progress import actions
 from progress.edition import Edition
@@ -64,36 +66,32 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     page = open_record(request, slug)
     held = Measure.objects.filter(city=page.city).prefetch_related("requirements")
     found = get_object_or_404(held, pk=pk)
-    current = None
     if request.method == "POST":
         page.require_change()
-        form = MeasureForm(request.POST, **_editions(page))
-        if form.is_valid():
-            try:
-                kept = actions.update_measure(
-                    measure=found, by=request.user, edition=page.framework, **form.cleaned_data
-                )
-            except actions.ChangedMeanwhile as changed:
-                current = changed.current
-                built_on(form, version=current.version)
-            except Refused as refused:
-                form.add_error(None, refused.reasons)
-            else:
-                _say_saved(request, kept, _("The measure is saved."))
-                return redirect("progress:measures", slug)
-    else:
-        initial = {name: getattr(found, name) for name in FIELDS}
-        served = [each.code for each in found.requirements.all()]
-        form = MeasureForm(initial={**initial, "requirements": served}, **_editions(page))
+    form = MeasureForm(
+        request.POST if request.method == "POST" else None,
+        initial=_stands(found),
+        **_editions(page),
+    )
+    fixed = {"measure": found, "by": request.user, "edition": page.framework}
+    if saved(form, actions.update_measure, _stands, **fixed):
+        found.refresh_from_db()
+        _say_saved(request, found, _("The measure is saved."))
+        return redirect("progress:measures", slug)
     context = {
         "page": page,
         "city": page.city,
         "measure": found,
         "form": form,
-        "current": current,
         "may_change": page.may_change,
     }
-    return render(request, "progress/measure.html", context)
+    return render(request, "progress/measure.html", context, status=status_of(form))
+
+
+def _stands(measure: Measure) -> dict[str, Any]:
+    """What is kept of a measure, by the names of its form."""
+    served = [each.code for each in measure.requirements.all()]
+    return {**{name: getattr(measure, name) for name in FIELDS}, "requirements": served}
 
 
 def _editions(page: RecordPage) -> dict[str, Edition]:

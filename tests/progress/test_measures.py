@@ -1,8 +1,9 @@
 """The plan: what is done about which requirements, and what is late."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils.html import escape
 
 from commitments.loading import load
 from office.days import today
@@ -55,6 +56,38 @@ def test_the_requirements_of_a_measure_can_be_changed_and_others_of_old_editions
     assert "of an earlier edition" in shown
     assert sorted(code for _edition, code in served) == ["H1.1", "R1.1", "R2.1"]
     assert (newer, "H1.1") in served
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_whole_and_not_overwritten(
+    as_lead, city, six, requirement, address
+):
+    measure = add_measure(city=city, by=lead_for(city), title="M", requirements=[requirement()])
+    theirs = [requirement("R2.1"), requirement("H1.1")]
+    update_measure(
+        measure=measure, by=lead_for(city), version=1, owner="The <mayor>", budget="Line 7",
+        due_on=date(2031, 5, 4), state="under_way", account="Rooms are rented.",
+        requirements=theirs, edition=six,
+    )  # fmt: skip
+    typed = {**TYPED, "version": 1, "owner": "The archive", "requirements": ["R1.1"]}
+
+    late = as_lead.post(address("measure", measure.pk), typed)
+    shown = late.text.partition("What stands now")[2].partition("</dl>")[0]
+
+    assert late.status_code == 409
+    assert "Somebody else saved this meanwhile" in late.text
+    for words in ("The &lt;mayor&gt;", "Line 7", "4 May 2031", "Under way", "Rooms are rented."):
+        assert words in shown
+    for each in theirs:
+        assert f"{each.code} {escape(each.text[:40])}" in shown
+    assert "R1.1" not in shown
+    assert 'value="The archive"' in late.text
+    assert set(measure.requirements.all()) == set(theirs)
+
+    as_lead.post(address("measure", measure.pk), {**typed, "version": 2})
+
+    measure.refresh_from_db()
+    assert measure.owner == "The archive"
+    assert [each.code for each in measure.requirements.all()] == ["R1.1"]
 
 
 def test_a_measure_for_several_requirements_of_a_commitment_stands_there_once(city):

@@ -51,7 +51,7 @@ def test_a_measure_done_without_an_account_is_refused(as_lead, city, address):
 
     assert "Say what has been done, or why it was dropped." in refused.text
     assert done.status_code == 302
-    assert "Somebody saved this while you were writing" in late.text
+    assert "Somebody else saved this meanwhile" in late.text
     assert Measure.objects.get().account == "All trained."
 
 
