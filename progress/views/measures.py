@@ -70,11 +70,11 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         page.require_change()
     form = MeasureForm(
         request.POST if request.method == "POST" else None,
-        initial=_stands(found),
+        initial=_stands(found, page),
         **_editions(page),
     )
     fixed = {"measure": found, "by": request.user, "edition": page.framework}
-    if saved(form, actions.update_measure, _stands, **fixed):
+    if saved(form, actions.update_measure, lambda current: _stands(current, page), **fixed):
         found.refresh_from_db()
         _say_saved(request, found, _("The measure is saved."))
         return redirect("progress:measures", slug)
@@ -88,9 +88,13 @@ def measure(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "progress/measure.html", context, status=status_of(form))
 
 
-def _stands(measure: Measure) -> dict[str, Any]:
-    """What is kept of a measure, by the names of its form."""
-    served = [each.code for each in measure.requirements.all()]
+def _stands(measure: Measure, page: RecordPage) -> dict[str, Any]:
+    """What is kept of a measure, by the names of its form: requirements of this edition only.
+
+    The same code may say something else in another edition.
+    """
+    ours = page.framework.pk
+    served = [each.code for each in measure.requirements.all() if each.framework_id == ours]
     return {**{name: getattr(measure, name) for name in FIELDS}, "requirements": served}
 
 

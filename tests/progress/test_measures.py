@@ -58,6 +58,23 @@ def test_the_requirements_of_a_measure_can_be_changed_and_others_of_old_editions
     assert (newer, "H1.1") in served
 
 
+def test_a_requirement_of_another_edition_ticks_none_of_this_one_and_stays_linked(
+    as_lead, city, requirement, address
+):
+    other = load(SIX_2).framework.requirements.get(code="R1.1")
+    measure = add_measure(
+        city=city, by=lead_for(city), title="M", requirements=[other, requirement("R2.1")]
+    )
+
+    form = as_lead.get(address("measure", measure.pk)).context["form"]
+    ticked = form["requirements"].value()
+    as_lead.post(address("measure", measure.pk),
+                 {**TYPED, "version": 1, "requirements": ticked})  # fmt: skip
+
+    assert ticked == ["R2.1"]
+    assert set(measure.requirements.all()) == {other, requirement("R2.1")}
+
+
 def test_what_somebody_else_saved_meanwhile_is_shown_whole_and_not_overwritten(
     as_lead, city, six, requirement, address
 ):
