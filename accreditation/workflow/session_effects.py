@@ -1,13 +1,15 @@
 """What follows a step of a session."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from accounts.choices import PostKind
+from accounts.models import User
 from accreditation import clocks, letters, seating
 from accreditation.choices import ApplicationState as S
-from accreditation.models import Session
+from accreditation.models import Application, Session
 from office import clocks as office_clocks
 from office.actors import PROCEDURE
 from office.clocks import Due
@@ -89,21 +91,39 @@ def start_clock_for_the_release(session: Session, _taken: Taken) -> None:
 
 
 def remind_of_the_release(session: Session, taken: Taken) -> None:
-    """The secretariat, and the committee as long as a case is left to it; four times in all."""
+    """The secretariat, and each of the committee to whom a case is left; four times in all."""
     left = list(session.applications.filter(state=S.REPORTED).order_by("reference"))
+    office = list(letters.secretariat(session))
+    _write_of_the_release(session, office, left)
+    for member, cases in _left_to_each(left).items():
+        if member not in office:
+            _write_of_the_release(session, [member], cases, own=True)
+    reminding.once_more("session", session, taken)
+
+
+def _left_to_each(left: list[Application]) -> dict[User, list[Application]]:
+    """Who takes no part in a case does not learn what has become of it: not from a letter, and
+    not from getting none.
+    """
+    to_each = defaultdict(list)
+    for application in left:
+        for member in letters.committee(application):
+            to_each[member].append(application)
+    return to_each
+
+
+def _write_of_the_release(
+    session: Session, people: Iterable[User], cases: list[Application], *, own: bool = False
+) -> None:
     rung = reminding.last_rung(session)
-    people = {person.pk: person for person in letters.secretariat(session)}
-    if left:
-        committee = letters.holders(PostKind.COMMITTEE, PostKind.COMMITTEE_CHAIR)
-        people |= {person.pk: person for person in committee}
     letters.write_of_session(
         session,
-        people.values(),
+        people,
         "mail/release_due.txt",
         release_by=rung.last_day if rung else today(),
-        references=", ".join(application.reference for application in left),
+        references=", ".join(application.reference for application in cases),
+        own=own,
     )
-    reminding.once_more("session", session, taken)
 
 
 def draw_the_panels(session: Session, taken: Taken) -> None:

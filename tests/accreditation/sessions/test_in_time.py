@@ -103,6 +103,36 @@ def test_the_committee_is_left_alone_once_it_has_dealt_with_every_case(secretary
     assert "two people of the secretariat release" in secretary.letters.first().body
 
 
+def test_each_member_is_reminded_only_of_cases_in_which_they_take_part(secretary):
+    _session, people, (kept, free) = sits(secretary, cases=2)
+    kept.recusals.create(member=people[1], reason="Ties.", declared_on=today())
+
+    let_days_pass(RELEASE + 1)
+
+    bodies = [
+        person.letters.get(subject__contains="are to go out").body
+        for person in (secretary, people[0], people[1])
+    ]
+    assert [kept.reference in body for body in bodies] == [True, True, False]
+    assert all(free.reference in body for body in bodies)
+
+
+@pytest.mark.parametrize("state", [S.REPORTED, S.RECOMMENDED, S.DEFERRED])
+def test_who_is_recused_is_told_the_same_whatever_has_become_of_the_case(secretary, state):
+    _session, people, (kept, free) = sits(secretary, cases=2)
+    kept.recusals.create(member=people[1], reason="Ties.", declared_on=today())
+    type(kept).objects.filter(pk=kept.pk).update(state=state)
+
+    let_days_pass(RELEASE + 1)
+    type(free).objects.filter(pk=free.pk).update(state=S.RECOMMENDED)
+    let_days_pass(8)
+
+    letter = people[1].letters.get(subject__contains="are to go out")
+    assert f"still with the committee: {free.reference}." in letter.body
+    assert kept.reference not in letter.body
+    assert told(secretary, "are to go out") == 2
+
+
 @pytest.mark.parametrize("state", [S.REPORTED, S.RECOMMENDED, S.DEFERRED])
 def test_the_city_reads_one_day_whatever_the_committee_has_made_of_its_case(
     client, sign_in, secretary, state
