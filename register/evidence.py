@@ -101,8 +101,8 @@ def _cited(application: Application) -> Iterator[tuple[Row, str, Passage]]:
         yield tuple(row), title, Passage(code, text, locator, shows)
     groups = published.group_evidence().filter(filing=filing)
     for *row, title, label, locator in groups.values_list(
-        *PIECE, "evidence__evidence__title", "label", "locator"
-    ).order_by("evidence__evidence__title", "pk"):
+        *PIECE, "title", "label", "locator"
+    ).order_by("title", "pk"):
         yield tuple(row), title, Passage("", label, locator, "")
 
 

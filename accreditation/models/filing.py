@@ -103,6 +103,9 @@ class FiledGroup(models.Model):
     evidence = models.ForeignKey(
         EvidenceVersion, models.PROTECT, null=True, blank=True, related_name="filed_groups"
     )
+    title = models.CharField(
+        max_length=200, blank=True, help_text=_("Of the evidence, as it was called when filed.")
+    )
     locator = models.CharField(max_length=120, blank=True)
     is_complete = models.BooleanField()
     is_public = models.BooleanField(

@@ -203,6 +203,7 @@ def _keep_rows(
             change=result.change,
             agreed=result.agreed,
             evidence=_latest(result.evidence) if result.evidence else None,
+            title=result.evidence.title if result.evidence else "",
             locator=result.locator,
             is_complete=result.is_complete,
             is_public=_is_public(result.evidence),

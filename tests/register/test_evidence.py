@@ -9,7 +9,7 @@ from accreditation.models import Application, FiledCitation
 from accreditation.workflow import APPLICATION
 from progress.actions import add_version, describe_evidence
 from progress.choices import CheckState, Visibility
-from progress.models import Evidence, EvidenceVersion
+from progress.models import Evidence, EvidenceVersion, GroupResult
 from tests.factories.commitments import six
 from tests.factories.progress import A_PDF, a_pdf, evidence_of, pdf
 from tests.factories.world import make_city, make_world
@@ -159,6 +159,19 @@ def test_a_link_is_shown_as_it_was_filed(world, draft, read):
     world.walk_to(draft, S.PUBLISHED)
 
     assert 'href="https://walkham.example/a" rel="noreferrer"' in read().text
+
+
+def test_what_bears_out_a_result_for_a_group_is_called_as_it_was_filed(world, draft, read):
+    account = Evidence.objects.get(title=REPORT)
+    GroupResult.objects.create(city=draft.city, group="women", change="Open.", evidence=account)
+    world.walk_to(draft, S.PUBLISHED)
+    FiledCitation.objects.all().delete()
+    Evidence.objects.filter(title=REPORT).update(title="Called otherwise since")
+
+    page = read().text
+
+    assert REPORT in page
+    assert "Called otherwise since" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
