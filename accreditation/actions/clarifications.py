@@ -16,6 +16,7 @@ from office import trail
 from office.actors import PROCEDURE
 from office.days import today
 from office.workflow import Refused
+from progress.edition import edition_of
 
 
 def can_ask(application: Application, review: Review) -> bool:
@@ -27,14 +28,33 @@ def can_ask(application: Application, review: Review) -> bool:
     return reviewing and review.state == ReviewState.OPEN
 
 
+def to_ask_about(
+    application: Application, review: Review, language: str
+) -> list[tuple[str, list[Requirement]]]:
+    """Every requirement of the filing by pillar, as the member reads it; none when it is too late.
+
+    Were only those assigned offered, the others assigned to one would know who asks.
+    """
+    if not can_ask(application, review):
+        return []
+    return [
+        (
+            pillar.title,
+            [one for each in pillar.commitments.all() for one in each.requirements.all()],
+        )
+        for pillar in edition_of(application.framework, language).pillars
+    ]
+
+
 @transaction.atomic
 def ask_the_city(
     *, review: Review, requirement: Requirement, asked: str, by: User
 ) -> Clarification:
-    """A member's question on a requirement assigned to them, to the secretariat first (design §5).
+    """A member's question on any requirement of the filing, to the secretariat first (design §5).
 
+    On any, not only on those assigned to them: where two assess one, each would know who asked.
     Raises PermissionDenied, or Refused once the review or the panel's reviewing is over, for a
-    requirement not assigned to them, and without a question.
+    requirement of another edition, and without a question.
     """
     hold_the_application_of(review)
     review.refresh_from_db(from_queryset=Review.objects.select_for_update(no_key=True))
@@ -43,8 +63,8 @@ def ask_the_city(
     application = review.member.panel.application
     if not can_ask(application, review):
         raise Refused(_("Questions can be asked while your review is open and the panel reviews."))
-    if not review.member.assigned.filter(pk=requirement.pk).exists():
-        raise Refused(_("This requirement is not assigned to you."))
+    if requirement.framework_id != application.framework_id:
+        raise Refused(_("This requirement is not part of what was filed."))
     clarification = Clarification.objects.create(
         application=application,
         requirement=requirement,

@@ -48,7 +48,7 @@ class ClarificationQuerySet(models.QuerySet):
 
 
 class Clarification(models.Model):
-    """A member's question on a requirement assigned to them, while the panel reviews.
+    """A member's question on a requirement of the filing, while the panel reviews.
 
     The secretariat reads it first and passes on its own wording or the member's; both are kept.
     Who asked is known to the secretariat alone: it stands here, and in no trail entry. The answer

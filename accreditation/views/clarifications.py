@@ -15,8 +15,9 @@ from accounts.http import SignedInRequest
 from accreditation.actions import clarifications as actions
 from accreditation.choices import ClarificationState as S
 from accreditation.forms.clarifications import AnswerForm, AskForm, DeclineForm, PassOnForm
-from accreditation.models import Application, Clarification
+from accreditation.models import Application, Clarification, PanelMember
 from accreditation.workflow import CLARIFICATION
+from commitments.models import Requirement
 from office.saving import saved, status_of
 from progress.edition import edition_of
 
@@ -37,28 +38,36 @@ TURNS: dict[str, str] = {  # whose turn it is, by the permission that takes the 
 
 @login_required
 def ask(request: SignedInRequest, reference: str, code: str) -> HttpResponse:
-    """A member asks about one of the requirements assigned to them."""
+    """A member asks about any requirement of the filing, assigned to them or not."""
     application, seat = reading(request, reference)
     own = own_review(seat)
-    requirement = get_object_or_404(seat.assigned, code=code)
+    requirement = get_object_or_404(application.framework.requirements, code=code)
     worded = edition_of(application.framework, request.user.reads_in)
-    commitment = reverse(
-        "accreditation:review_commitment", args=[reference, requirement.commitment.code]
-    )
+    back = _asked_from(application, seat, requirement)
     form = AskForm(request.POST if request.method == "POST" else None)
     if saved(form, actions.ask_the_city, review=own, requirement=requirement, by=request.user):
         messages.success(
             request, _("Sent to the secretariat. You get a letter when it is passed on or not.")
         )
-        return redirect(f"{commitment}#{code}")
+        return redirect(back)
     context = {
         "application": application,
         "requirement": worded.requirements[code],
         "form": form if actions.can_ask(application, own) or form.is_bound else None,
-        "back_url": f"{commitment}#{code}",
+        "back_url": back,
     }
     page = "accreditation/clarifications/ask.html"
     return render(request, page, context, status=status_of(form))
+
+
+def _asked_from(application: Application, seat: PanelMember, requirement: Requirement) -> str:
+    """Where this member assesses the requirement; else their review, which links every one."""
+    reference = application.reference
+    if not seat.assigned.filter(pk=requirement.pk).exists():
+        return reverse("accreditation:review", args=[reference]) + "#ask"
+    commitment = requirement.commitment.code
+    page = reverse("accreditation:review_commitment", args=[reference, commitment])
+    return f"{page}#{requirement.code}"
 
 
 @login_required

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from accounts.http import SignedInRequest
 from accounts.worded import worded_once
 from accreditation.actions import reviews as actions
-from accreditation.actions.clarifications import can_ask
+from accreditation.actions.clarifications import can_ask, to_ask_about
 from accreditation.forms.reviews import AssessmentForm
 from accreditation.models import Application, Assessment, Clarification, PanelMember, Review
 from accreditation.responding import deadlines_of
@@ -85,6 +85,7 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             },
             "findings": own.findings.select_related("requirement", "grave"),
             "may_write": _may_write(request, own),
+            "may_ask_about": to_ask_about(application, own, request.user.reads_in),
             "may_settle": may_settle(request, application),
             "others_review": application.state in APPLICATION.transitions["complete"].source,
             "reads_all": request.user.has_perm("accreditation.read_reviews", application),

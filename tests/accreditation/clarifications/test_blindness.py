@@ -135,6 +135,26 @@ def test_two_members_get_the_same_page_but_for_their_own_question(client, sign_i
     assert body(second) == body(third)
 
 
+@pytest.mark.parametrize("assessing", [1, 2])
+def test_where_few_assess_a_requirement_each_of_the_panel_can_have_asked(
+    client, sign_in, case, assessing
+):
+    requirement = case.framework.requirements.get(code="R1.1")
+    for member in case.members[assessing:]:
+        member.assigned.remove(requirement)
+    address = url(case, "ask_the_city", "R1.1")
+
+    for member in case.members:
+        sign_in(client, member.user)
+        assert address in client.get(url(case, "review")).text
+        sent = client.post(address, {"asked": ASKED}, follow=True)
+        assert "Sent to the secretariat" in sent.text
+
+    asked = Clarification.objects.filter(requirement=requirement)
+    assert {one.member for one in asked} == set(case.members)
+    assert len(case.members) > assessing
+
+
 def test_no_letter_but_those_to_whoever_asked_tells_who_it_was(case):
     member = asker_of(case)
     answer(pass_on(case, ask(case, member)), case.lead)

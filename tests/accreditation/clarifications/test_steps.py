@@ -10,8 +10,10 @@ from accreditation.choices import ClarificationState as S
 from accreditation.models import Clarification, FiledAnswer
 from accreditation.workflow import APPLICATION, CLARIFICATION, REVIEW
 from cities.choices import Role
+from commitments.loading import load
 from office.models import Letter, TrailEntry
 from office.workflow import Refused
+from tests.documents import SIX_2
 from tests.factories.accreditation_panels import at_objecting, at_reviewing, at_settling
 
 from .asking import ANSWER, ASKED, SENT, WHY, answer, ask, asker_of, decline, pass_on
@@ -51,12 +53,12 @@ def test_a_member_who_has_a_conflict_asks_nothing(case):
         ask(case, member)
 
 
-def test_nobody_asks_about_what_is_not_assigned_to_them(case):
+def test_nobody_asks_about_another_edition(case):
     member = case.members[0]
-    member.assigned.remove(case.framework.requirements.get(code="R1.1"))
+    other = load(SIX_2).framework.requirements.get(code="R1.1")
 
-    with pytest.raises(Refused, match="not assigned to you"):
-        ask(case, member)
+    with pytest.raises(Refused, match="not part of what was filed"):
+        actions.ask_the_city(review=member.review, requirement=other, asked=ASKED, by=member.user)
 
 
 def test_nothing_is_asked_without_words(case):
