@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
 
-KEPT = 4_000  # addresses that a process remembers: 2 MB
+KEPT = 2_000  # addresses that a process remembers: 1 MB
 
 
 def address(page: str, *key: str | int) -> str:

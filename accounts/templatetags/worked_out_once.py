@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from accounts.addresses import address
 
 register = template.Library()
+_said: dict[str | None, dict[str, str]] = {}  # language → what is written → what it says
 PLAIN = {str, SafeString, int}  # what says all that stands in an address
 
 
@@ -41,17 +42,13 @@ class AddressNode(URLNode):
         return ""
 
 
-class WordsNode(Node):
+class WordsNode(TranslateNode):
     """Words that stand in the template itself: one text for each language."""
 
-    def __init__(self, translated: TranslateNode):
-        self.translated = translated
-        self.in_language: dict[str | None, str] = {}
-
     def render(self, context: Context) -> str:
-        language = get_language()
-        if (words := self.in_language.get(language)) is None:
-            words = self.in_language[language] = self.translated.render(context)
+        said, written = _said.setdefault(get_language(), {}), self.filter_expression.token
+        if (words := said.get(written)) is None:
+            words = said[written] = super().render(context)
         return words
 
 
@@ -65,11 +62,11 @@ def do_url(parser: Parser, token: Token) -> AddressNode:
 @register.tag("trans")
 def do_trans(parser: Parser, token: Token) -> Node:
     node = do_translate(parser, token)
-    return WordsNode(node) if _is_written_here(node) else node
+    return WordsNode(node.filter_expression, node.noop) if _is_written_here(node) else node
 
 
 def _is_written_here(node: Any) -> bool:
     """Whether it shows words of the template, and nothing that is known only when it is drawn."""
     words = node.filter_expression
     is_literal = isinstance(getattr(words.var, "literal", None), str)
-    return is_literal and not (words.filters or node.asvar or node.message_context)
+    return is_literal and not (words.filters or node.noop or node.asvar or node.message_context)

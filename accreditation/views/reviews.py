@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.worded import worded_once
 from accreditation.actions import reviews as actions
 from accreditation.actions.clarifications import can_ask, to_ask_about
@@ -173,7 +174,7 @@ def _items(
     """Each requirement with the city's answer and the form; ``edition`` as the member reads it."""
     saved_ones = {one.requirement_id: one for one in _saved(review=own, requirements=requirements)}
     answers = answers_by_requirement(application, requirements)
-    clarified = _clarified(request, application)
+    clarified = _clarified(application=application, user=request.user)
     items = []
     for requirement in requirements:
         answer = answers.get(requirement.pk)
@@ -201,14 +202,11 @@ def _items(
     return items
 
 
-def _clarified(request: SignedInRequest, application: Application) -> list[Clarification]:
+@worded_once(application=BigAutoField(), user=BigAutoField())
+def _clarified(application: Application, user: User) -> QuerySet[Clarification]:
     """What this member has asked the city, and what it has answered to anybody of the panel."""
-    readable = Clarification.objects.filter(application=application)
-    return list(
-        readable.readable_for_member(request.user).select_related(
-            "application", "requirement", "member"
-        )
-    )
+    readable = Clarification.objects.filter(application=application).readable_for_member(user)
+    return readable.select_related("application", "requirement", "member")
 
 
 @worded_once(seat=BigAutoField())
