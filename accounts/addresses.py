@@ -1,7 +1,7 @@
 """Where a page stands, worked out once.
 
-Finding an address among some three hundred patterns takes Django thirty times as long as
-remembering it, and a page of a record has twenty (docs/decisions, “Worked out once”).
+Finding an address among four hundred patterns takes Django four times as long as remembering it,
+and a page of a record has nineteen (docs/decisions, “Addresses and words of templates”).
 """
 
 from functools import lru_cache
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
 
-KEPT = 2_000  # addresses that a process remembers: 1 MB
+KEPT = 2_000  # addresses that a process remembers
 
 
 def address(page: str, *key: str | int) -> str:
